@@ -1,0 +1,45 @@
+# Sourced by ./runflow and ./check: exports JAVA_HOME of a JDK >= 25, or stops with one line that says how to get one.
+
+jdk_is_new_enough() {
+  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+  local major
+  major=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
+  [ "${major:-0}" -ge 25 ]
+}
+
+find_jdk() {
+  local home on_path
+  on_path=$(command -v javac || true)
+  [ -z "$on_path" ] || on_path=$(dirname "$(dirname "$(readlink -f "$on_path" 2>/dev/null || echo "$on_path")")")
+  for home in \
+    "${JAVA_HOME:-}" \
+    "$on_path" \
+    /usr/lib/jvm/* \
+    /usr/java/* \
+    /opt/java/* \
+    /opt/jdk* \
+    "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/java/* \
+    "${ASDF_DATA_DIR:-$HOME/.asdf}"/installs/java/* \
+    "$HOME"/.local/share/mise/installs/java/* \
+    "$HOME"/.jdks/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home \
+    /opt/homebrew/opt/openjdk/libexec/openjdk.jdk/Contents/Home; do
+    if [ -n "$home" ] && jdk_is_new_enough "$home"; then
+      echo "$home"
+      return
+    fi
+  done
+  if [ -x /usr/libexec/java_home ]; then
+    home=$(/usr/libexec/java_home -v 25+ 2>/dev/null || true)
+    if [ -n "$home" ] && jdk_is_new_enough "$home"; then
+      echo "$home"
+    fi
+  fi
+}
+
+JAVA_HOME=$(find_jdk)
+if [ -z "$JAVA_HOME" ]; then
+  echo "Runflow needs a JDK 25 or newer and found none: install one (for instance 'sdk install java 25-tem', or your system's package openjdk-25-jdk-headless) or set JAVA_HOME." >&2
+  exit 1
+fi
+export JAVA_HOME

@@ -1,0 +1,16 @@
+package runflow.error;
+
+import java.util.List;
+
+/**
+ * One problem of a request, as it appears in {@code errors[]}.
+ *
+ * @param loc path from the request body to the field, e.g. {@code ["input", "duration"]}
+ * @param msg names the field, the rule, the value it got and what to do
+ * @param type machine-readable kind, e.g. {@code enum}, {@code required}, {@code conflict}
+ */
+public record FieldError(List<String> loc, String msg, String type) {
+  public FieldError {
+    loc = List.copyOf(loc);
+  }
+}

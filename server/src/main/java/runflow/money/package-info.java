@@ -1,0 +1,5 @@
+/** Amounts of money as integer micro-dollars. A leaf. */
+@NullMarked
+package runflow.money;
+
+import org.jspecify.annotations.NullMarked;
