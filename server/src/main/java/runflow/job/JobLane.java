@@ -121,8 +121,9 @@ public final class JobLane implements AutoCloseable {
             .onDeadExecutionRevive()
             .onFailure(this::tryLater)
             .execute((instance, context) -> step(job, UUID.fromString(instance.getId()))));
-    recurring.ifPresent(each -> tasks.add(recurringTask(each)));
-    var builder =
+    Optional<Task<Void>> extra = recurring.map(this::recurringTask);
+    extra.ifPresent(tasks::add);
+    Scheduler built =
         Scheduler.create(db.dataSource(), tasks)
             .tableName(settings.table())
             .schedulerName(new SchedulerName.Fixed(node.value()))
@@ -133,13 +134,11 @@ public final class JobLane implements AutoCloseable {
             .pollingInterval(POLLING)
             .heartbeatInterval(HEARTBEAT)
             .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-            .shutdownMaxWait(settings.drain());
-    Scheduler built = builder.build();
+            .shutdownMaxWait(settings.drain())
+            .build();
     scheduler.set(built);
-    recurring.ifPresent(
-        each ->
-            built.scheduleIfNotExists(
-                tasks.getLast().instance(each.name()).scheduledTo(clock.instant())));
+    extra.ifPresent(
+        task -> built.scheduleIfNotExists(task.instance(task.getName()), clock.instant()));
     built.start();
   }
 
