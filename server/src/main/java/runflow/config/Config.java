@@ -1,0 +1,87 @@
+package runflow.config;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that an operator can set, checked and immutable. Built by {@link ConfigLoader} only.
+ *
+ * @param data folder that holds the database, the files and the keys
+ * @param secretKey base64 of 32 bytes; absent means {@code secret.key} in the data folder
+ * @param catalog folder of the operator's own model files
+ */
+public record Config(
+    Path data,
+    Http http,
+    Database database,
+    Optional<String> secretKey,
+    Outbound outbound,
+    Optional<Path> catalog,
+    Runs runs,
+    Callbacks callbacks,
+    Engine engine,
+    BigDecimal testCredit) {
+
+  /**
+   * The listener.
+   *
+   * @param port 0 picks a free one
+   * @param publicUrl what absolute URLs start with; absent means the listener's own address
+   * @param dev whether callbacks and images may come from loopback
+   */
+  public record Http(String host, int port, Optional<URI> publicUrl, boolean dev) {}
+
+  /**
+   * Where the data lives.
+   *
+   * @param url JDBC URL of a PostgreSQL; absent means the embedded one in the data folder
+   * @param connections size of this node's pool
+   */
+  public record Database(Optional<String> url, String user, String password, int connections) {
+    @Override
+    public String toString() {
+      return "Database[url=" + url + ", user=" + user + ", connections=" + connections + "]";
+    }
+  }
+
+  /**
+   * Exceptions from the outbound policy.
+   *
+   * @param allow host names and CIDR ranges that callbacks and images may use although they are
+   *     private
+   */
+  public record Outbound(List<String> allow) {
+    public Outbound {
+      allow = List.copyOf(allow);
+    }
+  }
+
+  /**
+   * Limits of a run.
+   *
+   * @param queueDeadline how long a run may wait in {@code queued}
+   * @param executionDeadline how long a run may take from its dispatch on, for the sandbox and
+   *     self-hosted providers
+   * @param drain how long a stopping server waits for the jobs that are running
+   */
+  public record Runs(Duration queueDeadline, Duration executionDeadline, Duration drain) {}
+
+  /**
+   * Callback delivery.
+   *
+   * @param timeout how long one attempt may take in all
+   */
+  public record Callbacks(Duration timeout) {}
+
+  /**
+   * The sandbox engine.
+   *
+   * @param ffmpeg the program to use; absent means the bundled one
+   * @param slots how many runs render at the same time on this node
+   */
+  public record Engine(Optional<Path> ffmpeg, int slots) {}
+}

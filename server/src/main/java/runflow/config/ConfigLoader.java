@@ -1,0 +1,238 @@
+package runflow.config;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Reads settings in rising precedence: defaults, {@code runflow.yaml} in the data folder, {@code
+ * RUNFLOW_*} variables, flags. The only place that looks at the process's environment.
+ */
+public final class ConfigLoader {
+  /** Variables with our prefix that speak to the command line's client and not to the server. */
+  private static final Set<String> CLIENT_VARIABLES =
+      Set.of("RUNFLOW_API_KEY", "RUNFLOW_BASE_URL", "RUNFLOW_JAVA_OPTIONS");
+
+  private final Map<String, String> environment;
+  private final RawSettings raw = new RawSettings();
+
+  private ConfigLoader(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Reads the configuration of this process.
+   *
+   * @param flags values by setting key; they win over everything else
+   * @throws ConfigException with every unknown key, bad value and contradiction
+   */
+  public static Config load(Map<String, String> flags) throws ConfigException {
+    return load(flags, System.getenv());
+  }
+
+  /** As {@link #load(Map)}, with an environment of the caller's. */
+  public static Config load(Map<String, String> flags, Map<String, String> environment)
+      throws ConfigException {
+    return new ConfigLoader(environment).read(flags);
+  }
+
+  /**
+   * What is in force, one line a setting: key, value (secrets masked) and source.
+   *
+   * @throws ConfigException as {@link #load(Map)} does
+   */
+  public static List<String> explain(Map<String, String> flags) throws ConfigException {
+    var loader = new ConfigLoader(System.getenv());
+    loader.read(flags);
+    List<String> lines = new ArrayList<>();
+    for (Setting setting : Setting.ALL) {
+      RawSettings.Text text = loader.raw.text(setting.key());
+      String shown = setting.secret() && !text.value().isEmpty() ? "********" : text.value();
+      lines.add(
+          "%-24s %-28s # %s; %s".formatted(setting.key(), shown, setting.meaning(), text.source()));
+    }
+    return lines;
+  }
+
+  private Config read(Map<String, String> flags) throws ConfigException {
+    raw.set("data", DataFolder.byPlatform(environment).toString(), "default");
+    applyEnvironment();
+    flags.forEach((key, value) -> raw.set(key, value, "flag"));
+    Path data = Path.of(raw.text("data").value()).toAbsolutePath().normalize();
+    applyFile(data.resolve("runflow.yaml"));
+    applyEnvironment();
+    flags.forEach((key, value) -> raw.set(key, value, "flag"));
+
+    Config config = build(data);
+    if (!raw.problems().isEmpty()) {
+      throw new ConfigException(raw.problems().stream().distinct().toList());
+    }
+    return config;
+  }
+
+  private void applyFile(Path file) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try {
+      flatten("", new YAMLMapper().readTree(Files.readString(file)), file.toString());
+    } catch (IOException | JacksonException e) {
+      raw.problem("%s: cannot be read: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  private void flatten(String prefix, JsonNode node, String source) {
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              entry ->
+                  flatten(
+                      prefix.isEmpty() ? entry.getKey() : prefix + "." + entry.getKey(),
+                      entry.getValue(),
+                      source));
+    } else if (node.isArray()) {
+      List<String> items = new ArrayList<>();
+      node.forEach(item -> items.add(item.asString()));
+      raw.set(prefix, String.join(",", items), source);
+    } else if (prefix.equals("data")) {
+      raw.problem(source + ": `data` cannot be set in the file that lies in the data folder");
+    } else if (!node.isNull() && !node.isMissingNode()) {
+      raw.set(prefix, node.asString(), source);
+    }
+  }
+
+  private void applyEnvironment() {
+    environment.forEach(
+        (name, value) -> {
+          if (!name.startsWith("RUNFLOW_") || CLIENT_VARIABLES.contains(name)) {
+            return;
+          }
+          Optional<Setting> setting =
+              Setting.ALL.stream()
+                  .filter(
+                      known ->
+                          known.environmentName().equals(name)
+                              || known.shortName().equals(Optional.of(name)))
+                  .findFirst();
+          setting.ifPresentOrElse(
+              known -> raw.set(known.key(), value, name),
+              () -> raw.problem("environment: unknown variable `" + name + "`"));
+        });
+  }
+
+  private Config build(Path data) {
+    String host = raw.text("http.host").value();
+    var http =
+        new Config.Http(
+            host,
+            raw.required("http.port", "a port from 0 to 65535", between(0, 65_535), 0),
+            raw.optional(
+                "http.public_url", "an http or https URL without a path", ConfigLoader::publicUrl),
+            raw.optional("http.dev", "true or false", ConfigLoader::bool)
+                .orElseGet(() -> isLoopback(host)));
+    var database =
+        new Config.Database(
+            raw.optional(
+                "database.url", "a URL that starts with jdbc:postgresql:", ConfigLoader::jdbc),
+            raw.text("database.user").value(),
+            raw.text("database.password").value(),
+            raw.required("database.connections", "a number from 4 to 500", between(4, 500), 16));
+    var runs =
+        new Config.Runs(
+            duration("runs.queue_deadline"),
+            duration("runs.execution_deadline"),
+            duration("runs.drain"));
+    int defaultSlots = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    var engine =
+        new Config.Engine(
+            raw.optional("engine.ffmpeg", "a file", Path::of),
+            raw.optional("engine.slots", "a number from 1 to 64", between(1, 64))
+                .orElse(defaultSlots));
+    return new Config(
+        data,
+        http,
+        database,
+        raw.optional("secret_key", "base64 of 32 bytes", ServerKey::requireValid),
+        new Config.Outbound(list(raw.text("outbound.allow").value())),
+        raw.optional("catalog.directory", "an existing folder", ConfigLoader::folder),
+        runs,
+        new Config.Callbacks(duration("callbacks.timeout")),
+        engine,
+        raw.required(
+            "credit.test", "a decimal number of dollars", BigDecimal::new, BigDecimal.ZERO));
+  }
+
+  private Duration duration(String key) {
+    return raw.required(
+        key, "a duration such as 500ms, 10s, 30m or 24h", Durations::parse, Duration.ofSeconds(1));
+  }
+
+  private static Function<String, Integer> between(int least, int most) {
+    return text -> {
+      int number = Integer.parseInt(text);
+      if (number < least || number > most) {
+        throw new IllegalArgumentException("out of range");
+      }
+      return number;
+    };
+  }
+
+  private static Boolean bool(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither true nor false");
+    };
+  }
+
+  private static URI publicUrl(String text) {
+    URI url = URI.create(text.replaceAll("/+$", ""));
+    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!web || url.getHost() == null || !url.getPath().isEmpty()) {
+      throw new IllegalArgumentException("not a base URL");
+    }
+    return url;
+  }
+
+  private static String jdbc(String text) {
+    if (!text.startsWith("jdbc:postgresql:")) {
+      throw new IllegalArgumentException("not a PostgreSQL URL");
+    }
+    return text;
+  }
+
+  private static Path folder(String text) {
+    Path folder = Path.of(text);
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("not a folder");
+    }
+    return folder;
+  }
+
+  private static List<String> list(String text) {
+    return Arrays.stream(text.split("[,\\s]+")).filter(item -> !item.isEmpty()).toList();
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package runflow.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One key that an operator can set.
+ *
+ * @param key dotted name in {@code runflow.yaml}
+ * @param fallback text of the default; empty when there is none
+ * @param meaning one line for {@code runflow config} and the reference
+ * @param shortName environment variable kept beside the derived one; empty when there is none
+ * @param secret whether the value is masked wherever it is shown
+ */
+public record Setting(
+    String key, String fallback, String meaning, Optional<String> shortName, boolean secret) {
+
+  /** Every setting there is, in the order in which they are shown. */
+  public static final List<Setting> ALL =
+      List.of(
+          plain("data", "", "folder of database, files and keys").or("RUNFLOW_DATA"),
+          plain("http.host", "127.0.0.1", "address to listen on").or("RUNFLOW_HOST"),
+          plain("http.port", "8080", "port to listen on; 0 picks a free one").or("RUNFLOW_PORT"),
+          plain("http.public_url", "", "what absolute URLs in answers start with"),
+          plain(
+              "http.dev",
+              "",
+              "true lets callbacks and images use loopback; default: whether http.host is loopback"),
+          plain("database.url", "", "JDBC URL of a PostgreSQL; empty starts the embedded one"),
+          plain("database.user", "runflow", "user at database.url"),
+          plain("database.password", "", "password at database.url").masked(),
+          plain("database.connections", "16", "connections in this node's pool"),
+          plain("secret_key", "", "base64 of 32 bytes; empty uses secret.key in the data folder")
+              .masked(),
+          plain("outbound.allow", "", "private host names and CIDR ranges that may be called"),
+          plain("catalog.directory", "", "folder of your own model files"),
+          plain("runs.queue_deadline", "24h", "longest wait in queued"),
+          plain("runs.execution_deadline", "30m", "longest execution on the sandbox"),
+          plain("runs.drain", "20s", "time that running jobs get when the server stops"),
+          plain("callbacks.timeout", "10s", "longest callback attempt"),
+          plain("engine.ffmpeg", "", "ffmpeg program; empty uses the bundled one"),
+          plain("engine.slots", "", "runs rendered at a time; default: one per two cores"),
+          plain("credit.test", "10000.00", "play money of a new organisation, in dollars"));
+
+  private static Setting plain(String key, String fallback, String meaning) {
+    return new Setting(key, fallback, meaning, Optional.empty(), false);
+  }
+
+  private Setting or(String environmentName) {
+    return new Setting(key, fallback, meaning, Optional.of(environmentName), secret);
+  }
+
+  private Setting masked() {
+    return new Setting(key, fallback, meaning, shortName, true);
+  }
+
+  /** Environment variable derived from the key, e.g. {@code RUNFLOW_HTTP_PORT}. */
+  public String environmentName() {
+    return "RUNFLOW_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
+  }
+}

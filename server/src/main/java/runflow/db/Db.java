@@ -1,0 +1,79 @@
+package runflow.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The pool of connections to the one PostgreSQL that is the truth. Safe for use by many threads.
+ */
+public final class Db implements AutoCloseable {
+  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(10);
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private Db(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+  }
+
+  /**
+   * Opens a pool and checks that the database answers.
+   *
+   * @param connections most connections at a time; a caller waits up to ten seconds for one
+   */
+  public static Db open(DatabaseAddress address, int connections) {
+    var config = new HikariConfig();
+    config.setPoolName("runflow");
+    config.setJdbcUrl(address.jdbcUrl());
+    config.setUsername(address.user());
+    config.setPassword(address.password());
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(Math.min(4, connections));
+    config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    config.addDataSourceProperty("ApplicationName", "runflow");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    return new Db(new HikariDataSource(config));
+  }
+
+  /** Runs one transaction; commits when {@code work} returns and rolls back when it throws. */
+  public <T> T inTx(Function<Tx, T> work) {
+    try (Handle handle = jdbi.open()) {
+      var tx = new Tx(handle);
+      T result = handle.inTransaction(same -> work.apply(tx));
+      tx.committed();
+      return result;
+    }
+  }
+
+  /** As {@link #inTx}, without a result. */
+  public void useTx(Consumer<Tx> work) {
+    this.<Boolean>inTx(
+        tx -> {
+          work.accept(tx);
+          return true;
+        });
+  }
+
+  /** Runs statements that need no transaction; each commits by itself. */
+  public <T> T query(Function<Handle, T> work) {
+    return jdbi.withHandle(work::apply);
+  }
+
+  /** The pool itself, for the job scheduler and the migrations. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

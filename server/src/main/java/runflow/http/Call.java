@@ -1,0 +1,100 @@
+package runflow.http;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
+import runflow.error.ApiException;
+import runflow.error.ErrorCode;
+
+/** One request as its handler sees it. Used by one thread. */
+public final class Call {
+  private final Request request;
+  private final RequestBody body;
+  private final String requestId;
+  private final Map<String, String> parts;
+  private final @Nullable Caller caller;
+  private @Nullable Fields query;
+
+  Call(
+      Request request,
+      RequestBody body,
+      String requestId,
+      Map<String, String> parts,
+      @Nullable Caller caller) {
+    this.request = request;
+    this.body = body;
+    this.requestId = requestId;
+    this.parts = parts;
+    this.caller = caller;
+  }
+
+  /** The id under which this request is known to its caller and to the log. */
+  public String requestId() {
+    return requestId;
+  }
+
+  /** Who calls; only on routes that need a key. */
+  public Caller caller() {
+    if (caller == null) {
+      throw new IllegalStateException("an open route has no caller");
+    }
+    return caller;
+  }
+
+  /** The decoded value of a named part of the path. */
+  public String part(String name) {
+    String value = parts.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the route has no part " + name);
+    }
+    return value;
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  /** The first value of a query parameter. */
+  public Optional<String> query(String name) {
+    if (query == null) {
+      query = Request.extractQueryParameters(request);
+    }
+    return Optional.ofNullable(query.getValue(name));
+  }
+
+  /**
+   * The raw bytes of a JSON body; empty if there is none.
+   *
+   * @throws ApiException {@code UNSUPPORTED_MEDIA_TYPE}, {@code PAYLOAD_TOO_LARGE}, or {@code
+   *     BAD_REQUEST} if the text is not UTF-8
+   */
+  public byte[] json() throws IOException {
+    Optional<String> type = header("Content-Type");
+    if (type.isPresent() && !isJson(type.get())) {
+      throw new ApiException(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+          "the body must be `Content-Type: application/json`, but was `%s`".formatted(type.get()));
+    }
+    byte[] bytes = body.read();
+    if (bytes.length > 0 && type.isEmpty()) {
+      throw new ApiException(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+          "the body has no type; send `Content-Type: application/json`");
+    }
+    for (int i = 0; i < Math.min(4, bytes.length); i++) {
+      if (bytes[i] == 0) {
+        throw new ApiException(ErrorCode.BAD_REQUEST, "the body must be JSON in UTF-8");
+      }
+    }
+    return bytes;
+  }
+
+  private static boolean isJson(String contentType) {
+    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return type.equals("application/json") || type.endsWith("+json");
+  }
+}

@@ -1,0 +1,157 @@
+package runflow.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import runflow.error.ErrorCode;
+
+/**
+ * The socket and the server behind it. The socket is bound first, so that the address is known
+ * before the features that put it into their answers are built; requests are served after {@link
+ * #start}.
+ */
+public final class HttpListener implements AutoCloseable {
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final int HEADER_BYTES = 16 << 10;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final PublicUrl publicUrl;
+
+  private HttpListener(Server server, ServerConnector connector, PublicUrl publicUrl) {
+    this.server = server;
+    this.connector = connector;
+    this.publicUrl = publicUrl;
+  }
+
+  /**
+   * Binds the socket.
+   *
+   * @param port 0 picks a free one
+   * @param publicUrl what absolute URLs start with; absent means the listener's own address
+   * @param drain how long requests in flight get when the listener closes
+   * @throws IOException if the address is taken or not ours, with what to do next
+   */
+  public static HttpListener bind(String host, int port, Optional<URI> publicUrl, Duration drain)
+      throws IOException {
+    var threads = new QueuedThreadPool(64, 4);
+    threads.setName("http");
+    threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    var server = new Server(threads);
+    server.setStopTimeout(drain.toMillis());
+    server.setErrorHandler(new EnvelopeErrors());
+
+    var http = new HttpConfiguration();
+    http.setRequestHeaderSize(HEADER_BYTES);
+    http.setSendServerVersion(false);
+    var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setIdleTimeout(IDLE.toMillis());
+    server.addConnector(connector);
+    try {
+      connector.open();
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot listen on %s port %d: %s; stop what uses it or choose another with --port"
+              .formatted(host, port, rootMessage(e)),
+          e);
+    }
+    String own = "http://" + urlHost(host) + ":" + connector.getLocalPort();
+    return new HttpListener(
+        server, connector, new PublicUrl(publicUrl.map(URI::toString).orElse(own)));
+  }
+
+  /** What absolute URLs start with. */
+  public PublicUrl publicUrl() {
+    return publicUrl;
+  }
+
+  /** The port that was bound. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Serves requests from now on. */
+  public void start(List<Route> routes, Authenticator authenticator) throws Exception {
+    server.setHandler(new GracefulHandler(new Pipeline(new RoutingTable(routes), authenticator)));
+    server.start();
+  }
+
+  /** Stops accepting, lets requests in flight finish within the drain time, then closes. */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (server.isStarted()) {
+        server.stop();
+      } else {
+        connector.close();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new IOException("the listener did not stop cleanly", e);
+    }
+  }
+
+  private static String urlHost(String host) throws IOException {
+    InetAddress address = InetAddress.getByName(host);
+    if (address.isAnyLocalAddress()) {
+      return "127.0.0.1";
+    }
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
+  /**
+   * Puts what Jetty itself refuses (malformed request lines, oversized headers) into the envelope.
+   */
+  private static final class EnvelopeErrors extends ErrorHandler {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      int status = response.getStatus();
+      ErrorCode code =
+          switch (status) {
+            case 404 -> ErrorCode.NOT_FOUND;
+            case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+            case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
+            case 503 -> ErrorCode.MODEL_UNAVAILABLE;
+            default -> status >= 500 ? ErrorCode.INTERNAL : ErrorCode.BAD_REQUEST;
+          };
+      String message =
+          switch (code) {
+            case MODEL_UNAVAILABLE -> "the server is stopping; send the request again shortly";
+            case INTERNAL -> "something went wrong on our side";
+            default -> "the request is not well-formed HTTP (status %d)".formatted(status);
+          };
+      response.getHeaders().put(RequestIds.HEADER, RequestIds.of(request));
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+      Reply.Bytes body = (Reply.Bytes) Problem.of(code, message);
+      response.write(true, ByteBuffer.wrap(body.body()), callback);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package runflow.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A path with named parts: {@code {id}} stands for one segment, {@code {model...}} for one or more.
+ *
+ * @param text e.g. {@code /v1/models/{model...}/runs}
+ */
+record PathTemplate(String text, Pattern pattern) {
+  private static final Pattern PART = Pattern.compile("\\{(\\w+)(\\.\\.\\.)?}");
+
+  static PathTemplate of(String text) {
+    var regex = new StringBuilder();
+    Matcher parts = PART.matcher(text);
+    int from = 0;
+    while (parts.find()) {
+      regex.append(Pattern.quote(text.substring(from, parts.start())));
+      regex.append("(?<").append(parts.group(1)).append('>');
+      regex.append(parts.group(2) == null ? "[^/]+" : ".+?").append(')');
+      from = parts.end();
+    }
+    regex.append(Pattern.quote(text.substring(from)));
+    return new PathTemplate(text, Pattern.compile(regex.toString()));
+  }
+
+  /** The decoded parts of a raw path; empty if it is another path. */
+  Optional<Map<String, String>> match(String rawPath) {
+    Matcher matcher = pattern.matcher(rawPath);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    Map<String, String> parts = new LinkedHashMap<>();
+    for (String name : pattern.namedGroups().keySet()) {
+      String raw = matcher.group(name);
+      // In a path, unlike in a form, "+" stands for itself.
+      parts.put(name, URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8));
+    }
+    return Optional.of(parts);
+  }
+}

@@ -1,0 +1,30 @@
+package runflow.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import runflow.error.ApiException;
+import runflow.error.ErrorCode;
+import runflow.error.FieldError;
+
+/** The error envelope {@code {"code","message","errors"}} of every answer that is not a success. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record Problem(String code, String message, @Nullable List<FieldError> errors) {
+
+  static Reply of(ApiException problem) {
+    return of(problem.code(), String.valueOf(problem.getMessage()), problem.errors());
+  }
+
+  static Reply of(ErrorCode code, String message) {
+    return of(code, message, List.of());
+  }
+
+  private static Reply of(ErrorCode code, String message, List<FieldError> errors) {
+    Reply reply =
+        Reply.json(
+            code.status(), new Problem(code.name(), message, errors.isEmpty() ? null : errors));
+    return code == ErrorCode.UNAUTHORIZED
+        ? reply.with("WWW-Authenticate", "Bearer realm=\"runflow\"")
+        : reply;
+  }
+}

@@ -1,0 +1,68 @@
+package runflow.http;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import runflow.json.Json;
+
+/** What a handler answers. */
+public sealed interface Reply {
+  int status();
+
+  /** Headers beside the content type, in order. */
+  Map<String, String> headers();
+
+  /** The same answer with one more header. */
+  Reply with(String header, String value);
+
+  /** A body held in memory. */
+  record Bytes(int status, Map<String, String> headers, String contentType, byte[] body)
+      implements Reply {
+    @Override
+    public Bytes with(String header, String value) {
+      return new Bytes(status, plus(headers, header, value), contentType, body);
+    }
+  }
+
+  /**
+   * A stored file, served with ranges, conditions and its own ETag.
+   *
+   * @param etag opaque validator without quotes
+   */
+  record StoredFile(
+      int status, Map<String, String> headers, String contentType, Path file, String etag)
+      implements Reply {
+    @Override
+    public StoredFile with(String header, String value) {
+      return new StoredFile(status, plus(headers, header, value), contentType, file, etag);
+    }
+  }
+
+  /** A value as compact JSON. */
+  static Bytes json(int status, Object value) {
+    return new Bytes(status, Map.of(), "application/json", Json.bytes(value));
+  }
+
+  /** UTF-8 text of a given type, e.g. {@code text/markdown}. */
+  static Bytes text(String contentType, String text) {
+    return new Bytes(
+        200, Map.of(), contentType + "; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** No body. */
+  static Bytes noContent() {
+    return new Bytes(204, Map.of(), "", new byte[0]);
+  }
+
+  /** A stored file that never changes under its URL. */
+  static StoredFile file(Path file, String contentType, String etag) {
+    return new StoredFile(200, Map.of(), contentType, file, etag);
+  }
+
+  private static Map<String, String> plus(Map<String, String> headers, String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return more;
+  }
+}

@@ -1,0 +1,20 @@
+package runflow.job;
+
+import java.time.Instant;
+
+/** How a job goes on after a step. */
+public sealed interface NextStep {
+  /** There is nothing left to do; the job's row is removed. */
+  record Done() implements NextStep {}
+
+  /** The same job runs again at the given time. */
+  record Again(Instant at) implements NextStep {}
+
+  static NextStep done() {
+    return new Done();
+  }
+
+  static NextStep again(Instant at) {
+    return new Again(at);
+  }
+}

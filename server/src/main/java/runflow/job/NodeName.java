@@ -1,0 +1,20 @@
+package runflow.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** The stable name of this node, under which it picks jobs; kept in the data folder. */
+public record NodeName(String value) {
+  /**
+   * Reads the name, or makes one at the first start. The data folder is locked by its one process.
+   */
+  public static NodeName open(Path dataFolder) throws IOException {
+    Path file = dataFolder.resolve("node.name");
+    if (!Files.exists(file)) {
+      Files.writeString(file, "node-" + UUID.randomUUID() + "\n");
+    }
+    return new NodeName(Files.readString(file).strip());
+  }
+}
