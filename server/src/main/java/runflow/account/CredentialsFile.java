@@ -1,0 +1,51 @@
+package runflow.account;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import runflow.config.PrivateFile;
+import runflow.json.Json;
+import tools.jackson.core.JacksonException;
+
+/**
+ * What the first start leaves in the data folder for its owner, mode 0600: {@code credentials.json}
+ * for callers and {@code service.key} for administration.
+ */
+public final class CredentialsFile {
+  private final Path credentials;
+  private final Path serviceKey;
+
+  public CredentialsFile(Path dataFolder) {
+    this.credentials = dataFolder.resolve("credentials.json");
+    this.serviceKey = dataFolder.resolve("service.key");
+  }
+
+  /**
+   * The keys that are there; empty if the file is missing.
+   *
+   * @throws IOException if it cannot be read or is not what we wrote
+   */
+  public Optional<Credentials> read() throws IOException {
+    if (!Files.exists(credentials) || !Files.exists(serviceKey)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.MAPPER.readValue(Files.readString(credentials), Credentials.class));
+    } catch (JacksonException e) {
+      throw new IOException(
+          credentials + " is damaged; delete it and the next start makes new keys", e);
+    }
+  }
+
+  /** Writes the caller's copy, so that a reader sees the old one or the new one. */
+  public void write(Credentials keys) throws IOException {
+    PrivateFile.replace(
+        credentials, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(keys) + "\n");
+  }
+
+  /** Writes the service key. */
+  public void writeServiceKey(String key) throws IOException {
+    PrivateFile.replace(serviceKey, key + "\n");
+  }
+}

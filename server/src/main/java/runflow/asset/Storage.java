@@ -1,0 +1,128 @@
+package runflow.asset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Files in a local directory, named by the SHA-256 of their content, so equal files are kept once
+ * and a name never changes its bytes. A file is on disk, flushed, before its name is returned. Safe
+ * for use by many threads.
+ */
+public final class Storage {
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+  private final Path files;
+  private final Path incoming;
+
+  private Storage(Path files, Path incoming) {
+    this.files = files;
+    this.incoming = incoming;
+  }
+
+  /**
+   * Opens the storage below a folder, making it at the first start and dropping what a crash left
+   * half written.
+   */
+  public static Storage open(Path folder) throws IOException {
+    Path files = Files.createDirectories(folder.resolve("files"));
+    Path incoming = Files.createDirectories(folder.resolve("incoming"));
+    try (var leftovers = Files.newDirectoryStream(incoming)) {
+      for (Path leftover : leftovers) {
+        Files.deleteIfExists(leftover);
+      }
+    }
+    return new Storage(files, incoming);
+  }
+
+  /**
+   * Copies a stream to its end.
+   *
+   * @param largest most bytes to take
+   * @throws IOException if the stream fails, is longer, or the disk is full; nothing is kept then
+   */
+  public StoredObject put(InputStream content, long largest) throws IOException {
+    Path part = Files.createTempFile(incoming, "put-", ".part");
+    try {
+      MessageDigest digest = sha256();
+      long size = copy(content, part, digest, largest);
+      String name = HexFormat.of().formatHex(digest.digest());
+      Path folder = Files.createDirectories(folder(name));
+      Path file = folder.resolve(name);
+      if (!Files.exists(file)) {
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        flush(folder);
+      }
+      return new StoredObject(name, size);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** The file of a name; empty if the name is malformed or nothing has it. */
+  public Optional<Path> find(String sha256) {
+    return SHA256.matcher(sha256).matches()
+        ? Optional.of(path(sha256)).filter(Files::isRegularFile)
+        : Optional.empty();
+  }
+
+  /**
+   * Opens a stored file.
+   *
+   * @throws IOException if it is not there
+   */
+  public InputStream read(String sha256) throws IOException {
+    return Files.newInputStream(path(sha256));
+  }
+
+  private Path path(String sha256) {
+    return folder(sha256).resolve(sha256);
+  }
+
+  private Path folder(String sha256) {
+    return files.resolve(sha256.substring(0, 2));
+  }
+
+  private static long copy(InputStream content, Path part, MessageDigest digest, long largest)
+      throws IOException {
+    long size = 0;
+    try (OutputStream out =
+        new DigestOutputStream(Files.newOutputStream(part, StandardOpenOption.WRITE), digest)) {
+      byte[] chunk = new byte[64 << 10];
+      for (int n = content.read(chunk); n >= 0; n = content.read(chunk)) {
+        size += n;
+        if (size > largest) {
+          throw new IOException("the file is larger than " + largest + " bytes");
+        }
+        out.write(chunk, 0, n);
+      }
+    }
+    flush(part);
+    return size;
+  }
+
+  private static void flush(Path fileOrFolder) throws IOException {
+    try (FileChannel channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package runflow.billing;
+
+import runflow.money.Money;
+
+/**
+ * What an account has.
+ *
+ * @param available what can still be reserved: the sum of the ledger
+ * @param reserved what open runs hold
+ */
+public record Balance(Money available, Money reserved) {
+  /** Top-ups and adjustments minus what was settled. */
+  public Money total() {
+    return available.plus(reserved);
+  }
+}

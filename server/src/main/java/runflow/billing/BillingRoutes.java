@@ -1,0 +1,141 @@
+package runflow.billing;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import runflow.db.Db;
+import runflow.error.ApiException;
+import runflow.error.ErrorCode;
+import runflow.error.FieldError;
+import runflow.http.Access;
+import runflow.http.Call;
+import runflow.http.Reply;
+import runflow.http.Route;
+import runflow.json.Json;
+import runflow.json.Timestamp;
+import runflow.money.Money;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Balance and ledger of the caller, and credit given by the operator. */
+public final class BillingRoutes {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int LARGEST_LIMIT = 500;
+  private static final int LONGEST_NOTE = 255;
+
+  private final Db db;
+  private final Ledger ledger;
+  private final LedgerStore store;
+
+  public BillingRoutes(Db db, Ledger ledger) {
+    this.db = db;
+    this.ledger = ledger;
+    this.store = new LedgerStore(db);
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/v1/billing/balance", Access.CALLER, this::balance),
+        Route.get("/v1/billing/transactions", Access.CALLER, this::transactions),
+        Route.post("/v1/admin/credits", Access.OPERATOR, this::addCredit));
+  }
+
+  private Reply balance(Call call) {
+    var account = new Account(call.caller().org(), call.caller().livemode());
+    return Reply.json(200, view(account));
+  }
+
+  private Reply transactions(Call call) {
+    int limit = call.query("limit").map(BillingRoutes::limit).orElse(DEFAULT_LIMIT);
+    long before = call.query("pq").map(BillingRoutes::cursor).orElse(Long.MAX_VALUE);
+    var account = new Account(call.caller().org(), call.caller().livemode());
+    List<LedgerEntry> entries = store.entries(account, before, limit + 1);
+    boolean more = entries.size() > limit;
+    List<LedgerEntry> page = more ? entries.subList(0, limit) : entries;
+    ObjectNode answer = Json.object();
+    var items = answer.putArray("items");
+    page.forEach(entry -> items.add(view(entry)));
+    answer.put("next_pq", more ? Long.toString(page.getLast().id()) : null);
+    return Reply.json(200, answer);
+  }
+
+  private Reply addCredit(Call call) throws IOException {
+    JsonNode body = Json.tree(call.json());
+    Money amount = amount(body.path("amount"));
+    boolean livemode = body.path("livemode").asBoolean(false);
+    Optional<String> note = note(body.path("note"));
+    var account = new Account(call.caller().org(), livemode);
+    db.useTx(tx -> ledger.topUp(tx, account, amount, note));
+    return Reply.json(201, view(account));
+  }
+
+  private ObjectNode view(Account account) {
+    Balance balance = ledger.balance(account);
+    return Json.object()
+        .put("id", account.org().toString())
+        .put("org_id", account.org().toString())
+        .put("livemode", account.livemode())
+        .put("balance", balance.total().decimal())
+        .put("reserved", balance.reserved().decimal())
+        .put("available", balance.available().decimal())
+        .put("currency", "USD")
+        .put("balance_cents", balance.total().cents());
+  }
+
+  private static ObjectNode view(LedgerEntry entry) {
+    return Json.object()
+        .put("id", Long.toString(entry.id()))
+        .put("kind", entry.kind().name().toLowerCase(Locale.ROOT))
+        .put("amount", entry.amount().decimal())
+        .put("run_id", entry.run().map(Object::toString).orElse(null))
+        .put("note", entry.note().orElse(null))
+        .put("created_at", Timestamp.text(entry.at()));
+  }
+
+  private static Money amount(JsonNode node) {
+    try {
+      Money amount = Money.dollars(node.isString() ? node.stringValue() : node.toString());
+      if (amount.compareTo(Money.ZERO) > 0) {
+        return amount;
+      }
+    } catch (IllegalArgumentException e) {
+      // Answered below, together with amounts that are not positive.
+    }
+    throw ApiException.invalid(
+        List.of(
+            new FieldError(
+                List.of("amount"),
+                "`amount` must be a positive decimal number of dollars such as \"25.00\", but was %s"
+                    .formatted(node.isMissingNode() ? "missing" : node.toString()),
+                "decimal")));
+  }
+
+  private static Optional<String> note(JsonNode node) {
+    if (!node.isString()) {
+      return Optional.empty();
+    }
+    String note = node.stringValue();
+    return Optional.of(note.length() > LONGEST_NOTE ? note.substring(0, LONGEST_NOTE) : note);
+  }
+
+  private static int limit(String text) {
+    if (!NUMBER.matcher(text).matches()
+        || Long.parseLong(text) < 1
+        || Long.parseLong(text) > LARGEST_LIMIT) {
+      throw new ApiException(
+          ErrorCode.BAD_REQUEST, "`limit` must be a number from 1 to 500, but was " + text);
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static long cursor(String text) {
+    if (!NUMBER.matcher(text).matches()) {
+      throw new ApiException(
+          ErrorCode.BAD_REQUEST, "`pq` must be the `next_pq` of an earlier page");
+    }
+    return Long.parseLong(text);
+  }
+}

@@ -1,0 +1,154 @@
+package runflow.callback;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import runflow.db.Db;
+import runflow.db.Tx;
+import runflow.id.OrgId;
+import runflow.id.SecretId;
+
+/** All SQL about signing secrets. */
+final class SecretStore {
+  private static final String COLUMNS =
+      "id, org_id, label, key_prefix, ciphertext, is_current, last_used_at, created_at, updated_at";
+
+  private final Db db;
+
+  SecretStore(Db db) {
+    this.db = db;
+  }
+
+  void insert(Tx tx, StoredSecret secret) {
+    tx.sql()
+        .createUpdate(
+            """
+            insert into callback_secret
+              (id, org_id, label, key_prefix, ciphertext, is_current, created_at, updated_at)
+            values (:id, :org, :label, :prefix, :ciphertext, :current, :now, :now)
+            """)
+        .bind("id", secret.id().value())
+        .bind("org", secret.org().value())
+        .bind("label", secret.label())
+        .bind("prefix", secret.keyPrefix())
+        .bind("ciphertext", secret.ciphertext())
+        .bind("current", secret.current())
+        .bind("now", time(secret.createdAt()))
+        .execute();
+  }
+
+  /** Newest first. */
+  List<StoredSecret> ofOrganisation(OrgId org) {
+    return db.query(
+        sql ->
+            sql.createQuery(
+                    "select " + COLUMNS + " from callback_secret where org_id = :org order by id desc")
+                .bind("org", org.value())
+                .map((row, context) -> secret(row))
+                .list());
+  }
+
+  Optional<StoredSecret> find(OrgId org, SecretId id) {
+    return ofOrganisation(org).stream().filter(secret -> secret.id().equals(id)).findFirst();
+  }
+
+  /** Serialises changes to one organisation's secrets until the transaction ends. */
+  void lock(Tx tx, OrgId org) {
+    tx.sql()
+        .createQuery("select id from organisation where id = :org for update")
+        .bind("org", org.value())
+        .mapTo(UUID.class)
+        .one();
+  }
+
+  void clearCurrent(Tx tx, OrgId org) {
+    tx.sql()
+        .createUpdate(
+            "update callback_secret set is_current = false where org_id = :org and is_current")
+        .bind("org", org.value())
+        .execute();
+  }
+
+  boolean makeCurrent(Tx tx, OrgId org, SecretId id, Instant now) {
+    return tx.sql()
+            .createUpdate(
+                """
+                update callback_secret set is_current = true, updated_at = :now
+                where org_id = :org and id = :id
+                """)
+            .bind("org", org.value())
+            .bind("id", id.value())
+            .bind("now", time(now))
+            .execute()
+        == 1;
+  }
+
+  /** Makes the newest secret the current one if none is. */
+  void ensureCurrent(Tx tx, OrgId org, Instant now) {
+    tx.sql()
+        .createUpdate(
+            """
+            update callback_secret set is_current = true, updated_at = :now
+            where id = (select id from callback_secret where org_id = :org order by id desc limit 1)
+              and not exists (select 1 from callback_secret where org_id = :org and is_current)
+            """)
+        .bind("org", org.value())
+        .bind("now", time(now))
+        .execute();
+  }
+
+  boolean relabel(Tx tx, OrgId org, SecretId id, String label, Instant now) {
+    return tx.sql()
+            .createUpdate(
+                """
+                update callback_secret set label = :label, updated_at = :now
+                where org_id = :org and id = :id
+                """)
+            .bind("org", org.value())
+            .bind("id", id.value())
+            .bind("label", label)
+            .bind("now", time(now))
+            .execute()
+        == 1;
+  }
+
+  boolean delete(Tx tx, OrgId org, SecretId id) {
+    return tx.sql()
+            .createUpdate("delete from callback_secret where org_id = :org and id = :id")
+            .bind("org", org.value())
+            .bind("id", id.value())
+            .execute()
+        == 1;
+  }
+
+  void used(Tx tx, SecretId id, Instant now) {
+    tx.sql()
+        .createUpdate("update callback_secret set last_used_at = :now where id = :id")
+        .bind("id", id.value())
+        .bind("now", time(now))
+        .execute();
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  private static StoredSecret secret(ResultSet row) throws SQLException {
+    return new StoredSecret(
+        new SecretId(row.getObject("id", UUID.class)),
+        new OrgId(row.getObject("org_id", UUID.class)),
+        row.getString("label"),
+        row.getString("key_prefix"),
+        row.getBytes("ciphertext"),
+        row.getBoolean("is_current"),
+        Optional.ofNullable(row.getObject("last_used_at", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("updated_at", OffsetDateTime.class).toInstant());
+  }
+}

@@ -1,0 +1,42 @@
+package runflow.provider;
+
+import java.util.List;
+import runflow.error.FieldError;
+
+/**
+ * Something that makes videos from a model's input. Implementations are safe for use by many
+ * threads, bound every call in time and never throw for trouble at the provider: that is a {@link
+ * ProviderResult}.
+ */
+public interface Provider {
+  /** The name that the run record shows, e.g. {@code sandbox}. */
+  String name();
+
+  /**
+   * What about a request this provider cannot take; empty if it can. Called before anything is
+   * stored.
+   */
+  List<FieldError> check(ProviderRequest request);
+
+  /**
+   * Whether {@link #submit} may be called again for the same run without making a second job. No
+   * provider outside this process promises that.
+   */
+  boolean submitsOnce();
+
+  /** Whether a cancelled job is never billed. */
+  boolean cancelsForFree();
+
+  /** Hands a job over. */
+  ProviderResult submit(ProviderRequest request) throws InterruptedException;
+
+  /** Looks at a job that was accepted under {@code ref}. */
+  ProviderResult poll(String ref) throws InterruptedException;
+
+  /**
+   * Asks for a job to be stopped.
+   *
+   * @return whether the provider confirmed that it stopped and will not be billed
+   */
+  boolean cancel(String ref) throws InterruptedException;
+}

@@ -1,0 +1,27 @@
+package runflow.provider;
+
+import java.util.List;
+import java.util.Optional;
+import runflow.id.RunId;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A run as its provider sees it.
+ *
+ * @param route the provider's own name of the model
+ * @param input accepted input with defaults filled in
+ * @param media the bytes behind the input's media fields; empty while a request is only checked
+ * @param metadata what the caller attached; only the sandbox looks at it
+ */
+public record ProviderRequest(
+    RunId run,
+    String model,
+    String route,
+    ObjectNode input,
+    List<MediaInput> media,
+    Optional<JsonNode> metadata) {
+  public ProviderRequest {
+    media = List.copyOf(media);
+  }
+}

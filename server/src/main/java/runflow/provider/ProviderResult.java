@@ -1,0 +1,51 @@
+package runflow.provider;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import runflow.error.FailureCode;
+
+/** What a provider says about a job. */
+public sealed interface ProviderResult {
+  /**
+   * The job was taken.
+   *
+   * @param ref under which the provider knows it
+   */
+  record Accepted(String ref, Duration pollAfter) implements ProviderResult {}
+
+  /**
+   * The job is under way.
+   *
+   * @param progress in percent
+   */
+  record Running(OptionalInt progress, Duration pollAfter) implements ProviderResult {}
+
+  /**
+   * The job is finished.
+   *
+   * @param nsfw what the provider's own check said; empty if nothing checked
+   * @param inference how long the work itself took
+   */
+  record Succeeded(
+      List<Artifact> artifacts,
+      Optional<Boolean> nsfw,
+      OptionalLong seed,
+      Optional<Duration> inference)
+      implements ProviderResult {
+    public Succeeded {
+      artifacts = List.copyOf(artifacts);
+    }
+  }
+
+  /** The job failed for good and is not billed. */
+  record Rejected(FailureCode code, String message) implements ProviderResult {}
+
+  /** The provider could not answer or take the job now. */
+  record Retryable(Duration after, String reason) implements ProviderResult {}
+
+  /** What became of the job cannot be known any more. */
+  record Lost(String reason) implements ProviderResult {}
+}
