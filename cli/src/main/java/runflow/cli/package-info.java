@@ -1,4 +1,7 @@
-/** The command line: commands over the client; only serve, demo and config touch the server. */
+/**
+ * The command line: commands over the client. Only serve, demo, config and the look-up of the data
+ * folder touch the server; ArchitectureTest holds that.
+ */
 @NullMarked
 package runflow.cli;
 
