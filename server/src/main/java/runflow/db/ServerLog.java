@@ -6,29 +6,33 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import runflow.config.PrivateFile;
 
 /** What the embedded PostgreSQL prints; one older file is kept. */
 record ServerLog(Path file) {
   private static final long ROTATE_AT = 8L << 20;
   private static final int TAIL_BYTES = 1500;
 
-  /** Puts a log that has grown large aside. To be called while nothing writes. */
-  void rotate() throws IOException {
+  /**
+   * Puts a log that has grown large aside, and makes the file, which may quote statements, private.
+   * To be called while nothing writes.
+   */
+  void prepare() throws IOException {
     if (Files.exists(file) && Files.size(file) > ROTATE_AT) {
       Path older = file.resolveSibling(file.getFileName() + ".1");
       Files.move(file, older, StandardCopyOption.REPLACE_EXISTING);
     }
+    if (!Files.exists(file)) {
+      PrivateFile.create(file, "");
+    }
   }
 
   long size() throws IOException {
-    return Files.exists(file) ? Files.size(file) : 0;
+    return Files.size(file);
   }
 
   /** The end of what was printed since the log had {@code size} bytes. */
   String since(long size) throws IOException {
-    if (!Files.exists(file)) {
-      return "";
-    }
     try (var in = new RandomAccessFile(file.toFile(), "r")) {
       long from = Math.max(size, in.length() - TAIL_BYTES);
       byte[] tail = new byte[(int) Math.max(0, in.length() - from)];

@@ -55,7 +55,7 @@ final class Starter {
 
   DatabaseAddress start() throws IOException {
     stopOrphan();
-    log.rotate();
+    log.prepare();
     var binaries = PostgresBinaries.unpack(folder.resolve("pgbin"), runsAsRoot(), notice);
     if (!Files.exists(data)) {
       create(binaries);

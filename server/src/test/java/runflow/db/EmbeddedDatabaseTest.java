@@ -85,10 +85,13 @@ class EmbeddedDatabaseTest {
       assertThat(
               ask(database, "select string_agg(distinct auth_method, ',') from pg_hba_file_rules"))
           .isEqualTo("scram-sha-256");
-      Path file = folder.resolve("postgres.password");
-      assertThat(Files.readString(file)).isEqualTo(database.address().password()).hasSize(43);
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-          .isEqualTo("rw-------");
+      assertThat(Files.readString(folder.resolve("postgres.password")))
+          .isEqualTo(database.address().password())
+          .hasSize(43);
+      for (String secret : List.of("postgres.password", "postgres.log")) {
+        assertThat(Files.getPosixFilePermissions(folder.resolve(secret)))
+            .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+      }
       assertThat(database.address().toString()).doesNotContain(database.address().password());
     }
   }
