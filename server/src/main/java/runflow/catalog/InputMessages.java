@@ -137,7 +137,7 @@ final class InputMessages {
 
   private static String list(JsonNode values) {
     var texts = new ArrayList<String>();
-    values.forEach(value -> texts.add(value.asString()));
+    values.forEach(value -> texts.add(Shown.value(value)));
     return String.join(", ", texts);
   }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import runflow.catalog.InputField;
 import runflow.catalog.Model;
 import runflow.catalog.Price;
+import runflow.json.Json;
+import tools.jackson.databind.JsonNode;
 
 /** The page of one model, in Markdown. */
 final class ModelPage {
@@ -118,7 +120,7 @@ final class ModelPage {
               code(field.name()),
               field.type(),
               field.required() ? "required" : "optional",
-              field.fallback().map(value -> code(value.asString())).orElse("none"),
+              field.fallback().map(ModelPage::shown).orElse("none"),
               field.allowed().isEmpty() ? "Any" : String.join(", ", field.allowed()),
               field.description()));
     }
@@ -142,5 +144,9 @@ final class ModelPage {
 
     %s"""
         .formatted(Markdown.table(cells("Field", "Type", "Description"), rows));
+  }
+
+  private static String shown(JsonNode value) {
+    return code(value.isString() ? value.stringValue() : Json.text(value));
   }
 }
