@@ -13,11 +13,12 @@ import runflow.catalog.Catalog;
 import runflow.catalog.CheckedInput;
 import runflow.catalog.Model;
 import runflow.catalog.Quote;
+import runflow.catalog.UnknownModel;
 import runflow.config.Config;
 import runflow.db.Db;
 import runflow.error.ApiException;
-import runflow.error.ErrorCode;
 import runflow.error.FieldError;
+import runflow.http.Caller;
 import runflow.id.RunId;
 import runflow.job.JobLane;
 import runflow.json.Json;
@@ -63,7 +64,7 @@ final class SubmitRun {
 
   /** One create request. */
   record Command(
-      runflow.http.Caller caller,
+      Caller caller,
       String requestId,
       String model,
       byte[] body,
@@ -136,7 +137,7 @@ final class SubmitRun {
 
   private Plan plan(Command command) {
     List<FieldError> problems = new ArrayList<>();
-    Model model = catalog.find(command.model()).orElseThrow(() -> unknown(command.model()));
+    Model model = catalog.find(command.model()).orElseThrow(() -> UnknownModel.of(command.model(), catalog));
     RunRequest request = RunRequest.read(command.body(), urls, problems);
     ObjectNode input =
         switch (model.check(request.input())) {
@@ -206,18 +207,6 @@ final class SubmitRun {
             callerDeadline.filter(queueDeadline::isAfter).orElse(queueDeadline),
             callerDeadline),
         Optional.empty());
-  }
-
-  private ApiException unknown(String id) {
-    String hint =
-        catalog
-            .nearest(id)
-            .map(near -> "did you mean `" + near + "`?")
-            .orElse("GET /v1/models lists them");
-    return new ApiException(
-        ErrorCode.MODEL_NOT_FOUND,
-        "there is no model `%s`; %s"
-            .formatted(id.length() > 80 ? id.substring(0, 80) + "…" : id, hint));
   }
 
   private static boolean isNew(FieldError error, List<FieldError> problems) {
