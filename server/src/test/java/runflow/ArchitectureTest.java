@@ -38,7 +38,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("billing", Set.of("account", "http", "db"));
     MAY_IMPORT.put("callback", Set.of("account", "http", "db", "job", "outbound"));
     MAY_IMPORT.put("provider", Set.of());
-    MAY_IMPORT.put("provider.sandbox", Set.of("provider", "outbound", "db", "job"));
+    MAY_IMPORT.put("provider.sandbox", Set.of("provider", "outbound", "db", "job", "asset"));
     MAY_IMPORT.put(
         "run",
         Set.of(

@@ -23,9 +23,9 @@ import runflow.outbound.GuardedClient;
 import runflow.outbound.PostResult;
 
 /**
- * The job of one delivery: post the frozen payload, record the attempt, and end or come back as the retry schedule
- * says. No transaction is open during the post; a crash between post and record repeats the attempt under the same
- * {@code webhook-id}.
+ * The job of one delivery: post the frozen payload, record the attempt, and end or come back as the
+ * retry schedule says. No transaction is open during the post; a crash between post and record
+ * repeats the attempt under the same {@code webhook-id}.
  */
 public final class DeliverCallback implements Job {
   private static final Logger log = LoggerFactory.getLogger(DeliverCallback.class);
@@ -63,7 +63,10 @@ public final class DeliverCallback implements Job {
     Instant start = clock.instant();
     PostResult result =
         client.post(
-            URI.create(delivery.url()), headers(delivery, live, start), delivery.payload(), timeout);
+            URI.create(delivery.url()),
+            headers(delivery, live, start),
+            delivery.payload(),
+            timeout);
     return record(delivery, live, result);
   }
 
@@ -79,8 +82,7 @@ public final class DeliverCallback implements Job {
       current(live)
           .map(this::open)
           .ifPresent(
-              secret ->
-                  headers.put("Runflow-Signature", secret.bodySignature(delivery.payload())));
+              secret -> headers.put("Runflow-Signature", secret.bodySignature(delivery.payload())));
       headers.put(
           "webhook-signature",
           live.stream()
@@ -149,8 +151,7 @@ public final class DeliverCallback implements Job {
           new Delivery.Failure(
               "http_status", "the receiver answered %d".formatted(answered.status()));
       case PostResult.NoAnswer noAnswer ->
-          new Delivery.Failure(
-              noAnswer.kind().name().toLowerCase(Locale.ROOT), noAnswer.message());
+          new Delivery.Failure(noAnswer.kind().name().toLowerCase(Locale.ROOT), noAnswer.message());
     };
   }
 

@@ -32,7 +32,8 @@ public final class Deliveries {
   /**
    * Writes a delivery and its job; its first attempt follows the commit.
    *
-   * @return the new id; empty, with nothing written, while an earlier delivery of the run is in flight
+   * @return the new id; empty, with nothing written, while an earlier delivery of the run is in
+   *     flight
    */
   public Optional<DeliveryId> schedule(Tx tx, NewDelivery delivery) {
     DeliveryId id = DeliveryId.create();

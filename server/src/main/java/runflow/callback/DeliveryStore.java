@@ -71,7 +71,9 @@ final class DeliveryStore {
     return db.query(
         sql ->
             sql.createQuery(
-                    "select " + COLUMNS + " from callback_delivery where run_id = :run order by id desc")
+                    "select "
+                        + COLUMNS
+                        + " from callback_delivery where run_id = :run order by id desc")
                 .bind("run", run.value())
                 .map((row, context) -> delivery(row))
                 .list());
@@ -156,7 +158,8 @@ final class DeliveryStore {
         row.getBoolean("is_automatic"),
         Delivery.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
         Optional.ofNullable(row.getObject("signing_secret_id", UUID.class)),
-        Optional.ofNullable(code == null ? null : new Delivery.Failure(code, row.getString("failure_detail"))),
+        Optional.ofNullable(
+            code == null ? null : new Delivery.Failure(code, row.getString("failure_detail"))),
         row.getInt("attempt_count"),
         instant(row, "next_attempt_at"),
         instant(row, "created_at").orElseThrow(),

@@ -6,7 +6,10 @@ import java.util.Optional;
 import runflow.outbound.PostResult;
 import runflow.outbound.Trouble;
 
-/** When a failed attempt is followed by another (seed: three attempts, 1 s and 2 s apart, on 5xx and network errors only). */
+/**
+ * When a failed attempt is followed by another (seed: three attempts, 1 s and 2 s apart, on 5xx and
+ * network errors only).
+ */
 final class RetrySchedule {
   private static final List<Duration> WAITS = List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
 

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Signing secrets of an organisation. A new one becomes current; older ones stay live, so receivers can move over
- * before the old one is deleted.
+ * Signing secrets of an organisation. A new one becomes current; older ones stay live, so receivers
+ * can move over before the old one is deleted.
  */
 public final class SecretRoutes {
   private static final int LONGEST_LABEL = 255;
@@ -58,7 +58,14 @@ public final class SecretRoutes {
     Instant now = clock.instant();
     var stored =
         new StoredSecret(
-            id, org, label, secret.shownPrefix(), box.seal(id, secret), true, Optional.empty(), now,
+            id,
+            org,
+            label,
+            secret.shownPrefix(),
+            box.seal(id, secret),
+            true,
+            Optional.empty(),
+            now,
             now);
     db.useTx(
         tx -> {

@@ -47,7 +47,9 @@ final class SecretStore {
     return db.query(
         sql ->
             sql.createQuery(
-                    "select " + COLUMNS + " from callback_secret where org_id = :org order by id desc")
+                    "select "
+                        + COLUMNS
+                        + " from callback_secret where org_id = :org order by id desc")
                 .bind("org", org.value())
                 .map((row, context) -> secret(row))
                 .list());

@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A callback signing secret in clear: {@code whsec_} and base64 of 32 random bytes. Signs in the two ways of the
- * contract, section 5.
+ * A callback signing secret in clear: {@code whsec_} and base64 of 32 random bytes. Signs in the
+ * two ways of the contract, section 5.
  */
 record SigningSecret(String text) {
   private static final String PREFIX = "whsec_";

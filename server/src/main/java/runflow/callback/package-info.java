@@ -1,4 +1,7 @@
-/** Callbacks: signing secrets, deliveries and their attempts. Imports account, http, db, job and outbound. */
+/**
+ * Callbacks: signing secrets, deliveries and their attempts. Imports account, http, db, job and
+ * outbound.
+ */
 @NullMarked
 package runflow.callback;
 

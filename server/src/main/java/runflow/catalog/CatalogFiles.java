@@ -27,7 +27,14 @@ final class CatalogFiles {
   List<CatalogFile> shipped() {
     var source = Objects.requireNonNull(CatalogFiles.class.getProtectionDomain().getCodeSource());
     try {
-      Path home = Path.of(source.getLocation().toURI());
+      return shippedIn(Path.of(source.getLocation().toURI()));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the server's own jar has no usable location", e);
+    }
+  }
+
+  List<CatalogFile> shippedIn(Path home) {
+    try {
       if (Files.isDirectory(home)) {
         return parseAll(home.resolve(SHIPPED), "");
       }
@@ -36,8 +43,6 @@ final class CatalogFiles {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the shipped model files cannot be read", e);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("the server's own jar has no usable location", e);
     }
   }
 

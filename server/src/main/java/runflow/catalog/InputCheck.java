@@ -32,15 +32,12 @@ final class InputCheck {
           List.of(new FieldError(List.of("input"), message, "max_properties")));
     }
     var scan = new InputScan();
-    ObjectNode tamed = scan.scan(input);
+    ObjectNode copy = scan.copy(input);
     var messages = new InputMessages(model, schema);
     var errors = new ArrayList<>(scan.errors());
-    schema.violations(tamed).stream()
-        .limit(10L * MAX_ERRORS)
-        .map(messages::of)
-        .forEach(errors::add);
+    schema.violations(copy).stream().limit(10L * MAX_ERRORS).map(messages::of).forEach(errors::add);
     return errors.isEmpty()
-        ? new CheckedInput.Accepted(completed(input))
+        ? new CheckedInput.Accepted(completed(copy))
         : new CheckedInput.Refused(inOrder(errors));
   }
 
@@ -64,7 +61,7 @@ final class InputCheck {
   }
 
   private static boolean first(FieldError error) {
-    return error.type().equals("forbidden_character") || error.type().equals("number_range");
+    return error.type().equals(InputScan.CHARACTER) || error.type().equals(InputScan.NUMBER);
   }
 
   private static int rank(List<String> names, List<String> loc) {
@@ -77,20 +74,12 @@ final class InputCheck {
     for (InputField field : schema.fields()) {
       JsonNode given = input.get(field.name());
       if (given != null) {
-        accepted.set(
-            field.name(), field.type().equals("integer") ? integer(given) : given.deepCopy());
+        accepted.set(field.name(), given);
       } else {
         field.fallback().ifPresent(value -> accepted.set(field.name(), value.deepCopy()));
       }
     }
     return accepted;
-  }
-
-  /** JSON Schema takes 7.0 for an integer; the record keeps it as 7. */
-  private static JsonNode integer(JsonNode number) {
-    return number.isIntegralNumber()
-        ? number
-        : JsonNodeFactory.instance.numberNode(number.decimalValue().toBigIntegerExact());
   }
 
   static List<String> append(List<String> loc, String step) {

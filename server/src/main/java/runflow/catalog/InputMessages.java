@@ -78,9 +78,9 @@ final class InputMessages {
       case "multipleOf" -> rule("must be a multiple of " + limit.asString(), Shown.value(got));
       case "pattern" -> rule("must match the pattern " + limit.asString(), Shown.value(got));
       case "minItems" ->
-          rule("must have at least %s entries".formatted(limit.asString()), size(got));
+          rule("must have %s or more entries".formatted(limit.asString()), size(got));
       case "maxItems" ->
-          rule("must have at most %s entries".formatted(limit.asString()), size(got));
+          rule("must have %s or fewer entries".formatted(limit.asString()), size(got));
       case "uniqueItems" -> rule("must not hold an entry twice", "an array that does");
       case "format" -> format(limit, got);
       default ->
@@ -137,7 +137,7 @@ final class InputMessages {
 
   private static String list(JsonNode values) {
     var texts = new ArrayList<String>();
-    values.forEach(value -> texts.add(value.asString()));
+    values.forEach(value -> texts.add(Shown.value(value)));
     return String.join(", ", texts);
   }
 }

@@ -5,62 +5,69 @@ import java.util.List;
 import runflow.error.FieldError;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Looks through the whole input for what no schema speaks of: characters that cannot be stored and
- * numbers so long that computing with them would take for ever.
+ * Copies an input and looks on the way for what no schema speaks of: characters that cannot be
+ * stored and numbers that cannot be computed with. Such a number is null in the copy.
  */
 final class InputScan {
-  private static final int MAX_EXPONENT = 400;
-  private static final String TYPE = "forbidden_character";
-  private static final String RULE =
+  static final String CHARACTER = "forbidden_character";
+  static final String NUMBER = "number_range";
+
+  private static final String CHARACTER_RULE =
       "must not contain the character U+0000 or half of a surrogate pair: remove it";
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final List<FieldError> errors = new ArrayList<>();
 
-  /** The input to check further: the very same, or a copy with null for outsize numbers. */
-  ObjectNode scan(ObjectNode input) {
-    walk(input, List.of("input"));
-    boolean outsize = errors.stream().anyMatch(error -> error.type().equals("number_range"));
-    if (!outsize) {
-      return input;
-    }
-    ObjectNode tamed = input.deepCopy();
-    tame(tamed);
-    return tamed;
+  ObjectNode copy(ObjectNode input) {
+    return object(input, List.of("input"));
   }
 
+  /** What was found, at most one more than is ever reported. */
   List<FieldError> errors() {
     return errors;
   }
 
-  private void walk(JsonNode node, List<String> loc) {
-    if (errors.size() > InputCheck.MAX_ERRORS) {
-      return;
-    }
+  private JsonNode value(JsonNode node, List<String> loc) {
     if (node instanceof ObjectNode object) {
-      for (var field : object.properties()) {
-        List<String> at = InputCheck.append(loc, Shown.step(field.getKey()));
-        if (unstorable(field.getKey())) {
-          errors.add(
-              new FieldError(
-                  at, "the name of field `%s` %s".formatted(Shown.field(at), RULE), TYPE));
-        }
-        walk(field.getValue(), at);
-      }
-    } else if (node instanceof ArrayNode array) {
+      return object(object, loc);
+    }
+    if (node instanceof ArrayNode array) {
+      ArrayNode copy = NODES.arrayNode(array.size());
       for (int i = 0; i < array.size(); i++) {
-        walk(array.get(i), InputCheck.append(loc, Integer.toString(i)));
+        copy.add(value(array.get(i), InputCheck.append(loc, Integer.toString(i))));
       }
-    } else if (node.isString() && unstorable(node.stringValue())) {
-      errors.add(new FieldError(loc, "`%s` %s".formatted(Shown.field(loc), RULE), TYPE));
-    } else if (outsize(node)) {
-      errors.add(
-          new FieldError(
-              loc,
-              "`%s` must be a number with an exponent within ±400".formatted(Shown.field(loc)),
-              "number_range"));
+      return copy;
+    }
+    if (node.isString() && unstorable(node.stringValue())) {
+      found(loc, "`%s` %s".formatted(Shown.field(loc), CHARACTER_RULE), CHARACTER);
+    }
+    if (Numbers.outsize(node)) {
+      found(loc, "`%s` %s".formatted(Shown.field(loc), Numbers.RANGE), NUMBER);
+      return NODES.nullNode();
+    }
+    return Numbers.plain(node);
+  }
+
+  private ObjectNode object(ObjectNode object, List<String> loc) {
+    ObjectNode copy = NODES.objectNode();
+    for (var field : object.properties()) {
+      List<String> at = InputCheck.append(loc, Shown.step(field.getKey()));
+      if (unstorable(field.getKey())) {
+        String name = Shown.field(at);
+        found(at, "the name of field `%s` %s".formatted(name, CHARACTER_RULE), CHARACTER);
+      }
+      copy.set(field.getKey(), value(field.getValue(), at));
+    }
+    return copy;
+  }
+
+  private void found(List<String> loc, String message, String type) {
+    if (errors.size() <= InputCheck.MAX_ERRORS) {
+      errors.add(new FieldError(loc, message, type));
     }
   }
 
@@ -78,29 +85,5 @@ final class InputScan {
       }
     }
     return false;
-  }
-
-  private static boolean outsize(JsonNode node) {
-    return node.isBigDecimal() && Math.abs((long) node.decimalValue().scale()) > MAX_EXPONENT;
-  }
-
-  private static void tame(JsonNode node) {
-    if (node instanceof ObjectNode object) {
-      for (String name : List.copyOf(object.propertyNames())) {
-        if (outsize(object.get(name))) {
-          object.putNull(name);
-        } else {
-          tame(object.get(name));
-        }
-      }
-    } else if (node instanceof ArrayNode array) {
-      for (int i = 0; i < array.size(); i++) {
-        if (outsize(array.get(i))) {
-          array.setNull(i);
-        } else {
-          tame(array.get(i));
-        }
-      }
-    }
   }
 }

@@ -85,7 +85,7 @@ final class PriceReader {
       }
       List<JsonNode> values = values(condition.getValue());
       for (JsonNode value : values) {
-        if (!Schemas.compile(rulesOf(name)).validate(value).isEmpty()) {
+        if (value.isContainer() || !Schemas.compile(rulesOf(name)).validate(value).isEmpty()) {
           conditions.problem(
               name,
               "a price rule names a value that `%s` cannot have: %s"

@@ -155,6 +155,11 @@ final class SchemaReader {
       field.problem(
           "type", "`type` must be one of %s, but was %s".formatted(String.join(", ", TYPES), type));
     }
+    for (JsonNode value : field.node().path("enum")) {
+      if (value.isContainer() || value.isNull()) {
+        field.problem("enum", "`enum` may hold text, numbers, true and false only");
+      }
+    }
     if (problems.count() == before) {
       ObjectNode rules = field.node();
       rules

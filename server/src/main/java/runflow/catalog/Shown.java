@@ -14,7 +14,7 @@ final class Shown {
     if (value.isString()) {
       return value.stringValue().isEmpty() ? "empty" : shorten(value.stringValue());
     }
-    return value.isContainer() ? kind(value) : shorten(value.asString());
+    return value.isContainer() || value.isNull() ? kind(value) : shorten(value.asString());
   }
 
   /** The value with its kind, e.g. {@code the number 8}. */

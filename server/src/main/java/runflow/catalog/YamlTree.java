@@ -59,8 +59,8 @@ final class YamlTree {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(parser, pointer);
       case START_ARRAY -> array(parser, pointer);
-      case VALUE_NUMBER_INT -> number(parser);
-      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_FLOAT -> decimal(parser);
       case VALUE_TRUE -> NODES.booleanNode(true);
       case VALUE_FALSE -> NODES.booleanNode(false);
       case VALUE_NULL -> NODES.nullNode();
@@ -88,11 +88,19 @@ final class YamlTree {
     return array;
   }
 
-  private static JsonNode number(JsonParser parser) {
+  private static JsonNode integer(JsonParser parser) {
     return switch (parser.getNumberType()) {
       case INT, LONG -> NODES.numberNode(parser.getLongValue());
       default -> NODES.numberNode(parser.getBigIntegerValue());
     };
+  }
+
+  private static JsonNode decimal(JsonParser parser) {
+    JsonNode number = NODES.numberNode(parser.getDecimalValue());
+    if (Numbers.outsize(number)) {
+      throw new StreamReadException(parser, "a number " + Numbers.RANGE);
+    }
+    return Numbers.plain(number);
   }
 
   /** A property name as one step of a JSON pointer. */

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +32,8 @@ class BadFileTest {
           required: [prompt] | required: [promt] | same | `required` names `promt`, which is no field
           required: [prompt] | required: prompt | same | not a valid JSON Schema: string found, array expected
           minLength: 1 | minLenght: 1 | same | unknown key `minLenght`: did you mean `minLength`?
+          minLength: 1 | pattern: "[" | same | not a valid JSON Schema: does not match the regex pattern must be a valid ECMA-262 regular expression
+          enum: ["4s", "6s", "8s"] | enum: [["4s"]] | same | `enum` may hold text, numbers, true and false only
           minLength: 1 | minLength: -1 | same | not a valid JSON Schema: must have a minimum value of 0
           default: "8s" | default: "5s" | same | the default of `duration` breaks its own rule `enum`: it was the text "5s"
           default: "8s" | $ref: "https://example.com/x" | same | `$ref` is not supported: write the schema out
@@ -76,20 +81,54 @@ class BadFileTest {
     assertThat(problems("a: " + "[".repeat(100_000))).hasSize(1);
   }
 
+  @Test
+  void damageOfAnyKindIsAProblemAndNeverACrash() {
+    var random = new Random(7);
+    List<String> words =
+        List.of("", "7", "null", "[]", "{}", "[{a: [1]}]", "\"[\"", "true", "-1e99", "x: y", "- z");
+    int sound = 0;
+    for (int round = 0; round < 1_500; round++) {
+      List<String> lines = new ArrayList<>(shipped().lines().toList());
+      for (int damage = 0; damage <= random.nextInt(3); damage++) {
+        int at = random.nextInt(lines.size());
+        String line = lines.get(at);
+        String word = words.get(random.nextInt(words.size()));
+        switch (random.nextInt(4)) {
+          case 0 -> lines.remove(at);
+          case 1 -> lines.add(at, line);
+          case 2 -> lines.set(at, line.replaceFirst(":.*", ": " + word));
+          default -> lines.set(at, line.replaceFirst("[a-z_]+:", word + ":"));
+        }
+      }
+      var problems = new Problems();
+      Optional<Model> model = read(String.join("\n", lines), problems);
+      assertThat(model.isEmpty()).as(String.join("\n", lines)).isEqualTo(problems.count() > 0);
+      if (model.isPresent()) {
+        sound++;
+        assertThat(new ModelView("https://example.com").of(model.get()).isEmpty()).isFalse();
+      }
+    }
+    assertThat(sound).isBetween(1, 1_000);
+  }
+
   private static int lineOf(String yaml, String text) {
     return (int) yaml.substring(0, yaml.indexOf(text) + 1).lines().count();
   }
 
   private static List<String> problems(String yaml) {
     var problems = new Problems();
-    CatalogFile.parse("veo.yaml", yaml.getBytes(StandardCharsets.UTF_8), problems)
-        .ifPresent(file -> new ModelReader(file, problems).read());
+    read(yaml, problems);
     try {
       problems.stopIfAny();
       return List.of();
     } catch (CatalogException e) {
       return e.problems();
     }
+  }
+
+  private static Optional<Model> read(String yaml, Problems problems) {
+    return CatalogFile.parse("veo.yaml", yaml.getBytes(StandardCharsets.UTF_8), problems)
+        .flatMap(file -> new ModelReader(file, problems).read());
   }
 
   private static String shipped() {

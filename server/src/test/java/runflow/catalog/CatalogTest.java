@@ -1,5 +1,6 @@
 package runflow.catalog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runflow.money.Money;
@@ -60,6 +63,18 @@ class CatalogTest {
             new Route("vertex", "veo-3.1-generate-001"),
             new Route("fal", "fal-ai/veo3.1"),
             new Route("replicate", "google/veo-3.1"));
+  }
+
+  @Test
+  void shippedFilesAreFoundInsideAJarToo() throws IOException {
+    Path jar = directory.resolve("server.jar");
+    try (var out = new ZipOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry("catalog/clip.yaml"));
+      out.write(MINIMAL.getBytes(UTF_8));
+    }
+    assertThat(new CatalogFiles(new Problems()).shippedIn(jar))
+        .extracting(CatalogFile::name)
+        .containsExactly("clip.yaml");
   }
 
   @Test

@@ -67,7 +67,9 @@ class InputCheckTest {
           {"prompt":"x","seed":true}       | seed             | type | `seed` must be an integer for model `google/veo3.1`, but was true
           {"prompt":"x","seed":9223372036854775808} | seed    | maximum | `seed` must be at most 9223372036854775807 for model `google/veo3.1`, but was 9223372036854775808
           {"prompt":"x","seed":-9223372036854775809} | seed   | minimum | `seed` must be at least -9223372036854775808 for model `google/veo3.1`, but was -9223372036854775809
-          {"prompt":"x","seed":1e999999999} | seed            | number_range | `seed` must be a number with an exponent within ±400
+          {"prompt":"x","seed":1e999999999} | seed            | number_range | `seed` must be a number of at most 400 digits before or after its point, and a whole one beyond 64 bits
+          {"prompt":"x","seed":9300000000000000000.5} | seed | number_range | `seed` must be a number of at most 400 digits before or after its point, and a whole one beyond 64 bits
+          {"prompt":"x","seed":1e19} | seed | maximum | `seed` must be at most 9223372036854775807 for model `google/veo3.1`, but was 10000000000000000000
           {"prompt":"x","generate_audio":"yes"} | generate_audio | type | `generate_audio` must be true or false for model `google/veo3.1`, but was the text "yes"
           {"prompt":"x","durration":"4s"}  | durration        | additional_properties | unknown field `durration`: did you mean `duration`?
           {"prompt":"x","image_url":"https://e.com/a.png"} | image_url | additional_properties | unknown field `image_url`: model `google/veo3.1` takes prompt, auto_fix, duration, generate_audio, resolution, aspect_ratio, safety_tolerance, seed, negative_prompt

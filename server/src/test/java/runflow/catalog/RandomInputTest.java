@@ -88,7 +88,9 @@ class RandomInputTest {
       case 2 -> NODES.numberNode(random.nextInt());
       case 3 ->
           NODES.numberNode(
-              new BigDecimal(BigInteger.valueOf(random.nextInt(99)), random.nextInt()));
+              new BigDecimal(
+                  BigInteger.valueOf(random.nextInt(99)),
+                  random.nextInt(3) == 0 ? random.nextInt() : random.nextInt(-60, 60)));
       case 4 -> NODES.numberNode(new BigInteger(200, random));
       case 5, 6 -> NODES.stringNode(TEXTS.get(random.nextInt(TEXTS.size())));
       case 7 -> NODES.arrayNode().add(any(random, depth + 1)).add(any(random, depth + 1));

@@ -1,0 +1,64 @@
+package runflow.docs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import runflow.error.ApiException;
+import runflow.error.ErrorCode;
+import runflow.http.Access;
+import runflow.http.Call;
+import runflow.http.Reply;
+import runflow.http.Route;
+import runflow.json.Json;
+
+/** The documents over HTTP, and the picture that their samples use. */
+public final class DocsRoutes {
+  private final Documents documents;
+  private final byte[] openApi;
+
+  public DocsRoutes(Documents documents) {
+    this.documents = documents;
+    this.openApi = Json.bytes(documents.openApi());
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/openapi.json", Access.OPEN, call -> openApi()),
+        Route.get("/llms.txt", Access.OPEN, call -> Reply.text("text/plain", documents.llms())),
+        Route.get(
+            "/llms-full.txt", Access.OPEN, call -> Reply.text("text/plain", documents.llmsFull())),
+        Route.get("/docs/{page...}", Access.OPEN, this::page),
+        Route.get("/examples/{name}", Access.OPEN, this::example));
+  }
+
+  private Reply openApi() {
+    return new Reply.Bytes(200, Map.of(), "application/json", openApi);
+  }
+
+  private Reply page(Call call) {
+    String path = "/docs/" + call.part("page");
+    return documents
+        .markdown(path)
+        .map(text -> Reply.text("text/markdown", text))
+        .orElseThrow(() -> notFound(path));
+  }
+
+  private Reply example(Call call) throws IOException {
+    String name = call.part("name");
+    if (!name.matches("[a-z0-9-]+\\.jpg")) {
+      throw notFound("/examples/" + name);
+    }
+    try (InputStream picture = DocsRoutes.class.getResourceAsStream("/examples/" + name)) {
+      if (picture == null) {
+        throw notFound("/examples/" + name);
+      }
+      return new Reply.Bytes(200, Map.of(), "image/jpeg", picture.readAllBytes());
+    }
+  }
+
+  private static ApiException notFound(String path) {
+    return new ApiException(
+        ErrorCode.NOT_FOUND, "there is no page `%s`; /llms.txt lists them".formatted(path));
+  }
+}

@@ -1,0 +1,63 @@
+package runflow.observe;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import runflow.db.Db;
+import runflow.http.Access;
+import runflow.http.Reply;
+import runflow.http.Route;
+import runflow.json.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Whether the server is there, and whether each of its components works. */
+public final class HealthRoutes {
+  private static final Logger log = LoggerFactory.getLogger(HealthRoutes.class);
+
+  private final Map<String, BooleanSupplier> components = new LinkedHashMap<>();
+
+  public HealthRoutes(Db db, Path dataFolder) {
+    components.put(
+        "database",
+        () -> db.query(sql -> sql.createQuery("select 1").mapTo(Integer.class).one()) == 1);
+    components.put("storage", () -> Files.isWritable(dataFolder));
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/v1/health", Access.OPEN, call -> health()),
+        Route.get("/v1/readiness", Access.OPEN, call -> readiness()));
+  }
+
+  /** Costs nothing but the answer, so it answers while everything else is busy. */
+  private static Reply health() {
+    return Reply.json(200, Json.object().put("status", "ok").put("ok", true));
+  }
+
+  private Reply readiness() {
+    ObjectNode answer = Json.object();
+    ObjectNode states = Json.object();
+    boolean ready = true;
+    for (Map.Entry<String, BooleanSupplier> component : components.entrySet()) {
+      boolean works = works(component);
+      ready &= works;
+      states.put(component.getKey(), works ? "ok" : "failing");
+    }
+    answer.put("status", ready ? "ok" : "failing").put("ok", ready).set("components", states);
+    return Reply.json(ready ? 200 : 503, answer);
+  }
+
+  private static boolean works(Map.Entry<String, BooleanSupplier> component) {
+    try {
+      return component.getValue().getAsBoolean();
+    } catch (RuntimeException e) {
+      log.warn("readiness: {} does not work: {}", component.getKey(), e.toString());
+      return false;
+    }
+  }
+}

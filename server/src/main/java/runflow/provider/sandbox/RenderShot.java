@@ -1,0 +1,233 @@
+package runflow.provider.sandbox;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import runflow.asset.Storage;
+import runflow.db.Db;
+import runflow.engine.Format;
+import runflow.engine.Picture;
+import runflow.engine.PictureException;
+import runflow.engine.Renderer;
+import runflow.engine.Rendering;
+import runflow.engine.Script;
+import runflow.error.FailureCode;
+import runflow.id.RunId;
+import runflow.job.Job;
+import runflow.job.NextStep;
+
+/**
+ * The job of one render. The engine works on a platform thread of its own, so that a busy renderer never holds a
+ * carrier of virtual threads; this job looks at it every half second, records progress and stops it when the render
+ * was cancelled or the node stops. A render that was cut off starts again from its row.
+ */
+public final class RenderShot implements Job {
+  private static final Logger log = LoggerFactory.getLogger(RenderShot.class);
+  private static final long LOOK_MS = 500;
+  private static final long LARGEST_CLIP = 2L << 30;
+  private static final long CLIP_SEED = 7;
+  private static final String CLIP_PROMPT = "A calm lake below mountains at golden hour, slow pan";
+
+  private final Db db;
+  private final RenderStore store;
+  private final Storage storage;
+  private final Renderer renderer;
+  private final Path scratch;
+  private final Consumer<RunId> rendered;
+  private final InstantSource clock;
+
+  /**
+   * A render job.
+   *
+   * @param scratch folder for unfinished files
+   * @param rendered is told when a run's render has ended
+   */
+  public RenderShot(
+      Db db,
+      Storage storage,
+      Renderer renderer,
+      Path scratch,
+      Consumer<RunId> rendered,
+      InstantSource clock) {
+    this.db = db;
+    this.store = new RenderStore(db);
+    this.storage = storage;
+    this.renderer = renderer;
+    this.scratch = scratch;
+    this.rendered = rendered;
+    this.clock = clock;
+  }
+
+  @Override
+  public NextStep run(UUID id) throws InterruptedException {
+    RunId run = new RunId(id);
+    Optional<RenderStore.Render> render = store.find(run);
+    if (render.isPresent() && store.progress(run, 0)) {
+      work(render.get());
+      rendered.accept(run);
+    }
+    return NextStep.done();
+  }
+
+  private void work(RenderStore.Render render) throws InterruptedException {
+    String fail = render.shot().fail();
+    if (fail != null) {
+      FailureCode code = FailureCode.valueOf(fail);
+      end(render, new RenderStore.Trouble(code, SandboxProvider.rejected(code).message()));
+      return;
+    }
+    boolean portrait = portrait(render.shot(), render.image());
+    String clipName = render.shot().clipName(portrait);
+    try {
+      Optional<Clip> kept =
+          render.shot().instant() ? store.clip(clipName) : Optional.empty();
+      Optional<Clip> clip = kept.isPresent() ? kept : film(render, portrait);
+      clip.ifPresent(made -> end(render, made, clipName));
+    } catch (PictureException e) {
+      end(
+          render,
+          new RenderStore.Trouble(
+              FailureCode.INPUT_VALIDATION_FAILED, "the picture cannot be used: " + e.getMessage()));
+    } catch (IOException e) {
+      log.error("run {}: the render failed and the run will fail with it", render.run(), e);
+      end(
+          render,
+          new RenderStore.Trouble(FailureCode.INTERNAL, "the sandbox engine could not render it"));
+    }
+  }
+
+  /** Renders into storage; empty if the render was cancelled meanwhile. */
+  private Optional<Clip> film(RenderStore.Render render, boolean portrait)
+      throws IOException, InterruptedException, PictureException {
+    Format format = render.shot().format(portrait);
+    Path target = Files.createDirectories(scratch).resolve(render.run() + ".mp4");
+    var progress = new Progress();
+    Instant start = clock.instant();
+    var task =
+        new FutureTask<Rendering>(
+            () -> renderer.render(script(render), seed(render), format, target, progress::at));
+    Thread thread = Thread.ofPlatform().name("render-" + render.run()).daemon().start(task);
+    try {
+      Optional<Rendering> finished = watch(render.run(), task, progress);
+      if (finished.isEmpty()) {
+        return Optional.empty();
+      }
+      long took = Duration.between(start, clock.instant()).toMillis();
+      return Optional.of(keep(finished.get(), format, took));
+    } finally {
+      thread.interrupt();
+      thread.join(Duration.ofSeconds(5));
+      Files.deleteIfExists(target);
+    }
+  }
+
+  private Optional<Rendering> watch(RunId run, FutureTask<Rendering> task, Progress progress)
+      throws IOException, InterruptedException, PictureException {
+    while (true) {
+      try {
+        return Optional.of(task.get(LOOK_MS, TimeUnit.MILLISECONDS));
+      } catch (TimeoutException e) {
+        if (!store.progress(run, progress.percent())) {
+          log.info("run {}: render cancelled at {} %", run, progress.percent());
+          return Optional.empty();
+        }
+      } catch (ExecutionException e) {
+        switch (e.getCause()) {
+          case IOException io -> throw io;
+          case PictureException picture -> throw picture;
+          case InterruptedException interrupted -> throw interrupted;
+          case Throwable other -> throw new IllegalStateException("the engine failed", other);
+        }
+      }
+    }
+  }
+
+  private Clip keep(Rendering rendering, Format format, long tookMs) throws IOException {
+    String video;
+    try (InputStream in = Files.newInputStream(rendering.video())) {
+      video = storage.put(in, LARGEST_CLIP).sha256();
+    }
+    String poster =
+        storage
+            .put(
+                new ByteArrayInputStream(rendering.posterJpeg()), rendering.posterJpeg().length)
+            .sha256();
+    return new Clip(
+        video,
+        poster,
+        format.width(),
+        format.height(),
+        format.seconds(),
+        format.audio(),
+        tookMs);
+  }
+
+  private void end(RenderStore.Render render, Clip clip, String clipName) {
+    db.useTx(
+        tx -> {
+          store.end(tx, render.run(), RenderStore.State.DONE, clip, clock.instant());
+          if (render.shot().instant()) {
+            store.keepClip(tx, clipName, clip, clock.instant());
+          }
+        });
+  }
+
+  private void end(RenderStore.Render render, RenderStore.Trouble trouble) {
+    db.useTx(
+        tx -> store.end(tx, render.run(), RenderStore.State.FAILED, trouble, clock.instant()));
+  }
+
+  private static Script script(RenderStore.Render render) {
+    Shot shot = render.shot();
+    if (shot.instant()) {
+      return new Script.Text(CLIP_PROMPT, "");
+    }
+    return render
+        .image()
+        .<Script>map(image -> new Script.Image(image, shot.prompt(), shot.negativePrompt()))
+        .orElseGet(() -> new Script.Text(shot.prompt(), shot.negativePrompt()));
+  }
+
+  private static long seed(RenderStore.Render render) {
+    return render.shot().instant() ? CLIP_SEED : render.seed();
+  }
+
+  /** Whether the video stands upright; a picture that cannot be read fails later, with its reason. */
+  static boolean portrait(Shot shot, Optional<byte[]> image) {
+    if (!shot.aspectRatio().equals("auto")) {
+      return shot.aspectRatio().equals("9:16");
+    }
+    try {
+      return image.isPresent() && Picture.read(image.get()).portrait();
+    } catch (PictureException e) {
+      return false;
+    }
+  }
+
+  /** Written by the render thread, read by the job. */
+  private static final class Progress {
+    private volatile double share;
+
+    void at(double value) {
+      share = value;
+    }
+
+    int percent() {
+      return (int) Math.clamp(share * 100, 0, 99);
+    }
+  }
+}

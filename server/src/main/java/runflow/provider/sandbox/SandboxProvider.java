@@ -1,0 +1,160 @@
+package runflow.provider.sandbox;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import runflow.asset.Storage;
+import runflow.db.Db;
+import runflow.error.FailureCode;
+import runflow.error.FieldError;
+import runflow.id.RunId;
+import runflow.job.JobLane;
+import runflow.provider.Artifact;
+import runflow.provider.MediaInput;
+import runflow.provider.Provider;
+import runflow.provider.ProviderRequest;
+import runflow.provider.ProviderResult;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The sandbox as a provider: takes jobs into its own durable lane, tells their progress, answers instant runs from
+ * kept clips. It checks no content, so {@code nsfw} stays empty unless the run's script says otherwise.
+ */
+public final class SandboxProvider implements Provider {
+  private static final Duration POLL = Duration.ofMillis(400);
+
+  private final Db db;
+  private final RenderStore store;
+  private final JobLane renders;
+  private final Storage storage;
+  private final InstantSource clock;
+
+  /**
+   * A provider whose jobs wait in a lane.
+   *
+   * @param renders lane that {@link RenderShot} works off
+   */
+  public SandboxProvider(Db db, JobLane renders, Storage storage, InstantSource clock) {
+    this.db = db;
+    this.store = new RenderStore(db);
+    this.renders = renders;
+    this.storage = storage;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "sandbox";
+  }
+
+  @Override
+  public List<FieldError> check(ProviderRequest request) {
+    return Direction.problems(request.metadata());
+  }
+
+  @Override
+  public boolean submitsOnce() {
+    return true;
+  }
+
+  @Override
+  public boolean cancelsForFree() {
+    return true;
+  }
+
+  @Override
+  public ProviderResult submit(ProviderRequest request) {
+    Direction direction = Direction.read(request.metadata());
+    Shot shot = Shot.of(request.input(), direction);
+    long seed = seed(request.input().path("seed"));
+    if (direction.delay().isZero()) {
+      if (direction.fail().isPresent()) {
+        return rejected(direction.fail().get());
+      }
+      Optional<Clip> kept =
+          direction.instant() ? store.clip(shot.clipName(portrait(shot, request))) : Optional.empty();
+      if (kept.isPresent()) {
+        return succeeded(kept.get(), shot, seed);
+      }
+    }
+    var render =
+        new RenderStore.Render(
+            request.run(),
+            shot,
+            request.media().stream().findFirst().map(MediaInput::bytes),
+            seed,
+            RenderStore.State.WAITING,
+            0,
+            null);
+    db.useTx(
+        tx -> {
+          if (store.insert(tx, render, clock.instant())) {
+            renders.enqueue(
+                tx, List.of(request.run().value()), clock.instant().plus(direction.delay()));
+          }
+        });
+    return new ProviderResult.Accepted(request.run().toString(), POLL);
+  }
+
+  @Override
+  public ProviderResult poll(String ref) {
+    Optional<RenderStore.Render> found = RunId.parse(ref).flatMap(store::status);
+    if (found.isEmpty()) {
+      return new ProviderResult.Lost("the sandbox does not know the run");
+    }
+    RenderStore.Render render = found.get();
+    return switch (render.state()) {
+      case WAITING, RENDERING ->
+          new ProviderResult.Running(OptionalInt.of(render.progress()), POLL);
+      case DONE -> succeeded(render.clip(), render.shot(), render.seed());
+      case FAILED ->
+          new ProviderResult.Rejected(render.trouble().code(), render.trouble().message());
+      case CANCELED -> new ProviderResult.Lost("the render was cancelled");
+    };
+  }
+
+  @Override
+  public boolean cancel(String ref) {
+    RunId.parse(ref).ifPresent(run -> store.cancel(run, clock.instant()));
+    return true;
+  }
+
+  static ProviderResult.Rejected rejected(FailureCode code) {
+    return new ProviderResult.Rejected(
+        code, "the run was scripted to fail so (`metadata.sandbox.fail`)");
+  }
+
+  private ProviderResult succeeded(Clip clip, Shot shot, long seed) {
+    var artifact =
+        new Artifact(
+            "video/mp4",
+            clip.width(),
+            clip.height(),
+            clip.seconds(),
+            runflow.engine.Format.FPS,
+            clip.audio(),
+            () -> storage.read(clip.sha256()),
+            Optional.of(() -> storage.read(clip.posterSha256())));
+    return new ProviderResult.Succeeded(
+        List.of(artifact),
+        Optional.ofNullable(shot.nsfw()),
+        OptionalLong.of(seed),
+        Optional.of(Duration.ofMillis(clip.inferenceMs())));
+  }
+
+  /** The caller's seed, or one drawn from 32 bits as providers do. */
+  private static long seed(JsonNode given) {
+    return given.isIntegralNumber()
+        ? given.longValue()
+        : ThreadLocalRandom.current().nextLong(1L << 32);
+  }
+
+  private static boolean portrait(Shot shot, ProviderRequest request) {
+    return RenderShot.portrait(
+        shot, request.media().stream().findFirst().map(MediaInput::bytes));
+  }
+}

@@ -1,0 +1,129 @@
+package runflow.run;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import runflow.billing.Account;
+import runflow.db.Db;
+import runflow.db.Tx;
+import runflow.error.ApiException;
+import runflow.error.ErrorCode;
+import runflow.id.RunId;
+
+/**
+ * The first answer to each {@code Idempotency-Key}, kept 24 hours in the transaction of its run.
+ */
+final class Idempotency {
+  static final Duration KEPT = Duration.ofDays(1);
+  private static final int LONGEST_KEY = 255;
+
+  private final Db db;
+  private final InstantSource clock;
+
+  Idempotency(Db db, InstantSource clock) {
+    this.db = db;
+    this.clock = clock;
+  }
+
+  /** A caller's key and what the request was, model and raw bytes. */
+  record Key(Account account, String text, byte[] requestHash) {
+    static Key of(Account account, String text, String model, byte[] body) {
+      if (text.isEmpty() || text.length() > LONGEST_KEY) {
+        throw new ApiException(
+            ErrorCode.BAD_REQUEST,
+            "`Idempotency-Key` must have 1 to 255 characters, but has " + text.length());
+      }
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update((model + '\0').getBytes(StandardCharsets.UTF_8));
+        return new Key(account, text, digest.digest(body));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every JDK has SHA-256", e);
+      }
+    }
+  }
+
+  /** A run made earlier under the same key, and what was answered then. */
+  record Replay(RunId run, String answer) {}
+
+  /**
+   * The earlier answer to the same request.
+   *
+   * @throws ApiException {@code CONFLICT} if the key was used with another body
+   */
+  Optional<Replay> find(Key key) {
+    record Row(byte[] hash, Replay replay) {}
+    Optional<Row> row =
+        db.query(
+            sql ->
+                sql.createQuery(
+                        """
+                        select request_hash, run_id, answer from idempotency_key
+                        where org_id = :org and livemode = :live and key = :key
+                          and created_at > :oldest
+                        """)
+                    .bind("org", key.account().org().value())
+                    .bind("live", key.account().livemode())
+                    .bind("key", key.text())
+                    .bind("oldest", time(clock.instant().minus(KEPT)))
+                    .map(
+                        (result, context) ->
+                            new Row(
+                                result.getBytes("request_hash"),
+                                new Replay(
+                                    new RunId(result.getObject("run_id", UUID.class)),
+                                    result.getString("answer"))))
+                    .findOne());
+    if (row.isPresent() && !MessageDigest.isEqual(row.get().hash(), key.requestHash())) {
+      throw new ApiException(
+          ErrorCode.CONFLICT,
+          "`Idempotency-Key` was used before with another request; use a new key for a new run");
+    }
+    return row.map(Row::replay);
+  }
+
+  /** Keeps an answer; false if another request has just done so under the same key. */
+  boolean keep(Tx tx, Key key, RunId run, String answer) {
+    Instant now = clock.instant();
+    return tx.sql()
+            .createUpdate(
+                """
+                insert into idempotency_key
+                  (org_id, livemode, key, request_hash, run_id, answer, created_at)
+                values (:org, :live, :key, :hash, :run, :answer, :now)
+                on conflict (org_id, livemode, key) do update set request_hash = excluded.request_hash,
+                  run_id = excluded.run_id, answer = excluded.answer, created_at = excluded.created_at
+                where idempotency_key.created_at <= :oldest
+                """)
+            .bind("org", key.account().org().value())
+            .bind("live", key.account().livemode())
+            .bind("key", key.text())
+            .bind("hash", key.requestHash())
+            .bind("run", run.value())
+            .bind("answer", answer)
+            .bind("now", time(now))
+            .bind("oldest", time(now.minus(KEPT)))
+            .execute()
+        == 1;
+  }
+
+  /** Drops answers that are not replayed any more. */
+  void forgetOld() {
+    db.query(
+        sql ->
+            sql.createUpdate("delete from idempotency_key where created_at <= :oldest")
+                .bind("oldest", time(clock.instant().minus(KEPT)))
+                .execute());
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,88 @@
+package runflow.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import runflow.asset.Assets;
+import runflow.asset.ImageHeader;
+import runflow.asset.MediaRef;
+import runflow.billing.Account;
+import runflow.catalog.InputField;
+import runflow.catalog.Model;
+import runflow.error.FieldError;
+import runflow.outbound.UrlPolicy;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What happens to an input's pictures when a run is created: addresses are judged, inline ones
+ * stored.
+ */
+final class InputMedia {
+  private final Assets assets;
+  private final UrlPolicy urls;
+
+  InputMedia(Assets assets, UrlPolicy urls) {
+    this.assets = assets;
+    this.urls = urls;
+  }
+
+  /** The model's fields that hold pictures. */
+  static List<InputField> fields(Model model) {
+    return model.input().fields().stream().filter(field -> field.type().equals("image")).toList();
+  }
+
+  /** Every problem of the pictures of an input that has passed the model's schema. */
+  List<FieldError> check(Model model, ObjectNode input, Account account) {
+    List<FieldError> problems = new ArrayList<>();
+    for (InputField field : fields(model)) {
+      if (input.hasNonNull(field.name())) {
+        check(field.name(), input.get(field.name()).stringValue(), account, problems);
+      }
+    }
+    return problems;
+  }
+
+  private void check(String field, String value, Account account, List<FieldError> problems) {
+    List<String> loc = List.of("input", field);
+    try {
+      switch (MediaRef.parse(value)) {
+        case MediaRef.Web web ->
+            urls.check(loc, value, UrlPolicy.Use.IMAGE).ifPresent(problems::add);
+        case MediaRef.Inline inline -> ImageHeader.read(inline.bytes());
+        case MediaRef.Stored stored -> {
+          if (!assets.exists(account.org(), account.livemode(), stored.id())) {
+            problems.add(
+                new FieldError(loc, "asset not found or expired: " + value, "asset_not_found"));
+          }
+        }
+      }
+    } catch (IllegalArgumentException | ImageHeader.Unusable e) {
+      problems.add(
+          new FieldError(loc, "`%s` cannot be used: %s".formatted(field, e.getMessage()), "image"));
+    }
+  }
+
+  /**
+   * Stores inline pictures and puts references into the input in their place.
+   *
+   * @return what was stored, to be recorded with the run
+   * @throws IOException if the storage cannot take them
+   */
+  List<Assets.Pending> store(Model model, ObjectNode input) throws IOException {
+    List<Assets.Pending> stored = new ArrayList<>();
+    for (InputField field : fields(model)) {
+      if (input.hasNonNull(field.name())
+          && MediaRef.parse(input.get(field.name()).stringValue())
+              instanceof MediaRef.Inline inline) {
+        try {
+          Assets.Pending asset = assets.store(inline.bytes());
+          input.put(field.name(), asset.ref());
+          stored.add(asset);
+        } catch (ImageHeader.Unusable e) {
+          throw new IllegalStateException("the picture was checked before", e);
+        }
+      }
+    }
+    return stored;
+  }
+}

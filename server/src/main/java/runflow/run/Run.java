@@ -1,0 +1,70 @@
+package runflow.run;
+
+import java.time.Instant;
+import java.util.Optional;
+import runflow.billing.Account;
+import runflow.id.KeyId;
+import runflow.id.RunId;
+import runflow.money.Money;
+
+/**
+ * A run as its row says: who ordered what, what was pinned at that moment, where it stands.
+ *
+ * @param billed what it cost in the end; empty while it is open
+ */
+record Run(
+    RunId id,
+    Account account,
+    KeyId key,
+    Order order,
+    Pinned pinned,
+    RunState state,
+    Timeline timeline,
+    Optional<Money> billed) {
+
+  /**
+   * What the caller asked for.
+   *
+   * @param input accepted JSON with defaults filled in
+   * @param metadata JSON exactly as received
+   * @param source where the order came from, e.g. {@code api}
+   */
+  record Order(
+      String model,
+      String input,
+      Optional<String> metadata,
+      Optional<String> clientRef,
+      Optional<String> callbackUrl,
+      String requestId,
+      String source) {}
+
+  /**
+   * What later changes of catalog, routes or prices do not touch.
+   *
+   * @param costBreakdown JSON
+   */
+  record Pinned(
+      String modelVersion, String provider, String route, Money price, String costBreakdown) {}
+
+  /**
+   * When things happened and must have happened.
+   *
+   * @param deadlineAt when the sweeper ends the run in its present state
+   * @param callerDeadlineAt what {@code deadline_seconds} asked for
+   */
+  record Timeline(
+      Instant createdAt,
+      Optional<Instant> startedAt,
+      Optional<Instant> completedAt,
+      Instant deadlineAt,
+      Optional<Instant> callerDeadlineAt) {}
+
+  boolean closed() {
+    return state instanceof RunState.Closed;
+  }
+
+  /** The price while the run is open, what was billed once it is closed. */
+  Money cost() {
+    return billed.orElse(pinned.price());
+  }
+}

@@ -1,0 +1,173 @@
+package runflow.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import runflow.billing.Account;
+import runflow.callback.Deliveries;
+import runflow.db.Db;
+import runflow.error.ApiException;
+import runflow.error.ErrorCode;
+import runflow.error.FieldError;
+import runflow.http.Access;
+import runflow.http.Call;
+import runflow.http.Reply;
+import runflow.http.Route;
+import runflow.id.DeliveryId;
+import runflow.id.RunId;
+
+/** Runs over HTTP: create, read, cancel, and the history of their callbacks. */
+final class RunRoutes {
+  private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,4})(?:$|[,;\\s])");
+  private static final int LONGEST_WAIT = 60;
+  private static final String POLL_HINT_SECONDS = "2";
+
+  private final Db db;
+  private final RunStore store;
+  private final RunView view;
+  private final Deliveries deliveries;
+  private final SubmitRun submit;
+  private final CancelRun cancel;
+  private final FinishRun finish;
+  private final RunSignals signals;
+
+  RunRoutes(
+      RunParts parts, SubmitRun submit, CancelRun cancel, FinishRun finish, RunSignals signals) {
+    this.db = parts.db();
+    this.store = new RunStore(parts.db());
+    this.view = parts.view();
+    this.deliveries = parts.deliveries();
+    this.submit = submit;
+    this.cancel = cancel;
+    this.finish = finish;
+    this.signals = signals;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.post("/v1/models/{model...}/runs", Access.CALLER, this::create),
+        Route.get("/v1/runs/{id}", Access.CALLER, this::read),
+        Route.post("/v1/runs/{id}/cancellation", Access.CALLER, this::cancel),
+        Route.post("/v1/admin/runs/{id}/cancellation", Access.OPERATOR, this::cancelAsOperator),
+        Route.get("/v1/runs/{id}/callback", Access.CALLER, this::callbackHistory),
+        Route.post("/v1/runs/{id}/callback-redeliveries", Access.CALLER, this::redeliver));
+  }
+
+  private Reply create(Call call) throws IOException, InterruptedException {
+    var command =
+        new SubmitRun.Command(
+            call.caller(),
+            call.requestId(),
+            call.part("model"),
+            call.json(),
+            call.header("Idempotency-Key"));
+    if (call.query("dry_run")
+        .filter(value -> value.equals("true") || value.equals("1"))
+        .isPresent()) {
+      return Reply.json(200, submit.dryRun(command));
+    }
+    Optional<Duration> wait = wait(call);
+    SubmitRun.Submitted submitted = submit.submit(command);
+    Reply answer =
+        wait.isPresent() ? waited(submitted.run(), wait.get()) : created(submitted.answer());
+    answer = answer.with("Location", "/v1/runs/" + submitted.run());
+    return submitted.replayed() ? answer.with("Idempotent-Replayed", "true") : answer;
+  }
+
+  private static Reply created(String answer) {
+    return new Reply.Bytes(
+        201, Map.of(), "application/json", answer.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Reply waited(RunId id, Duration longest) throws InterruptedException {
+    signals.await(id, longest, () -> store.find(id).orElseThrow().closed());
+    Run run = store.find(id).orElseThrow();
+    Reply answer = Reply.json(run.closed() ? 200 : 202, view.of(run));
+    return answer.with("Preference-Applied", "wait=" + longest.toSeconds());
+  }
+
+  private Reply read(Call call) {
+    Run run = require(call);
+    Reply answer = Reply.json(200, view.of(run));
+    return run.closed() ? answer : answer.with("Retry-After", POLL_HINT_SECONDS);
+  }
+
+  private Reply cancel(Call call) throws InterruptedException {
+    return cancel(require(call).id());
+  }
+
+  private Reply cancelAsOperator(Call call) throws InterruptedException {
+    RunId id =
+        RunId.parse(call.part("id"))
+            .filter(
+                known ->
+                    store
+                        .find(known)
+                        .filter(run -> run.account().org().equals(call.caller().org()))
+                        .isPresent())
+            .orElseThrow(() -> notFound(call.part("id")));
+    return cancel(id);
+  }
+
+  private Reply cancel(RunId id) throws InterruptedException {
+    CancelRun.Outcome outcome = cancel.cancel(id);
+    return Reply.json(outcome.cancelledNow() ? 201 : 200, view.of(outcome.run()));
+  }
+
+  private Reply callbackHistory(Call call) {
+    return Reply.json(200, deliveries.history(require(call).id()));
+  }
+
+  private Reply redeliver(Call call) {
+    Run run = require(call);
+    String url =
+        run.order()
+            .callbackUrl()
+            .orElseThrow(() -> conflict("the run was created without a `callback_url`"));
+    if (!(run.state() instanceof RunState.Closed closed)) {
+      throw conflict("the run is %s; it is called back when it ends".formatted(run.state().code()));
+    }
+    DeliveryId delivery =
+        db.inTx(tx -> deliveries.schedule(tx, finish.delivery(run, closed, url, false)))
+            .orElseThrow(
+                () -> conflict("a delivery is in flight; wait until its attempts have ended"));
+    return Reply.json(201, deliveries.view(delivery));
+  }
+
+  private Run require(Call call) {
+    var account = new Account(call.caller().org(), call.caller().livemode());
+    return RunId.parse(call.part("id"))
+        .flatMap(id -> store.find(id, account))
+        .orElseThrow(() -> notFound(call.part("id")));
+  }
+
+  private static Optional<Duration> wait(Call call) {
+    Optional<String> prefer = call.header("Prefer");
+    Matcher matcher = WAIT.matcher(prefer.orElse(""));
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    int seconds = Integer.parseInt(matcher.group(1));
+    if (seconds < 1 || seconds > LONGEST_WAIT) {
+      throw new ApiException(
+          ErrorCode.BAD_REQUEST, "`Prefer: wait` takes 1 to 60 seconds, but was " + seconds);
+    }
+    return Optional.of(Duration.ofSeconds(seconds));
+  }
+
+  private static ApiException notFound(String id) {
+    return new ApiException(
+        ErrorCode.RUN_NOT_FOUND,
+        "there is no run `%s` for this key".formatted(id.length() > 64 ? id.substring(0, 64) : id));
+  }
+
+  private static ApiException conflict(String message) {
+    return ApiException.invalid(
+        List.of(new FieldError(List.of("callback_url"), message, "conflict")));
+  }
+}

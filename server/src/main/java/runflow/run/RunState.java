@@ -1,0 +1,124 @@
+package runflow.run;
+
+import java.util.OptionalInt;
+import runflow.error.FailureCode;
+
+/**
+ * Where a run stands (contract, section 3). A transition is a method of the state that allows it,
+ * so an illegal move does not compile; the store repeats the old state in its update.
+ *
+ * <pre>
+ * queued → dispatching → running → succeeded | failed | canceled
+ *    ↖________/            (any open state may fail or be cancelled)
+ * </pre>
+ */
+sealed interface RunState {
+  /** The {@code status_code} of the API. */
+  String code();
+
+  /** A state that a run leaves again. */
+  sealed interface Open extends RunState {
+    default Failed fail(Failure failure) {
+      return new Failed(failure);
+    }
+
+    default Canceled cancel(boolean billed) {
+      return new Canceled(billed);
+    }
+  }
+
+  /** A final state; nothing reopens it. */
+  sealed interface Closed extends RunState {
+    /** Whether the reserved price is settled; else it is released. */
+    boolean billed();
+  }
+
+  /** Accepted, waiting for its dispatch. */
+  record Queued(int attempts) implements Open {
+    @Override
+    public String code() {
+      return "queued";
+    }
+
+    Dispatching dispatch() {
+      return new Dispatching(attempts + 1);
+    }
+  }
+
+  /** Recorded as handed over, before the provider was called for the given attempt. */
+  record Dispatching(int attempt) implements Open {
+    @Override
+    public String code() {
+      return "dispatching";
+    }
+
+    Running accepted(String ref) {
+      return new Running(attempt, ref, OptionalInt.of(0));
+    }
+
+    Queued sentBack() {
+      return new Queued(attempt);
+    }
+
+    Succeeded succeed(RunOutput output) {
+      return new Succeeded(output);
+    }
+  }
+
+  /** Taken by the provider, which knows it as {@code ref}; progress in percent. */
+  record Running(int attempt, String ref, OptionalInt progress) implements Open {
+    @Override
+    public String code() {
+      return "running";
+    }
+
+    Succeeded succeed(RunOutput output) {
+      return new Succeeded(output);
+    }
+  }
+
+  /** Finished; its outputs are in our storage. */
+  record Succeeded(RunOutput output) implements Closed {
+    @Override
+    public String code() {
+      return "succeeded";
+    }
+
+    @Override
+    public boolean billed() {
+      return true;
+    }
+  }
+
+  /** Ended without a result; never billed. */
+  record Failed(Failure failure) implements Closed {
+    @Override
+    public String code() {
+      return "failed";
+    }
+
+    @Override
+    public boolean billed() {
+      return false;
+    }
+  }
+
+  /** Stopped on request; billed only if a hosted provider would not confirm that it is free. */
+  record Canceled(boolean billed) implements Closed {
+    @Override
+    public String code() {
+      return "canceled";
+    }
+  }
+
+  /** Why a run failed. */
+  record Failure(FailureCode code, String message, Stage stage) {}
+
+  /** The part of a run's way in which it failed: {@code failure_stage_code}. */
+  enum Stage {
+    PREPROCESS,
+    DISPATCH,
+    EXECUTION,
+    POSTPROCESS
+  }
+}

@@ -1,0 +1,91 @@
+package runflow.run;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import runflow.asset.Assets;
+import runflow.asset.SignedLinks;
+import runflow.asset.Storage;
+import runflow.billing.Ledger;
+import runflow.callback.Deliveries;
+import runflow.catalog.Catalog;
+import runflow.config.Config;
+import runflow.db.Db;
+import runflow.http.PublicUrl;
+import runflow.http.Route;
+import runflow.job.JobLane;
+import runflow.job.Recurring;
+import runflow.outbound.GuardedClient;
+import runflow.outbound.UrlPolicy;
+
+/** The run feature put together: its routes, the job of its lane and its sweeper. */
+public final class Runs {
+  private static final Duration SWEEP_PACE = Duration.ofSeconds(2);
+
+  private final RunRoutes routes;
+  private final ExecuteRun execute;
+  private final SweepRuns sweep;
+  private final JobLane lane;
+
+  private Runs(RunRoutes routes, ExecuteRun execute, SweepRuns sweep, JobLane lane) {
+    this.routes = routes;
+    this.execute = execute;
+    this.sweep = sweep;
+    this.lane = lane;
+  }
+
+  /** What runs need from the rest of the server. */
+  public record Needs(
+      Db db,
+      Catalog catalog,
+      Providers providers,
+      UrlPolicy urls,
+      GuardedClient client,
+      Assets assets,
+      Storage storage,
+      SignedLinks links,
+      PublicUrl publicUrl,
+      Ledger ledger,
+      Deliveries deliveries,
+      JobLane lane,
+      Config.Runs limits,
+      InstantSource clock) {}
+
+  public static Runs build(Needs needs) {
+    var view = new RunView(needs.publicUrl(), needs.links());
+    var signals = new RunSignals();
+    var parts =
+        new RunParts(
+            needs.db(),
+            needs.catalog(),
+            needs.providers(),
+            needs.urls(),
+            needs.client(),
+            needs.assets(),
+            needs.storage(),
+            needs.ledger(),
+            needs.deliveries(),
+            needs.lane(),
+            view,
+            needs.limits(),
+            needs.clock());
+    var finish =
+        new FinishRun(needs.db(), needs.ledger(), needs.deliveries(), signals, view, needs.clock());
+    var cancel = new CancelRun(needs.db(), needs.providers(), finish, signals);
+    return new Runs(
+        new RunRoutes(parts, new SubmitRun(parts), cancel, finish, signals),
+        new ExecuteRun(parts, finish),
+        new SweepRuns(needs.db(), needs.providers(), finish, needs.clock()),
+        needs.lane());
+  }
+
+  public List<Route> routes() {
+    return routes.routes();
+  }
+
+  /** Starts to execute runs. */
+  public void start() {
+    lane.start(execute, Optional.of(new Recurring("sweep", SWEEP_PACE, sweep)));
+  }
+}

@@ -1,0 +1,71 @@
+package runflow.run;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import runflow.db.Db;
+import runflow.error.FailureCode;
+import runflow.id.RunId;
+
+/** Ends runs whose deadline has passed and drops idempotent answers that have expired. */
+final class SweepRuns implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(SweepRuns.class);
+  private static final int AT_ONCE = 500;
+
+  private final RunStore store;
+  private final Idempotency idempotency;
+  private final Providers providers;
+  private final FinishRun finish;
+  private final InstantSource clock;
+
+  SweepRuns(Db db, Providers providers, FinishRun finish, InstantSource clock) {
+    this.store = new RunStore(db);
+    this.idempotency = new Idempotency(db, clock);
+    this.providers = providers;
+    this.finish = finish;
+    this.clock = clock;
+  }
+
+  @Override
+  public void run() {
+    idempotency.forgetOld();
+    for (RunId id : store.overdue(clock.instant(), AT_ONCE)) {
+      Optional<Run> run = store.find(id);
+      if (run.isPresent() && run.get().state() instanceof RunState.Open open) {
+        end(run.get(), open);
+      }
+    }
+  }
+
+  private void end(Run run, RunState.Open open) {
+    var failure =
+        new RunState.Failure(
+            FailureCode.DEADLINE_EXCEEDED,
+            switch (open) {
+              case RunState.Queued queued -> "the run waited in the queue until its deadline";
+              case RunState.Dispatching dispatching ->
+                  "the run was not taken by the provider before its deadline";
+              case RunState.Running running -> "the run was not finished before its deadline";
+            },
+            open instanceof RunState.Running ? RunState.Stage.EXECUTION : RunState.Stage.DISPATCH);
+    if (finish.finish(run, open.fail(failure)) && open instanceof RunState.Running running) {
+      stop(run, running);
+    }
+  }
+
+  /** The run is closed already; stopping the job only spares the provider's time. */
+  private void stop(Run run, RunState.Running running) {
+    try {
+      providers.named(run.pinned().provider()).orElseThrow().cancel(running.ref());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.warn(
+          "run {} is over its deadline and failed, but its job at {} may go on: {}",
+          run.id(),
+          run.pinned().provider(),
+          e.toString());
+    }
+  }
+}

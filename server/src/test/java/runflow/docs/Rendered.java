@@ -1,0 +1,51 @@
+package runflow.docs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import runflow.catalog.Catalog;
+
+/** The documents of the shipped catalog, and ways to look into Markdown. */
+final class Rendered {
+  static final String BASE = "http://127.0.0.1:8080";
+  static final Catalog CATALOG = Catalog.load(Optional.empty());
+  static final Documents DOCUMENTS = new Documents(CATALOG, BASE);
+
+  private static final Pattern FENCE = Pattern.compile("```(\\w+)\\n(.*?)```", Pattern.DOTALL);
+
+  private Rendered() {}
+
+  static String model(String id) {
+    return page("/docs/models/" + id + ".md");
+  }
+
+  static String page(String path) {
+    return DOCUMENTS.markdown(path).orElseThrow();
+  }
+
+  /** The text of every fence of a language. */
+  static List<String> code(String markdown, String language) {
+    var found = new ArrayList<String>();
+    var fences = FENCE.matcher(markdown);
+    while (fences.find()) {
+      if (fences.group(1).equals(language)) {
+        found.add(fences.group(2));
+      }
+    }
+    return found;
+  }
+
+  /** The rows of the first table under a heading, as cells without backticks. */
+  static List<List<String>> table(String markdown, String heading) {
+    String section = markdown.substring(markdown.indexOf("\n" + heading + "\n"));
+    return section
+        .lines()
+        .dropWhile(line -> !line.startsWith("|"))
+        .takeWhile(line -> line.startsWith("|"))
+        .skip(2)
+        .map(line -> line.substring(2, line.length() - 2).replace("`", "").split(" (?<!\\\\)\\| "))
+        .map(List::of)
+        .toList();
+  }
+}
