@@ -23,7 +23,8 @@ record Banner(String baseUrl, Path data, boolean dev, Optional<Keys> keys) {
     lines.add("Runflow is serving at " + baseUrl);
     lines.add("  documents    %s/llms.txt and %s/openapi.json".formatted(baseUrl, baseUrl));
     lines.add("  data         " + data);
-    lines.add("  keys         %s, readable by you only".formatted(data.resolve("credentials.json")));
+    lines.add(
+        "  keys         %s, readable by you only".formatted(data.resolve("credentials.json")));
     if (dev) {
       lines.add(
           "  development  callbacks and images may use this machine's own addresses; --no-dev"

@@ -76,8 +76,7 @@ final class Demo {
     for (DemoClip clip : DemoClip.ALL) {
       Map<String, Object> input = clip.input(client.model(clip.model()), resolution);
       Run run =
-          client.createRun(
-              clip.model(), input, RunOptions.none().withCallbackUrl(receiver.url()));
+          client.createRun(clip.model(), input, RunOptions.none().withCallbackUrl(receiver.url()));
       runs.add(run);
       terminal.say("POST /v1/models/%s/runs".formatted(clip.model()));
       terminal.say(
@@ -121,7 +120,9 @@ final class Demo {
 
   private void checkEnd(Run run) {
     String seconds =
-        run.durationMs().map(ms -> String.format(Locale.ROOT, " after %.1f s", ms / 1e3)).orElse("");
+        run.durationMs()
+            .map(ms -> String.format(Locale.ROOT, " after %.1f s", ms / 1e3))
+            .orElse("");
     checks.that(
         run.succeeded(),
         "%s %s%s%s"
@@ -165,7 +166,8 @@ final class Demo {
   }
 
   private void save(Run run, Path target) {
-    Optional<OutputFile> file = run.output().stream().flatMap(o -> o.outputs().stream()).findFirst();
+    Optional<OutputFile> file =
+        run.output().stream().flatMap(o -> o.outputs().stream()).findFirst();
     if (file.isEmpty()) {
       checks.that(false, "%s made no file".formatted(run.model()));
       return;
@@ -177,8 +179,8 @@ final class Demo {
   private static boolean isMp4(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] head = in.readNBytes(8);
-      return Arrays.equals(
-          head, 4, head.length, "ftyp".getBytes(StandardCharsets.US_ASCII), 0, 4);
+      return head.length == 8
+          && Arrays.equals(head, 4, head.length, "ftyp".getBytes(StandardCharsets.US_ASCII), 0, 4);
     } catch (IOException e) {
       return false;
     }

@@ -1,10 +1,12 @@
 package runflow.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of the command tree. */
 @Command(
@@ -41,7 +43,7 @@ final class RunflowCommand implements Runnable {
     return tree(session)
         .setOut(terminal.out())
         .setErr(terminal.err())
-        .setUsageHelpAutoWidth(true)
+        .setUsageHelpWidth(100)
         .setExecutionExceptionHandler((e, line, parsed) -> Failures.report(e, terminal))
         .setParameterExceptionHandler((e, given) -> misused(e, terminal))
         .execute(args);
@@ -49,6 +51,8 @@ final class RunflowCommand implements Runnable {
 
   private static CommandLine tree(Session session) {
     return new CommandLine(new RunflowCommand())
+        .addSubcommand(new ServeCommand(session))
+        .addSubcommand(new DemoCommand(session))
         .addSubcommand(new RunCommand(session))
         .addSubcommand(new ModelsCommand(session))
         .addSubcommand(
@@ -58,10 +62,19 @@ final class RunflowCommand implements Runnable {
   }
 
   private static int misused(ParameterException e, Terminal terminal) {
-    terminal.complain("error: " + e.getMessage());
+    terminal.complain("error: " + meaning(e));
     terminal.complain(
         "see ./%s --help".formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
+  }
+
+  private static String meaning(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return String.valueOf(e.getMessage());
+    }
+    List<String> nearest = unmatched.getSuggestions();
+    String hint = nearest.isEmpty() ? "" : "; did you mean %s?".formatted(nearest.getFirst());
+    return "`%s` is not known here%s".formatted(unmatched.getUnmatched().getFirst(), hint);
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
- * The command line: commands over the client. Only serve, demo, config and the look-up of the data
- * folder touch the server; ArchitectureTest holds that.
+ * The command line: commands over the client. Only what starts a server or reads its configuration
+ * touches the server; ArchitectureTest holds that.
  */
 @NullMarked
 package runflow.cli;

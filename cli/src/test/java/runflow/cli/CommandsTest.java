@@ -35,7 +35,7 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "models", "credits", "credits add", "config"})
+  @ValueSource(strings = {"", "run", "models", "credits", "credits add", "config", "serve", "demo"})
   void everyHelpShowsExamples(String command) {
     Ended ended = run((command + " --help").strip().split(" "));
 
