@@ -11,7 +11,7 @@ build_jar() {
     echo "Runflow is built with Maven 3.8 or newer, and mvn is not on the PATH: install it (for instance your system's package maven)." >&2
     return 1
   fi
-  echo "building… (once, and again after each change)" >&2
+  echo "building… (about a minute the first time)" >&2
   # Removed first: a server that still runs keeps its open files, and no jar of an older build stays behind.
   rm -rf cli/target/dist
   if ! mvn -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true package >"$log" 2>&1; then

@@ -52,18 +52,16 @@ final class Failures {
 
   private static String nextStep(RequestRefusedException e) {
     return switch (e.status()) {
-      case 401 -> ": is this the key that ./runflow serve printed, and the server that printed it?";
-      case 402 -> ": add some with ./runflow credits add 25.00 --test (or --live)";
-      case 404 -> ": ./runflow models lists what there is";
-      default ->
-          e.status() < 500
-              ? ""
-              : " (HTTP %d, request id %s)".formatted(e.status(), e.requestId().orElse("unknown"));
+      case 401 -> " (use the key and the server that ./runflow serve printed together)";
+      case 402 -> " (./runflow credits add 25.00 --test adds some; --live for live money)";
+      case 404 -> " (./runflow models lists the models)";
+      case 500 -> " (HTTP 500; the server's log has more)";
+      default -> "";
     };
   }
 
   private static int complain(Terminal terminal, int exitCode, String message) {
-    message.lines().forEach(line -> terminal.complain("error: " + line));
+    terminal.complain("error: " + message);
     return exitCode;
   }
 }

@@ -12,7 +12,10 @@ import runflow.client.Run;
  * state changes or it has come a quarter further. Safe for use by one thread for each run.
  */
 final class ProgressBoard {
-  private static final int WIDTH = 28;
+  private static final int WIDTH = 16;
+
+  /** Nothing may wrap: a line of its own would be left behind by the next redraw. */
+  private static final int LONGEST_LINE = 79;
 
   private final Terminal terminal;
   private final List<String> labels;
@@ -80,7 +83,10 @@ final class ProgressBoard {
     if (drawn) {
       text.append("\033[").append(lines.size()).append('A');
     }
-    lines.forEach(line -> text.append("\r\033[2K").append(line).append('\n'));
+    for (String line : lines) {
+      String fitting = line.substring(0, Math.min(line.length(), LONGEST_LINE));
+      text.append("\r\033[2K").append(fitting).append('\n');
+    }
     terminal.draw(text.toString());
     drawn = true;
   }

@@ -142,8 +142,8 @@ class CommandsTest {
     assertThat(ended.code()).isEqualTo(ExitCode.REFUSED);
     assertThat(ended.err())
         .isEqualTo(
-            "error: the key is not known: is this the key that ./runflow serve printed, and the"
-                + " server that printed it?\n");
+            "error: the key is not known (use the key and the server that ./runflow serve printed"
+                + " together)\n");
   }
 
   @Test

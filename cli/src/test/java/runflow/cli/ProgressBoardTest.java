@@ -24,10 +24,19 @@ class ProgressBoardTest {
 
     assertThat(written.toString())
         .isEqualTo(
-            "\r\033[2Ka     [##--------------------------]  10%  0:00  running\n\r\033[2Klong\n"
+            "\r\033[2Ka     [#---------------]  10%  0:00  running\n\r\033[2Klong\n"
                 + "\033[2A"
-                + "\r\033[2Ka     [##--------------------------]  10%  0:00  running\n"
-                + "\r\033[2Klong  [#####-----------------------]  20%  0:00  running\n");
+                + "\r\033[2Ka     [#---------------]  10%  0:00  running\n"
+                + "\r\033[2Klong  [###-------------]  20%  0:00  running\n");
+  }
+
+  @Test
+  void neverDrawsALineThatWouldWrap() {
+    ProgressBoard board = board(true, "a".repeat(100));
+
+    board.show(0, run("running", 10));
+
+    assertThat(written.toString().strip()).hasSize("\033[2K".length() + 79);
   }
 
   @Test

@@ -64,7 +64,7 @@ class RunCommandTest {
     assertThat(lines).hasSize(5);
     assertThat(lines.get(0)).isEqualTo("run r-1  $1.60");
     assertThat(lines.get(1)).contains("  0%").endsWith("queued, place 2");
-    assertThat(lines.get(2)).contains("[##############--------------]  50%").endsWith("running");
+    assertThat(lines.get(2)).contains("[########--------]  50%").endsWith("running");
     assertThat(lines.get(3)).contains("100%").endsWith("succeeded");
     assertThat(lines.get(4)).contains("clip.mp4  (1280x720, 8.0 s, with sound, 2.5 MB)  $1.60");
   }
