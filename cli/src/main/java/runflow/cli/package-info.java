@@ -1,4 +1,7 @@
-/** The command line: commands over the client; only serve, demo and config touch the server. */
+/**
+ * The command line: commands over the client. Only what starts a server or reads its configuration
+ * touches the server; ArchitectureTest holds that.
+ */
 @NullMarked
 package runflow.cli;
 

@@ -1,4 +1,7 @@
-/** Java client of the public API; knows its contract and no server class. */
+/**
+ * Java client of the public API. Knows its contract and no server class; imports the JDK, Jackson
+ * and JSpecify only.
+ */
 @NullMarked
 package runflow.client;
 

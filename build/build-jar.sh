@@ -1,0 +1,35 @@
+# Sourced by ./runflow: builds cli/target/dist/runflow.jar when it is missing or older than what it is made from.
+
+jar_is_stale() {
+  [ -f cli/target/dist/runflow.jar ] || return 0
+  [ -n "$(find pom.xml ./*/pom.xml ./*/src/main -newer cli/target/dist/runflow.jar -print | head -n 1)" ]
+}
+
+build_jar() {
+  local log=target/runflow-build.log
+  if ! command -v mvn >/dev/null; then
+    echo "Runflow is built with Maven 3.8 or newer, and mvn is not on the PATH: install it (for instance your system's package maven)." >&2
+    return 1
+  fi
+  echo "building… (once, and again after each change)" >&2
+  # Removed first: a server that still runs keeps its open files, and no jar of an older build stays behind.
+  rm -rf cli/target/dist
+  if ! mvn -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true package >"$log" 2>&1; then
+    cat "$log" >&2
+    echo "The build failed; nothing was started. The lines above are kept in $(pwd)/$log." >&2
+    return 1
+  fi
+}
+
+# Two first starts at once must not build into each other: the second waits and finds the jar.
+build_jar_if_stale() (
+  cd "$1"
+  jar_is_stale || exit 0
+  mkdir -p target
+  exec 9>target/runflow-build.lock
+  if command -v flock >/dev/null; then
+    flock 9
+    jar_is_stale || exit 0
+  fi
+  build_jar
+)

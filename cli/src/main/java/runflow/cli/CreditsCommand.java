@@ -1,0 +1,36 @@
+package runflow.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import runflow.client.RunflowClient;
+
+/** Shows what the keys at hand can spend. */
+@Command(
+    name = "credits",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Show test and live balances, or add to them.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./runflow credits",
+      "  ./runflow credits add 25.00 --live --note 'July budget'",
+    })
+final class CreditsCommand implements Callable<Integer> {
+  private final Session session;
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  CreditsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    for (Connection.Named caller : server.connection(session).callers()) {
+      try (var client = new RunflowClient(caller.options())) {
+        session.terminal().say(Shown.balance(caller.name(), client.balance()));
+      }
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,41 @@
+package runflow.client;
+
+import java.util.Optional;
+
+/**
+ * One request before it is sent.
+ *
+ * @param path begins with a slash; already encoded
+ * @param body JSON
+ * @param repeatable whether sending it twice does no more than sending it once
+ */
+record Ask(
+    String method,
+    String path,
+    Optional<byte[]> body,
+    Optional<String> idempotencyKey,
+    boolean repeatable) {
+
+  static Ask get(String path) {
+    return new Ask("GET", path, Optional.empty(), Optional.empty(), true);
+  }
+
+  static Ask delete(String path) {
+    return new Ask("DELETE", path, Optional.empty(), Optional.empty(), true);
+  }
+
+  /** A request that the server would carry out again if it came again. */
+  static Ask postOnce(String path, byte[] body) {
+    return new Ask("POST", path, Optional.of(body), Optional.empty(), false);
+  }
+
+  /** A request that changes nothing more when it comes again. */
+  static Ask postRepeatable(String path, byte[] body) {
+    return new Ask("POST", path, Optional.of(body), Optional.empty(), true);
+  }
+
+  /** A request that the server recognises by its key when it comes again. */
+  static Ask postWithKey(String path, byte[] body, String idempotencyKey) {
+    return new Ask("POST", path, Optional.of(body), Optional.of(idempotencyKey), true);
+  }
+}

@@ -1,0 +1,226 @@
+package runflow.client;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The run API as Java calls. Every call blocks, is bounded in time, and is repeated after network
+ * errors, 429 and 5xx where repeating is safe; failures are {@link RunflowException}s. Safe for use
+ * by many threads.
+ *
+ * <pre>{@code
+ * try (var client = new RunflowClient(ClientOptions.of(baseUrl, key))) {
+ *   Run run = client.createRun("google/veo3.1", Map.of("prompt", "A fox in the snow"));
+ *   Run done = client.waitFor(run.id(), Duration.ofMinutes(15), seen -> {});
+ *   client.download(done.output().orElseThrow().outputs().getFirst(), Path.of("fox.mp4"));
+ * }
+ * }</pre>
+ */
+public final class RunflowClient implements AutoCloseable {
+  private static final int MOST_PAGES = 100;
+
+  private final ClientOptions options;
+  private final Transport transport;
+  private final InstantSource clock;
+
+  public RunflowClient(ClientOptions options) {
+    this(options, Thread::sleep, InstantSource.system());
+  }
+
+  RunflowClient(ClientOptions options, Sleeper sleeper, InstantSource clock) {
+    this.options = options;
+    this.clock = clock;
+    var retries = new RetryPolicy(options.retries(), RandomGenerator.getDefault());
+    this.transport = new Transport(options, retries, sleeper);
+  }
+
+  /** As {@link #createRun(String, Map, RunOptions)} with nothing beside the input. */
+  public Run createRun(String model, Map<String, ?> input) {
+    return createRun(model, input, RunOptions.none());
+  }
+
+  /**
+   * Starts a run. However often the request has to be repeated, it makes one run.
+   *
+   * @param model e.g. {@code google/veo3.1}
+   * @param input as the model's schema says
+   * @return the run, {@code queued}
+   */
+  public Run createRun(String model, Map<String, ?> input, RunOptions more) {
+    String key = more.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString());
+    var ask = Ask.postWithKey(modelPath(model) + "/runs", runBody(input, more), key);
+    return read(transport.send(ask), Run.class);
+  }
+
+  /** Checks and prices a run without making it. */
+  public Quote dryRun(String model, Map<String, ?> input, RunOptions more) {
+    var ask = Ask.postRepeatable(modelPath(model) + "/runs?dry_run=true", runBody(input, more));
+    return read(transport.send(ask), Quote.class);
+  }
+
+  public Run getRun(String runId) {
+    return read(transport.send(Ask.get(runPath(runId))), Run.class);
+  }
+
+  /**
+   * Waits until a run is terminal, however it ended.
+   *
+   * @param bound longest wait
+   * @param progress told each time the run was read
+   * @throws WaitExpiredException if the run is still open then; it goes on
+   */
+  public Run waitFor(String runId, Duration bound, Consumer<Run> progress) {
+    return new RunWait(transport, clock, progress).await(runId, bound);
+  }
+
+  /** Cancels a run; one that is already terminal is returned unchanged. */
+  public Run cancel(String runId) {
+    var ask = Ask.postRepeatable(runPath(runId) + "/cancellation", json(Map.of()));
+    return read(transport.send(ask), Run.class);
+  }
+
+  /** Every model that the key may use. */
+  public List<Model> models() {
+    List<Model> models = new ArrayList<>();
+    String cursor = "";
+    for (int page = 0; page < MOST_PAGES; page++) {
+      String query = "?limit=500" + (cursor.isEmpty() ? "" : "&pq=" + encoded(cursor));
+      JsonNode answer = read(transport.send(Ask.get("/v1/models" + query)), JsonNode.class);
+      answer.path("items").forEach(item -> models.add(model(item)));
+      cursor = answer.path("next_pq").asString("");
+      if (cursor.isEmpty()) {
+        break;
+      }
+    }
+    return List.copyOf(models);
+  }
+
+  /**
+   * One model with its schema, price, examples and providers.
+   *
+   * @throws RequestRefusedException 404 if there is none of that id
+   */
+  public Model model(String id) {
+    return model(read(transport.send(Ask.get(modelPath(id))), JsonNode.class));
+  }
+
+  /** What the key can spend: test money with a test key, live money with a live key. */
+  public Balance balance() {
+    return read(transport.send(Ask.get("/v1/billing/balance")), Balance.class);
+  }
+
+  /**
+   * Adds credit; needs a service key. Repeated only where the server cannot have acted, so that an
+   * unclear end never adds twice: ask for the balance then.
+   *
+   * @param livemode live money, else test money
+   * @param amount dollars, with at most six decimals
+   */
+  public Balance addCredit(boolean livemode, BigDecimal amount, Optional<String> note) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("livemode", livemode);
+    body.put("amount", amount.toPlainString());
+    body.put("note", note.orElse(null));
+    return read(transport.send(Ask.postOnce("/v1/admin/credits", json(body))), Balance.class);
+  }
+
+  /** Makes a signing secret, which signs from now on; its text is in this answer only. */
+  public CallbackSecret createCallbackSecret(String label) {
+    var ask = Ask.postOnce("/v1/callback-secrets", json(Map.of("label", label)));
+    return read(transport.send(ask), CallbackSecret.class);
+  }
+
+  /** The signing secrets, without their text. */
+  public List<CallbackSecret> callbackSecrets() {
+    JsonNode answer = read(transport.send(Ask.get("/v1/callback-secrets")), JsonNode.class);
+    List<CallbackSecret> secrets = new ArrayList<>();
+    for (JsonNode item : answer.isArray() ? answer : answer.path("items")) {
+      secrets.add(ClientJson.MAPPER.treeToValue(item, CallbackSecret.class));
+    }
+    return List.copyOf(secrets);
+  }
+
+  public void deleteCallbackSecret(String id) {
+    transport.send(Ask.delete("/v1/callback-secrets/" + encoded(id)));
+  }
+
+  /**
+   * Fetches a run's file and checks its digest; the target appears whole or not at all.
+   *
+   * @throws DownloadException if it cannot be fetched, is damaged, or cannot be written
+   */
+  public void download(OutputFile file, Path target) {
+    new FileDownload(options, transport).fetch(file.url(), target, file.sha256());
+  }
+
+  /** As {@link #download(OutputFile, Path)} where only the address is known. */
+  public void download(URI url, Path target) {
+    new FileDownload(options, transport).fetch(url, target, Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  static String runPath(String runId) {
+    return "/v1/runs/" + encoded(runId);
+  }
+
+  static <T> T read(Outcome.Answered answer, Class<T> type) {
+    try {
+      return ClientJson.MAPPER.readValue(answer.body(), type);
+    } catch (JacksonException e) {
+      throw new NoAnswerException(
+          "the server answered %d with something that is no %s: check the base URL"
+              .formatted(answer.status(), type.getSimpleName()),
+          true,
+          e);
+    }
+  }
+
+  private static Model model(JsonNode document) {
+    return new Model(document.path("id").asString(""), document);
+  }
+
+  private static String modelPath(String model) {
+    return Arrays.stream(model.split("/", -1))
+        .map(RunflowClient::encoded)
+        .collect(Collectors.joining("/", "/v1/models/", ""));
+  }
+
+  private static byte[] runBody(Map<String, ?> input, RunOptions more) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("input", input);
+    more.callbackUrl().ifPresent(url -> body.put("callback_url", url));
+    more.metadata().ifPresent(metadata -> body.put("metadata", metadata));
+    more.clientRef().ifPresent(reference -> body.put("client_ref", reference));
+    return json(body);
+  }
+
+  private static byte[] json(Map<String, ?> body) {
+    return ClientJson.MAPPER.writeValueAsBytes(body);
+  }
+
+  private static String encoded(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
