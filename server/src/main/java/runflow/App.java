@@ -53,8 +53,8 @@ import runflow.run.Providers;
 import runflow.run.Runs;
 
 /**
- * The composition root: the only place that makes long-lived objects, top to bottom in the order of their
- * dependencies. Closes in reverse. Never restarted: make a new one.
+ * The composition root: the only place that makes long-lived objects, top to bottom in the order of
+ * their dependencies. Closes in reverse. Never restarted: make a new one.
  */
 public final class App implements AutoCloseable {
   /** What {@code --version} and outgoing requests say. */
@@ -73,7 +73,8 @@ public final class App implements AutoCloseable {
   /**
    * Starts a server; when this returns, requests are served.
    *
-   * @throws Exception if anything that it needs is missing, with what to do; nothing stays open then
+   * @throws Exception if anything that it needs is missing, with what to do; nothing stays open
+   *     then
    */
   public static App start(Config config) throws Exception {
     return start(config, Edges.real());
@@ -90,8 +91,7 @@ public final class App implements AutoCloseable {
       Path data = Files.createDirectories(config.data());
 
       var rules =
-          new OutboundRules(
-              config.http().dev(), config.http().dev(), config.outbound().allow());
+          new OutboundRules(config.http().dev(), config.http().dev(), config.outbound().allow());
       Catalog catalog = Catalog.load(config.catalog());
       Db db = open(Db.open(database(config, data), config.database().connections()));
       Migrations.apply(db);
@@ -189,7 +189,10 @@ public final class App implements AutoCloseable {
     return firstStart.credentials();
   }
 
-  /** Takes no new work, gives what is under way the drain time, and closes everything, the database last. */
+  /**
+   * Takes no new work, gives what is under way the drain time, and closes everything, the database
+   * last.
+   */
   @Override
   public void close() {
     if (closed) {

@@ -14,8 +14,8 @@ import runflow.id.OrgId;
 import runflow.money.Money;
 
 /**
- * Gives a new database its organisation, keys and play money, and a data folder its credentials. Keys are stored as
- * hashes only, so a folder that has lost them gets new ones.
+ * Gives a new database its organisation, keys and play money, and a data folder its credentials.
+ * Keys are stored as hashes only, so a folder that has lost them gets new ones.
  */
 final class FirstStart {
   private static final String ORGANISATION = "My organisation";

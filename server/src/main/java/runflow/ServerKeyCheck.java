@@ -4,7 +4,10 @@ import java.security.MessageDigest;
 import runflow.config.ServerKey;
 import runflow.db.Db;
 
-/** Proves that the server key is the one this database was encrypted with: a wrong key must stop the start. */
+/**
+ * Proves that the server key is the one this database was encrypted with: a wrong key must stop the
+ * start.
+ */
 final class ServerKeyCheck {
   private ServerKeyCheck() {}
 

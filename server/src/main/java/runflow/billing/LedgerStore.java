@@ -77,7 +77,7 @@ final class LedgerStore {
         .createUpdate(
             """
             insert into ledger_entry (org_id, livemode, kind, amount, run_id, note, created_at)
-            values (:org, :live, :kind, :amount, :run, :note, :now)
+            values (:org, :live, :kind, :amount, cast(:run as uuid), :note, :now)
             """)
         .bind("org", account.org().value())
         .bind("live", account.livemode())

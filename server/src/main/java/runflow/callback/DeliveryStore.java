@@ -118,7 +118,7 @@ final class DeliveryStore {
     return tx.sql()
             .createUpdate(
                 """
-                update callback_delivery set status = :status, signing_secret_id = :secret,
+                update callback_delivery set status = :status, signing_secret_id = cast(:secret as uuid),
                   failure_reason_code = :code, failure_detail = :detail, attempt_count = :attempts,
                   next_attempt_at = :next, updated_at = :updated, completed_at = :completed
                 where id = :id and status = 'pending' and attempt_count = :before

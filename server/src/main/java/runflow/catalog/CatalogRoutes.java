@@ -36,7 +36,10 @@ public final class CatalogRoutes {
   }
 
   private Reply one(Call call) {
-    Model model = catalog.find(call.part("model")).orElseThrow(() -> UnknownModel.of(call.part("model"), catalog));
+    Model model =
+        catalog
+            .find(call.part("model"))
+            .orElseThrow(() -> UnknownModel.of(call.part("model"), catalog));
     return Reply.json(200, view.of(model));
   }
 }

@@ -2,12 +2,14 @@ package runflow.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Arguments;
 
 /**
  * The pool of connections to the one PostgreSQL that is the truth. Safe for use by many threads.
@@ -21,6 +23,9 @@ public final class Db implements AutoCloseable {
   private Db(HikariDataSource pool) {
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
+    // A null without a type takes the type of its column, whatever that is.
+    jdbi.getConfig(Arguments.class)
+        .setUntypedNullArgument((at, statement, context) -> statement.setNull(at, Types.NULL));
   }
 
   /**

@@ -64,11 +64,7 @@ final class SubmitRun {
 
   /** One create request. */
   record Command(
-      Caller caller,
-      String requestId,
-      String model,
-      byte[] body,
-      Optional<String> idempotencyKey) {
+      Caller caller, String requestId, String model, byte[] body, Optional<String> idempotencyKey) {
     Account account() {
       return new Account(caller.org(), caller.livemode());
     }
@@ -137,7 +133,8 @@ final class SubmitRun {
 
   private Plan plan(Command command) {
     List<FieldError> problems = new ArrayList<>();
-    Model model = catalog.find(command.model()).orElseThrow(() -> UnknownModel.of(command.model(), catalog));
+    Model model =
+        catalog.find(command.model()).orElseThrow(() -> UnknownModel.of(command.model(), catalog));
     RunRequest request = RunRequest.read(command.body(), urls, problems);
     ObjectNode input =
         switch (model.check(request.input())) {

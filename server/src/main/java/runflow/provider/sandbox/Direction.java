@@ -11,7 +11,8 @@ import runflow.error.FieldError;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What {@code metadata.sandbox} asks for, so that an integration can be tried against every outcome.
+ * What {@code metadata.sandbox} asks for, so that an integration can be tried against every
+ * outcome.
  *
  * @param delay before anything happens
  * @param fail the failure to end with
@@ -58,7 +59,8 @@ record Direction(
             entry -> {
               Optional<String> rule = rule(entry.getKey(), entry.getValue());
               rule.ifPresent(
-                  text -> problems.add(problem("sandbox." + entry.getKey(), text, entry.getValue())));
+                  text ->
+                      problems.add(problem("sandbox." + entry.getKey(), text, entry.getValue())));
             });
     return problems;
   }

@@ -31,9 +31,10 @@ import runflow.job.Job;
 import runflow.job.NextStep;
 
 /**
- * The job of one render. The engine works on a platform thread of its own, so that a busy renderer never holds a
- * carrier of virtual threads; this job looks at it every half second, records progress and stops it when the render
- * was cancelled or the node stops. A render that was cut off starts again from its row.
+ * The job of one render. The engine works on a platform thread of its own, so that a busy renderer
+ * never holds a carrier of virtual threads; this job looks at it every half second, records
+ * progress and stops it when the render was cancelled or the node stops. A render that was cut off
+ * starts again from its row.
  */
 public final class RenderShot implements Job {
   private static final Logger log = LoggerFactory.getLogger(RenderShot.class);
@@ -93,15 +94,15 @@ public final class RenderShot implements Job {
     boolean portrait = portrait(render.shot(), render.image());
     String clipName = render.shot().clipName(portrait);
     try {
-      Optional<Clip> kept =
-          render.shot().instant() ? store.clip(clipName) : Optional.empty();
+      Optional<Clip> kept = render.shot().instant() ? store.clip(clipName) : Optional.empty();
       Optional<Clip> clip = kept.isPresent() ? kept : film(render, portrait);
       clip.ifPresent(made -> end(render, made, clipName));
     } catch (PictureException e) {
       end(
           render,
           new RenderStore.Trouble(
-              FailureCode.INPUT_VALIDATION_FAILED, "the picture cannot be used: " + e.getMessage()));
+              FailureCode.INPUT_VALIDATION_FAILED,
+              "the picture cannot be used: " + e.getMessage()));
     } catch (IOException e) {
       log.error("run {}: the render failed and the run will fail with it", render.run(), e);
       end(
@@ -150,7 +151,7 @@ public final class RenderShot implements Job {
           case IOException io -> throw io;
           case PictureException picture -> throw picture;
           case InterruptedException interrupted -> throw interrupted;
-          case Throwable other -> throw new IllegalStateException("the engine failed", other);
+          case null, default -> throw new IllegalStateException("the engine failed", e);
         }
       }
     }
@@ -163,17 +164,10 @@ public final class RenderShot implements Job {
     }
     String poster =
         storage
-            .put(
-                new ByteArrayInputStream(rendering.posterJpeg()), rendering.posterJpeg().length)
+            .put(new ByteArrayInputStream(rendering.posterJpeg()), rendering.posterJpeg().length)
             .sha256();
     return new Clip(
-        video,
-        poster,
-        format.width(),
-        format.height(),
-        format.seconds(),
-        format.audio(),
-        tookMs);
+        video, poster, format.width(), format.height(), format.seconds(), format.audio(), tookMs);
   }
 
   private void end(RenderStore.Render render, Clip clip, String clipName) {
@@ -187,8 +181,7 @@ public final class RenderShot implements Job {
   }
 
   private void end(RenderStore.Render render, RenderStore.Trouble trouble) {
-    db.useTx(
-        tx -> store.end(tx, render.run(), RenderStore.State.FAILED, trouble, clock.instant()));
+    db.useTx(tx -> store.end(tx, render.run(), RenderStore.State.FAILED, trouble, clock.instant()));
   }
 
   private static Script script(RenderStore.Render render) {
@@ -206,7 +199,9 @@ public final class RenderShot implements Job {
     return render.shot().instant() ? CLIP_SEED : render.seed();
   }
 
-  /** Whether the video stands upright; a picture that cannot be read fails later, with its reason. */
+  /**
+   * Whether the video stands upright; a picture that cannot be read fails later, with its reason.
+   */
   static boolean portrait(Shot shot, Optional<byte[]> image) {
     if (!shot.aspectRatio().equals("auto")) {
       return shot.aspectRatio().equals("9:16");

@@ -21,8 +21,9 @@ import runflow.provider.ProviderResult;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The sandbox as a provider: takes jobs into its own durable lane, tells their progress, answers instant runs from
- * kept clips. It checks no content, so {@code nsfw} stays empty unless the run's script says otherwise.
+ * The sandbox as a provider: takes jobs into its own durable lane, tells their progress, answers
+ * instant runs from kept clips. It checks no content, so {@code nsfw} stays empty unless the run's
+ * script says otherwise.
  */
 public final class SandboxProvider implements Provider {
   private static final Duration POLL = Duration.ofMillis(400);
@@ -76,7 +77,9 @@ public final class SandboxProvider implements Provider {
         return rejected(direction.fail().get());
       }
       Optional<Clip> kept =
-          direction.instant() ? store.clip(shot.clipName(portrait(shot, request))) : Optional.empty();
+          direction.instant()
+              ? store.clip(shot.clipName(portrait(shot, request)))
+              : Optional.empty();
       if (kept.isPresent()) {
         return succeeded(kept.get(), shot, seed);
       }
@@ -154,7 +157,6 @@ public final class SandboxProvider implements Provider {
   }
 
   private static boolean portrait(Shot shot, ProviderRequest request) {
-    return RenderShot.portrait(
-        shot, request.media().stream().findFirst().map(MediaInput::bytes));
+    return RenderShot.portrait(shot, request.media().stream().findFirst().map(MediaInput::bytes));
   }
 }

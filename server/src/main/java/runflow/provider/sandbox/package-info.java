@@ -1,6 +1,6 @@
 /**
- * The built-in provider: renders with the engine, in a bounded lane of its own, and obeys scripted outcomes. The
- * engine's only importer.
+ * The built-in provider: renders with the engine, in a bounded lane of its own, and obeys scripted
+ * outcomes. The engine's only importer.
  */
 @NullMarked
 package runflow.provider.sandbox;

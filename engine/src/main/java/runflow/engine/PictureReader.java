@@ -1,0 +1,66 @@
+package runflow.engine;
+
+import java.awt.image.BufferedImage;
+import runflow.engine.raster.Pixels;
+
+/** Turns a picture into the pixels of a video's shape: upright, cropped around its middle. */
+final class PictureReader {
+  private final BufferedImage image;
+  private final int orientation;
+
+  private PictureReader(BufferedImage image, int orientation) {
+    this.image = image;
+    this.orientation = orientation;
+  }
+
+  /** Decodes a picture at no more than about twice the resolution that a video needs. */
+  static Pixels read(Picture picture, Format format) throws PictureException {
+    float across = picture.width() / (format.width() * 1.2f);
+    float down = picture.height() / (format.height() * 1.2f);
+    int step = Math.max(1, (int) Math.min(across, down));
+    PictureReader reader = new PictureReader(picture.decode(step), picture.orientation());
+    int width = reader.width();
+    int height = reader.height();
+    int wide = (int) Math.min(width, (long) height * format.width() / format.height());
+    int high = (int) Math.min(height, (long) width * format.height() / format.width());
+    return new Pixels(
+        Math.max(1, wide),
+        Math.max(1, high),
+        new Crop(reader, (width - wide) / 2, (height - high) / 2));
+  }
+
+  private record Crop(PictureReader reader, int left, int top) implements Pixels.Rows {
+    @Override
+    public void row(int y, int[] argb) {
+      reader.row(left, top + y, argb);
+    }
+  }
+
+  private int width() {
+    return orientation > 4 ? image.getHeight() : image.getWidth();
+  }
+
+  private int height() {
+    return orientation > 4 ? image.getWidth() : image.getHeight();
+  }
+
+  /** Reads a part of a row of the upright picture. */
+  private void row(int left, int y, int[] argb) {
+    int w = image.getWidth() - 1;
+    int h = image.getHeight() - 1;
+    for (int i = 0; i < argb.length; i++) {
+      int x = Math.min(width() - 1, left + i);
+      argb[i] =
+          switch (orientation) {
+            case 2 -> image.getRGB(w - x, y);
+            case 3 -> image.getRGB(w - x, h - y);
+            case 4 -> image.getRGB(x, h - y);
+            case 5 -> image.getRGB(y, x);
+            case 6 -> image.getRGB(y, h - x);
+            case 7 -> image.getRGB(w - y, h - x);
+            case 8 -> image.getRGB(w - y, x);
+            default -> image.getRGB(x, y);
+          };
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package runflow.engine.encode;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ffmpeg child process that takes I420 frames and writes an MP4 file. The caller draws into
+ * buffers of a small ring while a thread of the encoder feeds the child; one thread may use it.
+ * States: open, then finished or killed; {@link #close} kills a child that has not finished.
+ */
+public final class Mp4Encoder implements AutoCloseable {
+  private static final int RING = 3;
+  private static final long STALL_SECONDS = 120;
+  private static final long FINISH_SECONDS = 600;
+  private static final byte[] END = new byte[0];
+
+  private final Process process;
+  private final Complaints complaints;
+  private final Thread feeder;
+  private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(RING);
+  private final BlockingQueue<byte[]> full = new ArrayBlockingQueue<>(RING + 1);
+  private volatile @Nullable IOException broken;
+
+  private Mp4Encoder(Process process, int frameBytes) {
+    this.process = process;
+    complaints = Complaints.of(process.getErrorStream());
+    for (int i = 0; i < RING; i++) {
+      free.add(new byte[frameBytes]);
+    }
+    feeder = Thread.ofPlatform().name("engine-feed").daemon().start(this::feed);
+  }
+
+  /**
+   * Starts ffmpeg.
+   *
+   * @throws IOException if the program cannot be started
+   */
+  public static Mp4Encoder start(Path ffmpeg, Job job) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(Command.encode(ffmpeg, job));
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    return new Mp4Encoder(builder.start(), job.width() * job.height() * 3 / 2);
+  }
+
+  /** A buffer to draw the next frame into; waits for one to be free. */
+  public byte[] next() throws IOException, InterruptedException {
+    for (int second = 0; second < STALL_SECONDS; second++) {
+      fail(broken);
+      byte[] buffer = free.poll(1, TimeUnit.SECONDS);
+      if (buffer != null) {
+        return buffer;
+      }
+    }
+    throw new IOException("ffmpeg took no frame for " + STALL_SECONDS + " seconds" + why());
+  }
+
+  /** Hands a drawn buffer over; it must not be touched again. */
+  public void add(byte[] frame) throws InterruptedException {
+    full.put(frame);
+  }
+
+  /** Ends the stream and waits until the file is complete. */
+  public void finish() throws IOException, InterruptedException {
+    full.put(END);
+    if (!process.waitFor(FINISH_SECONDS, TimeUnit.SECONDS)) {
+      throw new IOException("ffmpeg did not finish within " + FINISH_SECONDS + " seconds" + why());
+    }
+    feeder.join();
+    if (process.exitValue() != 0) {
+      throw new IOException("ffmpeg ended with exit code " + process.exitValue() + why());
+    }
+    fail(broken);
+  }
+
+  private void feed() {
+    try (OutputStream in = process.getOutputStream()) {
+      for (byte[] frame = full.take(); frame.length > 0; frame = full.take()) {
+        in.write(frame);
+        free.add(frame);
+      }
+    } catch (IOException e) {
+      broken = e;
+    } catch (InterruptedException e) {
+      broken = new IOException("stopped", e);
+    }
+  }
+
+  private void fail(@Nullable IOException cause) throws IOException {
+    if (cause != null) {
+      complaints.await();
+      throw new IOException("ffmpeg took no more frames" + why(), cause);
+    }
+  }
+
+  private String why() {
+    String said = complaints.text();
+    return said.isEmpty() ? "" : ", and said: " + said;
+  }
+
+  /** Kills the child if it still runs, and waits until it and the feeding thread have ended. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    feeder.interrupt();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        process.waitFor();
+        feeder.join();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

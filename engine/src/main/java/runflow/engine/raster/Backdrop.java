@@ -1,0 +1,173 @@
+package runflow.engine.raster;
+
+import java.util.ArrayList;
+import java.util.List;
+import runflow.engine.scene.Body;
+import runflow.engine.scene.Palette;
+import runflow.engine.scene.Particles;
+import runflow.engine.scene.Rgb;
+import runflow.engine.scene.Scene;
+import runflow.engine.scene.Weather;
+
+/**
+ * What every outdoor shot has: a sky with its bodies and clouds behind, light and weather in front.
+ * Layers are added back to front. Not thread-safe.
+ */
+final class Backdrop {
+  private static final float FAR = 4000;
+
+  final Lens lens;
+  final Noise noise;
+  final Press press;
+  final List<Layer> layers = new ArrayList<>();
+  final List<Sparks> sparks = new ArrayList<>();
+  private final Scene scene;
+  private final long seed;
+  private final Size size;
+
+  Backdrop(Scene scene, Lens lens, long seed, Size size) {
+    this.scene = scene;
+    this.lens = lens;
+    this.seed = seed;
+    this.size = size;
+    noise = new Noise(seed);
+    press = new Press(new Tone(scene.palette().exposure()));
+  }
+
+  /** Adds sky, stars, bodies and clouds. */
+  void sky(boolean airless) throws InterruptedException {
+    Palette palette = scene.palette();
+    float bottom = Math.min(lens.height(), lens.horizon() + lens.height() * 0.1f);
+    Region region = Region.rows(lens, 2, -lens.marginY(), bottom);
+    layers.add(layer(press.opaque(region, FAR, new Sky(palette, lens, airless, noise))));
+    if (scene.shows(Body.STARS)) {
+      sparks.add(new Sparks(0, stars(airless ? 1300 : 900), lens.height()));
+    }
+    for (Body body : scene.bodies()) {
+      if (body != Body.STARS) {
+        Disc disc = disc(body);
+        layers.add(layer(press.clear(disc.region(), FAR, disc)));
+      }
+    }
+    if (!airless) {
+      clouds();
+    }
+  }
+
+  private void clouds() throws InterruptedException {
+    float cover =
+        switch (scene.weather()) {
+          case CLEAR, DUST -> 0;
+          case CLOUDS -> 0.52f;
+          case FOG -> 0.5f;
+          case OVERCAST, SNOW -> 0.82f;
+          case RAIN -> 0.95f;
+        };
+    if (cover > 0) {
+      float drift = 0.005f;
+      float left = -lens.marginX() - drift * size.seconds() * lens.width();
+      float right = lens.width() + lens.marginX();
+      Region region = Region.box(left, -lens.marginY(), right, lens.horizon() + 4, 2);
+      Paint paint = new Clouds(scene.palette(), lens, noise, scene.time(), cover);
+      layers.add(new Layer(press.clear(region, FAR, paint), drift, lens));
+    }
+  }
+
+  private Disc disc(Body body) {
+    Palette palette = scene.palette();
+    float f = lens.focal();
+    float other = lens.width() - lens.sunX();
+    Rgb light = palette.sun();
+    return switch (body) {
+      case SUN, STARS -> new Disc(body, lens.sunX(), lens.sunY(), 0.024f * f, light, noise);
+      case MOON -> new Disc(body, lens.sunX(), lens.sunY(), 0.040f * f, light, noise);
+      case PHOBOS ->
+          new Disc(
+              body,
+              other,
+              lens.horizon() - 0.21f * f,
+              0.034f * f,
+              palette.horizon().times(0.8f),
+              noise);
+      case EARTH -> new Disc(body, other, lens.horizon() - 0.32f * f, 0.075f * f, light, noise);
+    };
+  }
+
+  private List<Sparks.Spark> stars(int count) {
+    List<Sparks.Spark> out = new ArrayList<>();
+    int salt = (int) seed * 31;
+    for (int i = 0; i < count; i++) {
+      float x = Maths.hash(salt + i, 1) * lens.width() * 1.1f - lens.width() * 0.05f;
+      float y = Maths.hash(salt + i, 2) * lens.horizon();
+      float m = Maths.hash(salt + i, 3);
+      float bright = m * m * m * m * m;
+      float low = 1 - 0.8f * Maths.exp(-(lens.horizon() - y) / lens.height() * 12);
+      float light = (16 + 200 * bright) * low;
+      float radius = (0.62f + 0.75f * bright) * lens.scale();
+      out.add(new Sparks.Spark(x, y, radius, light, 0.35f * m, 2 + 5 * m));
+    }
+    return out;
+  }
+
+  /** A layer that moves only with the camera. */
+  Layer layer(Plate plate) {
+    return new Layer(plate, 0, lens);
+  }
+
+  /** A layer of moving air around a row. */
+  Layer veil(Rgb colour, float depth, float row, float strength) throws InterruptedException {
+    float drift = 0.022f;
+    float scale = 4 * lens.scale();
+    float spread = lens.height() * 0.13f;
+    float left = -lens.marginX() - drift * size.seconds() * lens.width();
+    float right = lens.width() + lens.marginX();
+    float top = Math.max(-lens.marginY(), row - 2 * spread);
+    float bottom = Math.min(lens.height() + lens.marginY(), row + 2 * spread);
+    Region region = Region.box(left, top, right, bottom, scale);
+    Paint paint = new Veil(lens, noise, colour, row, spread, strength);
+    return new Layer(press.clear(region, depth, paint), drift, lens);
+  }
+
+  /** How thick the moving air is: 0 for none. */
+  float thickAir() {
+    return switch (scene.weather()) {
+      case DUST -> 0.9f;
+      case FOG -> 0.85f;
+      case RAIN, SNOW -> 0.35f;
+      case CLEAR, CLOUDS, OVERCAST -> scene.particles() == Particles.DUST ? 0.5f : 0;
+    };
+  }
+
+  /** The light over the picture. */
+  List<Glow> glows() {
+    boolean sun = scene.shows(Body.SUN) || scene.shows(Body.MOON);
+    float glow = scene.palette().glow();
+    if (!sun || glow < 0.2f) {
+      return List.of();
+    }
+    float strength = scene.shows(Body.SUN) ? glow : glow * 0.8f;
+    Paint flare = new Flare(lens, scene.palette().sun(), strength);
+    Glow.Gain gain = t -> 0.95f + 0.04f * Maths.sin(t * 2.1) + 0.015f * Maths.sin(t * 7.3);
+    return List.of(new Glow(lens, FAR, 0, flare, gain));
+  }
+
+  /** What floats or falls before the camera. */
+  List<Overlay> weather() {
+    return switch (scene.particles()) {
+      case NONE -> List.of();
+      case RAIN -> List.of(new Rain(lens, seed));
+      case MOTES, DUST, SNOW, FIREFLIES -> List.of(new Drifting(lens, scene.particles(), seed));
+    };
+  }
+
+  /** The finished shot; {@code rows} is where water begins, or the picture's height. */
+  Shot shot(List<Overlay> overlays, int rows) {
+    var parts = new LayeredShot.Parts(List.copyOf(layers), sparks, glows(), overlays, rows);
+    return new LayeredShot(lens, scene.move(), size.seconds(), parts);
+  }
+
+  /** Whether it has snowed. */
+  boolean winter() {
+    return scene.weather() == Weather.SNOW;
+  }
+}

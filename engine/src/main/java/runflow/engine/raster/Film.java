@@ -1,0 +1,65 @@
+package runflow.engine.raster;
+
+import java.util.SplittableRandom;
+
+/**
+ * The last step to bytes: darker corners, grain, and the limits of the range. The grain is the same
+ * for every job of a size. Not thread-safe.
+ */
+final class Film {
+  private static final int GRAINS = 64;
+
+  private final int width;
+  private final int stride;
+  private final float[] grain;
+  private final float[] columns;
+  private final float[] rows;
+  private int shuffle;
+
+  Film(Lens lens, float strength) {
+    width = lens.width();
+    stride = width + 1024;
+    grain = new float[stride * GRAINS];
+    var random = new SplittableRandom(7);
+    for (int j = 0; j < GRAINS; j++) {
+      float before = 0;
+      for (int i = 0; i < stride; i++) {
+        float now = (float) (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
+        grain[j * stride + i] = 0.5f + strength * (now * 2f + before * 1.2f);
+        before = now;
+      }
+    }
+    columns = falloff(lens.width(), 0.14f);
+    rows = falloff(lens.height(), 0.11f);
+  }
+
+  private static float[] falloff(int length, float amount) {
+    float[] out = new float[length];
+    for (int i = 0; i < length; i++) {
+      float d = (i - length / 2f) / length * 2;
+      out[i] = 1 - amount * d * d * d * d - 0.05f * d * d;
+    }
+    return out;
+  }
+
+  /** Starts a frame; frames may be drawn in any order. */
+  void start(int frame) {
+    shuffle = frame * 7919 + 13;
+  }
+
+  void luma(float[] row, int y, byte[] out, int at) {
+    shuffle = shuffle * 1103515245 + 12345;
+    int offset = ((shuffle >>> 16) & (GRAINS - 1)) * stride + ((shuffle >>> 6) & 1023);
+    float dim = rows[y];
+    for (int i = 0; i < width; i++) {
+      float v = 16 + (row[i] - 16) * columns[i] * dim + grain[offset + i];
+      out[at + i] = (byte) (int) Math.max(16f, Math.min(235f, v));
+    }
+  }
+
+  static void chroma(float[] row, byte[] out, int at, int length) {
+    for (int i = 0; i < length; i++) {
+      out[at + i] = (byte) (int) Math.max(16f, Math.min(240f, row[i] + 0.5f));
+    }
+  }
+}

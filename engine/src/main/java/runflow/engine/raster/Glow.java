@@ -1,0 +1,90 @@
+package runflow.engine.raster;
+
+/**
+ * Light added over a frame: the flare of the sun, beams through a window. Held at a quarter of the
+ * resolution. Not thread-safe.
+ */
+final class Glow {
+  /** Where a glow's strength comes from. */
+  interface Gain {
+    /** Factor at a time in seconds, around 1. */
+    float at(float time);
+  }
+
+  private static final float SCALE = 4;
+
+  private final Layer layer;
+  private final Gain gain;
+  private final float[] samples;
+  private final boolean[][] lit = new boolean[3][];
+  private float strength;
+
+  /** Paints display light: r, g, b in 0 to 1 after the tone curve. */
+  Glow(Lens lens, float depth, float drift, Paint paint, Gain gain) {
+    Region region = Region.whole(lens, SCALE);
+    Plate plate = new Plate(region, depth, false);
+    samples = new float[region.width() + 2];
+    this.gain = gain;
+    float[] rgb = new float[4];
+    for (int y = 0; y < region.height(); y++) {
+      for (int x = 0; x < region.width(); x++) {
+        paint.at(region.left() + x * SCALE, region.top() + y * SCALE, rgb);
+        store(plate, x, y, rgb);
+      }
+    }
+    layer = new Layer(plate, drift, lens);
+    for (int plane = 0; plane < 3; plane++) {
+      lit[plane] = litRows(plate.surface(plane));
+    }
+  }
+
+  private static void store(Plate plate, int x, int y, float[] rgb) {
+    float luma = 0.2126f * rgb[0] + 0.7152f * rgb[1] + 0.0722f * rgb[2];
+    plate.luma.samples[y * plate.luma.width + x] = (short) (219 * luma * Plate.UNIT);
+    if ((x & 1) == 0 && (y & 1) == 0) {
+      int at = y / 2 * plate.blue.width + x / 2;
+      plate.blue.samples[at] = (short) (224 * (rgb[2] - luma) / 1.8556f * Plate.UNIT);
+      plate.red.samples[at] = (short) (224 * (rgb[0] - luma) / 1.5748f * Plate.UNIT);
+    }
+  }
+
+  private static boolean[] litRows(Surface surface) {
+    boolean[] lit = new boolean[surface.height];
+    for (int y = 0; y < surface.height; y++) {
+      for (int x = 0; x < surface.width && !lit[y]; x++) {
+        lit[y] = Math.abs(surface.samples[y * surface.width + x]) > Plate.UNIT / 4;
+      }
+    }
+    return lit;
+  }
+
+  void place(Lens lens, View view) {
+    layer.place(lens, view);
+    strength = gain.at(view.time());
+  }
+
+  /** Adds the light to a row of a plane. */
+  void add(int plane, int y, float[] row) {
+    Surface surface = layer.plate.surface(plane);
+    Placement placement = layer.placement(plane);
+    float place = Math.min(surface.height - 1.001f, Math.max(0, placement.row(y)));
+    int j = (int) place;
+    if (!lit[plane][j] && !lit[plane][j + 1]) {
+      return;
+    }
+    float low = (place - j) * strength / Plate.UNIT;
+    float top = strength / Plate.UNIT - low;
+    int above = j * surface.width;
+    int below = above + surface.width;
+    for (int i = placement.low; i < placement.high; i++) {
+      samples[i] = surface.samples[above + i] * top + surface.samples[below + i] * low;
+    }
+    int[] index = placement.index;
+    float[] weight = placement.weight;
+    for (int i = 0; i < index.length; i++) {
+      int k = index[i];
+      float a = samples[k];
+      row[i] += a + (samples[k + 1] - a) * weight[i];
+    }
+  }
+}

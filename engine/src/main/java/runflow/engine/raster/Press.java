@@ -1,0 +1,107 @@
+package runflow.engine.raster;
+
+/**
+ * Fills plates from paints, two rows at a time, so that no colour picture of the whole plate ever
+ * exists. Not thread-safe.
+ */
+final class Press {
+  private final Tone tone;
+  private final float[] colour = new float[4];
+
+  Press(Tone tone) {
+    this.tone = tone;
+  }
+
+  /** An opaque plate. */
+  Plate opaque(Region region, float depth, Paint paint) throws InterruptedException {
+    return fill(new Plate(region, depth, false), 1, paint);
+  }
+
+  /** A plate with alpha. */
+  Plate clear(Region region, float depth, Paint paint) throws InterruptedException {
+    return fill(new Plate(region, depth, true), 1, paint);
+  }
+
+  /** Fills a plate from {@code samples} times {@code samples} points for each of its samples. */
+  Plate fill(Plate plate, int samples, Paint paint) throws InterruptedException {
+    int width = plate.region.width();
+    float[] pair = new float[2 * width * 4];
+    for (int row = 0; row < plate.region.height(); row += 2) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      for (int line = 0; line < 2; line++) {
+        paintLine(plate.region, row + line, samples, paint, pair, line * width * 4);
+      }
+      store(plate, row, pair);
+    }
+    return plate.done();
+  }
+
+  private void paintLine(
+      Region region, int row, int samples, Paint paint, float[] out, int offset) {
+    float step = region.scale() / samples;
+    float start = step * (samples - 1) / 2;
+    float weight = 1f / (samples * samples);
+    for (int column = 0; column < region.width(); column++) {
+      float y = 0;
+      float u = 0;
+      float v = 0;
+      float a = 0;
+      float left = region.left() + column * region.scale() - start;
+      float top = region.top() + row * region.scale() - start;
+      for (int s = 0; s < samples * samples; s++) {
+        colour[3] = 1;
+        int line = s / samples;
+        paint.at(left + (s - line * samples) * step, top + line * step, colour);
+        float alpha = colour[3];
+        if (alpha > 0) {
+          tone.apply(colour);
+          y += colour[0] * alpha;
+          u += colour[1] * alpha;
+          v += colour[2] * alpha;
+          a += alpha;
+        }
+      }
+      int at = offset + column * 4;
+      out[at] = y * weight;
+      out[at + 1] = u * weight;
+      out[at + 2] = v * weight;
+      out[at + 3] = a * weight;
+    }
+  }
+
+  private static void store(Plate plate, int row, float[] pair) {
+    int width = plate.region.width();
+    for (int line = 0; line < 2; line++) {
+      int to = (row + line) * width;
+      int at = line * width * 4;
+      for (int x = 0; x < width; x++) {
+        plate.luma.samples[to + x] = (short) (pair[at + x * 4] * Plate.UNIT + 0.5f);
+      }
+      short[] mask = plate.luma.alpha;
+      if (mask != null) {
+        for (int x = 0; x < width; x++) {
+          mask[to + x] = (short) (pair[at + x * 4 + 3] * Plate.OPAQUE + 0.5f);
+        }
+      }
+    }
+    storeHalf(plate.blue.samples, row, width, pair, 1, Plate.UNIT);
+    storeHalf(plate.red.samples, row, width, pair, 2, Plate.UNIT);
+    short[] mask = plate.blue.alpha;
+    if (mask != null) {
+      storeHalf(mask, row, width, pair, 3, Plate.OPAQUE);
+    }
+  }
+
+  private static void storeHalf(
+      short[] out, int row, int width, float[] pair, int channel, float unit) {
+    int half = width / 2;
+    int to = row / 2 * half;
+    for (int x = 0; x < half; x++) {
+      int at = x * 8 + channel;
+      float sum = pair[at] + pair[at + 4] + pair[at + width * 4] + pair[at + width * 4 + 4];
+      out[to + x] = (short) (sum * (unit / 4) + 0.5f);
+    }
+  }
+}

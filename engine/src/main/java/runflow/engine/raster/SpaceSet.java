@@ -1,0 +1,79 @@
+package runflow.engine.raster;
+
+import java.util.ArrayList;
+import java.util.List;
+import runflow.engine.scene.Body;
+import runflow.engine.scene.Place;
+import runflow.engine.scene.Rgb;
+import runflow.engine.scene.Scene;
+
+/** Builds shots of space: gas and stars far away, a planet near. */
+final class SpaceSet {
+  private static final List<Rgb> WARM =
+      List.of(
+          new Rgb(0.62f, 0.16f, 0.24f), new Rgb(0.60f, 0.28f, 0.12f), new Rgb(0.45f, 0.14f, 0.5f));
+  private static final List<Rgb> COLD =
+      List.of(
+          new Rgb(0.07f, 0.18f, 0.52f), new Rgb(0.05f, 0.30f, 0.38f), new Rgb(0.12f, 0.12f, 0.5f));
+
+  private SpaceSet() {}
+
+  static Shot shot(Scene scene, Place.Planet planet, long seed, Size size)
+      throws InterruptedException {
+    Lens base = Lens.of(size.width(), size.height(), scene.palette(), seed);
+    float middle = size.height() / 2f;
+    float sunY = size.height() * (0.2f + 0.15f * Maths.hash((int) seed, 21));
+    Lens lens = new Lens(size.width(), size.height(), base.focal(), middle, base.sunX(), sunY);
+    Noise noise = new Noise(seed);
+    Press press = new Press(new Tone(0.8f));
+    int draw = Math.floorMod(seed, 3);
+    Paint gas = new Nebula(lens, noise, WARM.get(draw), COLD.get((draw + 1) % 3));
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Layer(press.opaque(Region.whole(lens, 2), 4000, gas), 0, lens));
+    layers.add(new Layer(star(lens, noise, press), 0, lens));
+    Globe globe = globe(planet, lens, noise);
+    Plate plate = new Plate(globe.region(lens), 9, true);
+    layers.add(new Layer(press.fill(plate, 1, globe), 0, lens));
+    Flare flare = new Flare(lens, new Rgb(1, 0.93f, 0.82f), 0.9f);
+    Glow glow = new Glow(lens, 4000, 0, flare, t -> 1 + 0.03f * Maths.sin(t * 1.7));
+    List<Sparks> sparks =
+        List.of(
+            new Sparks(0, stars(lens, seed, 2600, 1), lens.height()),
+            new Sparks(1, stars(lens, seed + 77, 90, 2.2f), lens.height()));
+    var parts = new LayeredShot.Parts(layers, sparks, List.of(glow), List.of(), lens.height());
+    return new LayeredShot(lens, scene.move(), size.seconds(), parts);
+  }
+
+  private static Plate star(Lens lens, Noise noise, Press press) throws InterruptedException {
+    Rgb white = new Rgb(3, 2.8f, 2.5f);
+    float radius = 0.012f * lens.focal();
+    Disc disc = new Disc(Body.SUN, lens.sunX(), lens.sunY(), radius, white, noise);
+    return press.clear(disc.region(), 4000, disc);
+  }
+
+  private static Globe globe(Place.Planet planet, Lens lens, Noise noise) {
+    float shorter = Math.min(lens.width(), lens.height());
+    float side = lens.sunX() > lens.width() / 2f ? -1 : 1;
+    boolean ringed = planet == Place.Planet.RINGED;
+    float radius = shorter * (ringed ? 0.25f : planet == Place.Planet.GIANT ? 0.46f : 0.40f);
+    float x = lens.width() * (0.5f + side * (lens.width() > lens.height() ? 0.17f : 0.06f));
+    float y = lens.height() * (ringed ? 0.54f : 0.62f);
+    float towards = -side * 0.80f;
+    return new Globe(planet, x, y, radius, towards, -0.42f, noise);
+  }
+
+  private static List<Sparks.Spark> stars(Lens lens, long seed, int count, float size) {
+    List<Sparks.Spark> out = new ArrayList<>();
+    int salt = (int) seed * 17 + 3;
+    for (int i = 0; i < count; i++) {
+      float x = (Maths.hash(salt + i, 1) * 1.16f - 0.08f) * lens.width();
+      float y = (Maths.hash(salt + i, 2) * 1.16f - 0.08f) * lens.height();
+      float m = Maths.hash(salt + i, 3);
+      float bright = m * m * m * m * m * m;
+      float radius = (0.58f + 0.9f * bright) * lens.scale() * size;
+      float light = size > 2 ? 30 + 130 * bright : 12 + 210 * bright;
+      out.add(new Sparks.Spark(x, y, radius, light, 0.2f * m, 1 + 3 * m));
+    }
+    return out;
+  }
+}

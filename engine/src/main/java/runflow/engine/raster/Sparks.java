@@ -1,0 +1,92 @@
+package runflow.engine.raster;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Points of light that lie on one layer and are covered by those before it: stars, lit windows,
+ * beacons. Not thread-safe.
+ */
+final class Sparks {
+  /**
+   * One point of light.
+   *
+   * @param x column on the picture, unmoved
+   * @param y row on the picture, unmoved
+   * @param radius in picture pixels
+   * @param light luma added in the middle
+   * @param twinkle share of the light that comes and goes
+   * @param rate how fast, in radians per second
+   */
+  record Spark(float x, float y, float radius, float light, float twinkle, float rate) {}
+
+  private final int layer;
+  private final List<Spark> all;
+  private final int[] head;
+  private final int[] next;
+  private final float[] placedX;
+  private final float[] placedY;
+  private final float[] strength;
+
+  Sparks(int layer, List<Spark> all, int height) {
+    this.layer = layer;
+    this.all = List.copyOf(all);
+    head = new int[height];
+    next = new int[all.size()];
+    placedX = new float[all.size()];
+    placedY = new float[all.size()];
+    strength = new float[all.size()];
+  }
+
+  int layer() {
+    return layer;
+  }
+
+  void place(Lens lens, View view, Layer on) {
+    Arrays.fill(head, -1);
+    float depth = on.plate.depth;
+    float zoom = depth / Math.max(0.4f, depth - view.forward()) * view.zoom();
+    float centreX = lens.width() / 2f;
+    float shiftX = -view.x() * lens.focal() / depth - view.turn() * lens.width();
+    float shiftY = view.y() * lens.focal() / depth + view.tilt() * lens.height();
+    for (int i = 0; i < all.size(); i++) {
+      Spark spark = all.get(i);
+      placedX[i] = (spark.x() - centreX) * zoom + centreX + shiftX;
+      placedY[i] = (spark.y() - lens.horizon()) * zoom + lens.horizon() + shiftY;
+      float wave = 0.5f + 0.5f * Maths.sin(view.time() * spark.rate() + i * 2.399);
+      strength[i] = spark.light() * (1 - spark.twinkle() * wave);
+      int first = Math.round(placedY[i] - 2 * spark.radius());
+      if (first < head.length && placedY[i] + 2 * spark.radius() >= 0) {
+        int bucket = Math.max(0, first);
+        next[i] = head[bucket];
+        head[bucket] = i;
+      }
+    }
+  }
+
+  /** Adds the light of every spark that touches the row. */
+  void light(int y, float[] row) {
+    int reach = 14;
+    for (int bucket = Math.max(0, y - reach); bucket <= y; bucket++) {
+      for (int i = head[bucket]; i >= 0; i = next[i]) {
+        float radius = all.get(i).radius();
+        float dy = (y - placedY[i]) / (2 * radius);
+        if (dy * dy < 1) {
+          splat(i, dy * dy, 2 * radius, row);
+        }
+      }
+    }
+  }
+
+  private void splat(int i, float dy2, float reach, float[] row) {
+    int from = Math.max(0, (int) (placedX[i] - reach));
+    int to = Math.min(row.length - 1, (int) (placedX[i] + reach) + 1);
+    for (int x = from; x <= to; x++) {
+      float dx = (x - placedX[i]) / reach;
+      float left = 1 - dx * dx - dy2;
+      if (left > 0) {
+        row[x] += strength[i] * left * left * left;
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package runflow.engine.raster;
+
+import java.util.List;
+
+/**
+ * Composes rows of one frame from layers, back to front, as floats in 16 to 240. The backmost layer
+ * is opaque. Not thread-safe.
+ */
+final class Stack {
+  private final List<Layer> layers;
+  private final List<Sparks> sparks;
+  private final float[] samples;
+  private final float[] mask;
+
+  Stack(List<Layer> layers, List<Sparks> sparks) {
+    this.layers = List.copyOf(layers);
+    this.sparks = List.copyOf(sparks);
+    int widest = layers.stream().mapToInt(l -> l.plate.region.width()).max().orElse(0);
+    samples = new float[widest + 2];
+    mask = new float[widest + 2];
+  }
+
+  void place(Lens lens, View view) {
+    for (Layer layer : layers) {
+      layer.place(lens, view);
+    }
+    for (Sparks some : sparks) {
+      some.place(lens, view, layers.get(some.layer()));
+    }
+  }
+
+  /** Writes a row of a plane (0 luma, 1 and 2 chroma) into {@code row}. */
+  void compose(int plane, int y, float[] row) {
+    int start = firstVisible(plane, y);
+    for (int k = start; k < layers.size(); k++) {
+      Layer layer = layers.get(k);
+      Surface surface = layer.plate.surface(plane);
+      Placement placement = layer.placement(plane);
+      float place = placement.row(y);
+      if (k == start) {
+        replace(surface, placement, place, row);
+      } else if (place >= 0) {
+        blend(surface, placement, place, row);
+      }
+      if (plane == 0) {
+        light(k, y, row);
+      }
+    }
+  }
+
+  private void light(int layer, int y, float[] row) {
+    for (Sparks some : sparks) {
+      if (some.layer() == layer) {
+        some.light(y, row);
+      }
+    }
+  }
+
+  /** The nearest layer that covers the row entirely. */
+  private int firstVisible(int plane, int y) {
+    for (int k = layers.size() - 1; k > 0; k--) {
+      Surface surface = layers.get(k).plate.surface(plane);
+      float place = layers.get(k).placement(plane).row(y);
+      if (place >= 0) {
+        int j = Math.min(surface.height - 1, (int) place);
+        if (surface.opaque[j] && surface.opaque[Math.min(surface.height - 1, j + 1)]) {
+          return k;
+        }
+      }
+    }
+    return 0;
+  }
+
+  private void replace(Surface surface, Placement placement, float place, float[] row) {
+    float inside = Math.min(surface.height - 1.001f, Math.max(0, place));
+    int j = (int) inside;
+    int above = j * surface.width;
+    vertical(surface.samples, above, surface.width, inside - j, placement, 1 / Plate.UNIT, samples);
+    int[] index = placement.index;
+    float[] weight = placement.weight;
+    for (int i = 0; i < index.length; i++) {
+      int k = index[i];
+      float a = samples[k];
+      row[i] = a + (samples[k + 1] - a) * weight[i];
+    }
+  }
+
+  private void blend(Surface surface, Placement placement, float place, float[] row) {
+    float inside = Math.min(surface.height - 1.001f, place);
+    int j = (int) inside;
+    if (surface.empty(j) && surface.empty(j + 1)) {
+      return;
+    }
+    int from = surface.empty(j) ? surface.from[j + 1] : surface.from[j];
+    int to = surface.empty(j) ? surface.to[j + 1] : surface.to[j];
+    if (!surface.empty(j + 1)) {
+      from = Math.min(from, surface.from[j + 1]);
+      to = Math.max(to, surface.to[j + 1]);
+    }
+    int first = from == 0 ? 0 : placement.columnOf(from - 1);
+    int last = to >= surface.width ? row(placement) : placement.columnOf(to + 1);
+    short[] alpha = surface.alpha;
+    if (first >= last || alpha == null) {
+      return;
+    }
+    int above = j * surface.width;
+    float f = inside - j;
+    vertical(surface.samples, above, surface.width, f, placement, 1 / Plate.UNIT, samples);
+    vertical(alpha, above, surface.width, f, placement, 1 / Plate.OPAQUE, mask);
+    over(placement, first, last, row);
+  }
+
+  private static int row(Placement placement) {
+    return placement.index.length;
+  }
+
+  private void over(Placement placement, int first, int last, float[] row) {
+    int[] index = placement.index;
+    float[] weight = placement.weight;
+    for (int i = first; i < last; i++) {
+      int k = index[i];
+      float w = weight[i];
+      float a = mask[k];
+      a += (mask[k + 1] - a) * w;
+      float c = samples[k];
+      c += (samples[k + 1] - c) * w;
+      row[i] = row[i] * (1 - a) + c;
+    }
+  }
+
+  private static void vertical(
+      short[] source, int above, int width, float f, Placement placement, float unit, float[] out) {
+    float low = f * unit;
+    float top = unit - low;
+    int below = above + width;
+    for (int i = placement.low; i < placement.high; i++) {
+      out[i] = source[above + i] * top + source[below + i] * low;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package runflow.engine.raster;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One plane of a plate with the alpha that belongs to it and what is known about its rows. */
+final class Surface {
+  final int width;
+  final int height;
+  final short[] samples;
+
+  /** Null if every sample is opaque. */
+  final short @Nullable [] alpha;
+
+  /** First column of each row that is not empty. */
+  final int[] from;
+
+  /** One past the last column of each row that is not empty. */
+  final int[] to;
+
+  final boolean[] opaque;
+
+  /** A plane of its own, or one that shares the alpha of {@code twin}. */
+  Surface(int width, int height, @Nullable Surface twin, boolean seeThrough) {
+    this.width = width;
+    this.height = height;
+    samples = new short[width * height];
+    if (!seeThrough) {
+      alpha = null;
+    } else {
+      alpha = twin == null ? new short[width * height] : twin.alpha;
+    }
+    from = new int[height];
+    to = new int[height];
+    opaque = new boolean[height];
+  }
+
+  private Surface(int width, short[] samples, short @Nullable [] alpha) {
+    this.width = width;
+    height = samples.length / width;
+    this.samples = samples;
+    this.alpha = alpha;
+    from = new int[height];
+    to = new int[height];
+    opaque = new boolean[height];
+  }
+
+  /** This plane without its first rows, sharing the alpha of {@code twin} if there is one. */
+  Surface cropped(int rows, @Nullable Surface twin) {
+    short[] rest = Arrays.copyOfRange(samples, rows * width, samples.length);
+    if (twin != null || alpha == null) {
+      return new Surface(width, rest, twin == null ? null : twin.alpha);
+    }
+    return new Surface(width, rest, Arrays.copyOfRange(alpha, rows * width, alpha.length));
+  }
+
+  void survey() {
+    for (int y = 0; y < height; y++) {
+      surveyRow(y, alpha);
+    }
+  }
+
+  private void surveyRow(int y, short @Nullable [] mask) {
+    if (mask == null) {
+      to[y] = width;
+      opaque[y] = true;
+      return;
+    }
+    int row = y * width;
+    int first = 0;
+    while (first < width && mask[row + first] == 0) {
+      first++;
+    }
+    int last = width;
+    while (last > first && mask[row + last - 1] == 0) {
+      last--;
+    }
+    boolean full = first == 0 && last == width;
+    for (int x = first; x < last && full; x++) {
+      full = mask[row + x] >= Plate.OPAQUE - 8;
+    }
+    from[y] = first;
+    to[y] = last;
+    opaque[y] = full;
+  }
+
+  boolean empty(int y) {
+    return from[y] >= to[y];
+  }
+}

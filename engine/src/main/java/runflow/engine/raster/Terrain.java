@@ -1,0 +1,159 @@
+package runflow.engine.raster;
+
+import java.util.Arrays;
+import runflow.engine.scene.Palette;
+
+/**
+ * Marches a height field column by column, near to far, into plates between two distances. A
+ * silhouette covers exactly the part of a pixel that lies under it. Not thread-safe.
+ */
+final class Terrain {
+  private final Lens lens;
+  private final Palette palette;
+  private final Ground ground;
+  private final Air air;
+  private final Tone tone;
+  private final Ground.Spot spot = new Ground.Spot();
+  private final float[] light = new float[3];
+  private final float offset;
+  private final float floor;
+  private final float camera;
+
+  /**
+   * Prepares a ground for a camera.
+   *
+   * @param floor height under which the ground is cut off, as by water
+   */
+  Terrain(Lens lens, Palette palette, Ground ground, float floor, long seed) {
+    this.lens = lens;
+    this.palette = palette;
+    this.ground = ground;
+    this.floor = floor;
+    air = new Air(palette, lens);
+    tone = new Tone(palette.exposure());
+    offset = Math.floorMod(seed, 197L) * 1.7f;
+    aim();
+    camera = floor > -50 ? floor + 0.5f : overTheGround();
+  }
+
+  private void aim() {
+    double side = lens.sunX() > lens.width() / 2f ? 1 : -1;
+    double azimuth = StrictMath.atan((lens.sunX() - lens.width() / 2f) / lens.focal()) + side * 1.0;
+    double rise = Math.max(palette.elevation(), 0.25f);
+    light[0] = Maths.sin(azimuth) * Maths.cos(rise);
+    light[1] = Maths.sin(rise);
+    light[2] = Maths.cos(azimuth) * Maths.cos(rise);
+  }
+
+  private float overTheGround() {
+    float most = -9;
+    for (float z = 1.2f; z < 4; z += 0.15f) {
+      for (float a = -0.75f; a < 0.76f; a += 0.08f) {
+        most = Math.max(most, ground.height(a * z + offset, z, 0.02f));
+      }
+    }
+    return Math.max(0.3f, most + 0.55f);
+  }
+
+  /** Height of the ground at a picture column and a distance, relative to the camera. */
+  float below(float column, float distance) {
+    float slope = (column - lens.width() / 2f) / lens.focal();
+    float h = ground.height(slope * distance + offset, distance, distance / lens.focal());
+    return camera - Math.max(floor, h);
+  }
+
+  /** The plate of the ground between two distances. */
+  Plate slice(float near, float far) throws InterruptedException {
+    float bottom = lens.horizon() + (camera + 1.5f) * lens.focal() / near;
+    bottom = Math.min(lens.height() + lens.marginY(), bottom + 0.05f * lens.height());
+    Region region = Region.rows(lens, 1, -lens.marginY(), bottom);
+    Columns columns = new Columns(region);
+    float[] distances = distances(near, far);
+    float[] before = new float[distances.length];
+    Arrays.fill(before, Float.NaN);
+    for (int column = 0; column < region.width(); column++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      columns.start(column);
+      march(columns, column, distances, before);
+    }
+    return columns.plate(Maths.sqrt(near * Math.min(far, near * 3)));
+  }
+
+  private float[] distances(float near, float far) {
+    float growth = 0.0034f * Maths.sqrt(1280f / Math.max(lens.width(), lens.height()));
+    float rows = 1.1f / (Math.max(0.3f, camera + 0.5f) * lens.focal());
+    float[] out = new float[8000];
+    int n = 0;
+    for (float d = near; d < far && n < out.length - 1; n++) {
+      out[n] = d;
+      d += Math.max(0.0008f * d, Math.min(growth * d, rows * d * d));
+    }
+    out[n++] = far;
+    return Arrays.copyOf(out, n);
+  }
+
+  private void march(Columns columns, int column, float[] distances, float[] before) {
+    float x = columns.region.left() + column;
+    float slope = (x - lens.width() / 2f) / lens.focal();
+    float last = Float.NaN;
+    float lastStep = 1;
+    for (int k = 0; k < distances.length; k++) {
+      float d = distances[k];
+      float step = k + 1 < distances.length ? distances[k + 1] - d : lastStep;
+      float footprint = Math.max(d / lens.focal(), step);
+      float h = Math.max(floor, ground.height(slope * d + offset, d, footprint));
+      float row = lens.horizon() - (h - camera) * lens.focal() / d - columns.region.top();
+      if (columns.rises(row)) {
+        float alongZ = Float.isNaN(last) ? 0 : (h - last) / lastStep;
+        float alongX = Float.isNaN(before[k]) ? 0 : (h - before[k]) * lens.focal() / d;
+        alongZ -= alongX * slope;
+        place(slope, d, h, footprint);
+        shade(alongX, alongZ, x, row + columns.region.top(), columns.colour);
+        columns.fill(row);
+      } else {
+        columns.hide(row);
+      }
+      before[k] = h;
+      last = h;
+      lastStep = step;
+    }
+  }
+
+  private void place(float slope, float d, float h, float footprint) {
+    spot.x = slope * d + offset;
+    spot.y = h;
+    spot.z = d;
+    spot.distance = d;
+    spot.footprint = footprint;
+  }
+
+  private void shade(float alongX, float alongZ, float x, float y, float[] rgb) {
+    float up = 1 / Maths.sqrt(alongX * alongX + alongZ * alongZ + 1);
+    spot.up = up;
+    ground.colour(spot, rgb);
+    float facing = (-alongX * light[0] + light[1] - alongZ * light[2]) * up;
+    float direct = Math.max(0, facing * 0.9f + 0.1f) * shadow();
+    float around = (0.5f + 0.5f * up + Math.max(0, 1 - up) * 0.3f) * 2;
+    rgb[0] *= palette.sun().r() * direct + palette.ambient().r() * around;
+    rgb[1] *= palette.sun().g() * direct + palette.ambient().g() * around;
+    rgb[2] *= palette.sun().b() * direct + palette.ambient().b() * around;
+    air.haze(rgb, spot.distance, spot.y, x, y);
+    tone.apply(rgb);
+  }
+
+  /** How much of the sun reaches the spot, from a few looks towards it. */
+  private float shadow() {
+    float reach = 0.12f + spot.distance * 0.035f;
+    float hidden = 0;
+    for (int i = 0; i < 3; i++) {
+      float x = spot.x + light[0] * reach;
+      float z = spot.z + light[2] * reach;
+      float over = ground.height(x, z, reach * 0.25f) - spot.y - light[1] * reach;
+      hidden = Math.max(hidden, over / (reach * 0.3f));
+      reach *= 2.3f;
+    }
+    return 1 - 0.85f * Maths.clamp(hidden);
+  }
+}

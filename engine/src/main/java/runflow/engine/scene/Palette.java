@@ -1,0 +1,79 @@
+package runflow.engine.scene;
+
+/**
+ * The light of a scene.
+ *
+ * @param zenith sky straight up
+ * @param middle sky half-way
+ * @param horizon sky at the horizon
+ * @param sun direct light of the sun or the moon
+ * @param haze colour of the air between
+ * @param ambient light from everywhere
+ * @param scatter light the air throws forward around the sun
+ * @param elevation of the sun, in radians over the horizon
+ * @param density of the haze, per unit of distance
+ * @param exposure factor before the tone curve
+ * @param glow strength of the light around the sun, 0 to 1
+ */
+public record Palette(
+    Rgb zenith,
+    Rgb middle,
+    Rgb horizon,
+    Rgb sun,
+    Rgb haze,
+    Rgb ambient,
+    Rgb scatter,
+    float elevation,
+    float density,
+    float exposure,
+    float glow) {
+
+  /** The light of a place at a time in a weather. */
+  public static Palette of(Place place, TimeOfDay time, Weather weather) {
+    Palette clear =
+        place instanceof Place.Land land && land.relief() == Relief.MARS
+            ? MarsLight.at(time)
+            : EarthLight.at(time);
+    return switch (weather) {
+      case CLEAR, CLOUDS -> clear;
+      case OVERCAST -> clear.veiled(0.75f, 1.3f);
+      case RAIN -> clear.veiled(0.85f, 2.2f);
+      case SNOW -> clear.veiled(0.8f, 2.4f);
+      case FOG -> clear.veiled(0.7f, 6f);
+      case DUST -> clear.dusty();
+    };
+  }
+
+  /** This light under a closed cloud cover: grey, soft, with {@code air} times the haze. */
+  private Palette veiled(float amount, float air) {
+    float light = (horizon.luminance() + middle.luminance() + zenith.luminance()) / 3;
+    Rgb grey = new Rgb(light * 0.93f, light, light * 1.07f);
+    return new Palette(
+        zenith.towards(grey.times(0.85f), amount),
+        middle.towards(grey, amount),
+        horizon.towards(grey.times(1.25f), amount),
+        sun.times(1 - 0.8f * amount),
+        haze.towards(grey.times(1.1f), amount),
+        ambient.towards(grey.times(0.6f), amount),
+        scatter.times(1 - 0.85f * amount),
+        elevation,
+        density * air,
+        exposure,
+        glow * (1 - 0.8f * amount));
+  }
+
+  private Palette dusty() {
+    return new Palette(
+        zenith.towards(haze, 0.35f),
+        middle.towards(haze, 0.45f),
+        horizon.towards(haze, 0.3f),
+        sun,
+        haze,
+        ambient,
+        scatter,
+        elevation,
+        density * 2.2f,
+        exposure,
+        glow);
+  }
+}

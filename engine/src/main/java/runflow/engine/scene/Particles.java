@@ -1,0 +1,11 @@
+package runflow.engine.scene;
+
+/** Small things in the air before the camera. */
+public enum Particles {
+  NONE,
+  MOTES,
+  DUST,
+  RAIN,
+  SNOW,
+  FIREFLIES
+}

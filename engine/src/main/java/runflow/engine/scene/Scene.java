@@ -1,0 +1,40 @@
+package runflow.engine.scene;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a video shows and sounds like, closed and typed: nothing that draws or sounds sees a prompt.
+ *
+ * @param bodies what stands in the sky, in the order of the enum
+ * @param voices what is heard, in the order of the enum; empty means silence
+ */
+public record Scene(
+    Place place,
+    TimeOfDay time,
+    Weather weather,
+    Set<Body> bodies,
+    Palette palette,
+    Move move,
+    Particles particles,
+    Figure figure,
+    Set<Voice> voices) {
+
+  /** Copies the sets in the order of their enums, so that no hash decides an order. */
+  public Scene {
+    bodies = ordered(bodies, Body.class);
+    voices = ordered(voices, Voice.class);
+  }
+
+  private static <E extends Enum<E>> Set<E> ordered(Set<E> given, Class<E> type) {
+    EnumSet<E> copy = EnumSet.noneOf(type);
+    copy.addAll(given);
+    return Collections.unmodifiableSet(copy);
+  }
+
+  /** Whether the sky shows this body. */
+  public boolean shows(Body body) {
+    return bodies.contains(body);
+  }
+}

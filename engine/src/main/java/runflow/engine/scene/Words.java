@@ -1,0 +1,72 @@
+package runflow.engine.scene;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The word lists of {@code words.txt}: which words stand for which concept, in the order of the
+ * file. Immutable.
+ */
+final class Words {
+  /** One word or phrase, stemmed, and what a hit counts. */
+  record Entry(List<String> stems, int weight) {}
+
+  private final Map<String, List<Entry>> concepts;
+
+  private Words(Map<String, List<Entry>> concepts) {
+    this.concepts = concepts;
+  }
+
+  /** Concepts of a group ({@code place}, {@code time} ...), named without the group. */
+  Map<String, List<Entry>> group(String group) {
+    Map<String, List<Entry>> found = new LinkedHashMap<>();
+    concepts.forEach(
+        (name, entries) -> {
+          if (name.startsWith(group + ".")) {
+            found.put(name.substring(group.length() + 1), entries);
+          }
+        });
+    return found;
+  }
+
+  /** Reads the lists that are part of the program. */
+  static Words load() {
+    try (InputStream in = Words.class.getResourceAsStream("words.txt");
+        var reader =
+            new BufferedReader(
+                new InputStreamReader(
+                    Objects.requireNonNull(in, "words.txt"), StandardCharsets.UTF_8))) {
+      Map<String, List<Entry>> concepts = new LinkedHashMap<>();
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (!line.isBlank() && !line.startsWith("#")) {
+          int equals = line.indexOf('=');
+          concepts.put(line.substring(0, equals).strip(), entries(line.substring(equals + 1)));
+        }
+      }
+      return new Words(concepts);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Entry> entries(String text) {
+    List<Entry> entries = new ArrayList<>();
+    for (String item : text.strip().split(" +", -1)) {
+      int star = item.indexOf('*');
+      int weight = star < 0 ? 1 : Integer.parseInt(item.substring(star + 1));
+      String words = star < 0 ? item : item.substring(0, star);
+      entries.add(new Entry(Text.stems(words.replace('+', ' ').toLowerCase(Locale.ROOT)), weight));
+    }
+    return List.copyOf(entries);
+  }
+}

@@ -1,0 +1,112 @@
+package runflow.engine.sound;
+
+/** Tones: organ, bells, a pad of strings, a drone. */
+final class Music {
+  /** Chords as semitones over a low D, one after another. */
+  private static final int[][] CHORDS = {
+    {0, 7, 12, 15, 19, 24},
+    {-4, 8, 12, 15, 20, 24},
+    {3, 10, 15, 19, 22, 27},
+    {-2, 5, 10, 14, 17, 22}
+  };
+
+  private static final double LOW_D = 73.42;
+
+  private Music() {}
+
+  private static double hertz(int semitones) {
+    return LOW_D * StrictMath.pow(2, semitones / 12.0);
+  }
+
+  /** A pipe organ: stops added to each note, breathing in and out. */
+  static void organ(Mix mix, float gain) {
+    double[] stops = {0.5, 1, 2, 3, 4, 6, 8};
+    double[] levels = {0.5, 1, 0.6, 0.26, 0.3, 0.09, 0.1};
+    int bar = Math.max(2 * Mix.RATE, mix.length / CHORDS.length);
+    for (int c = 0; c < CHORDS.length && c * bar < mix.length; c++) {
+      for (int k = 0; k < CHORDS[c].length; k++) {
+        float pan = 0.5f + 0.28f * (k % 2 == 0 ? -1 : 1) * k / 6f;
+        for (int s = 0; s < stops.length; s++) {
+          double tuned = hertz(CHORDS[c][k]) * stops[s] * mix.between(0.999, 1.001);
+          float loud = (float) (gain * 0.022 * levels[s] / (1 + tuned / 3500));
+          if (tuned < 9000) {
+            pipe(mix, c * bar, bar + Mix.RATE * 2 / 5, tuned, loud, pan);
+          }
+        }
+      }
+    }
+  }
+
+  private static void pipe(Mix mix, int from, int length, double hertz, float loud, float pan) {
+    double turns = mix.between(0, 1);
+    double step = hertz / Mix.RATE;
+    int end = Math.min(length, mix.length - from);
+    for (int i = 0; i < end; i++) {
+      float envelope = Math.min(1, i / 4800f) * Math.min(1, (length - i) / 19200f);
+      float v = loud * envelope * Sine.turns(turns + i * step);
+      mix.left[from + i] += v * (1 - pan) * 0.7f;
+      mix.right[from + i] += v * pan * 0.7f;
+      mix.roomLeft[from + i] += v * (1 - pan);
+      mix.roomRight[from + i] += v * pan;
+    }
+  }
+
+  /** A soft pad of detuned tones that slowly changes its chord. */
+  static void pad(Mix mix, float gain) {
+    int bar = Math.max(2 * Mix.RATE, mix.length / CHORDS.length);
+    for (int c = 0; c < CHORDS.length && c * bar < mix.length; c++) {
+      for (int k = 0; k < CHORDS[c].length; k++) {
+        for (int twin = 0; twin < 2; twin++) {
+          double tuned = hertz(CHORDS[c][k] + 12) * (twin == 0 ? 0.9975 : 1.0025);
+          swell(mix, c * bar, bar * 3 / 2, tuned, gain * 0.02f / (1 + k * 0.25f), twin);
+        }
+      }
+    }
+  }
+
+  private static void swell(Mix mix, int from, int length, double hertz, float loud, int side) {
+    double start = mix.between(0, 1);
+    double step = hertz / Mix.RATE;
+    float pan = side == 0 ? 0.25f : 0.75f;
+    for (int i = 0; i < length && from + i < mix.length; i++) {
+      float rise = Sine.turns(i / (2.0 * length));
+      double turns = start + i * step;
+      float v = Sine.turns(turns) + 0.35f * Sine.turns(turns * 2) + 0.12f * Sine.turns(turns * 3);
+      mix.add(from + i, loud * rise * v, pan, 0.7f);
+    }
+  }
+
+  /** A low drone whose parts come and go. */
+  static void drone(Mix mix, float gain) {
+    double[] parts = {36.7, 55, 73.4, 110.1, 146.8};
+    for (int k = 0; k < parts.length; k++) {
+      double offset = mix.between(0, 1);
+      float loud = gain * 0.10f / (k + 1);
+      for (int i = 0; i < mix.length; i++) {
+        double t = i / (double) Mix.RATE;
+        float level = 0.6f + 0.4f * Sine.turns(t * (0.08 + 0.027 * k) + offset);
+        float bend = 0.1f * Sine.turns(parts[k] * 0.5 * t);
+        float v = Sine.turns(parts[k] * t + bend) + 0.5f * Sine.turns(parts[k] * 1.003 * t);
+        mix.add(i, loud * level * v, 0.5f, 0.4f);
+      }
+    }
+  }
+
+  /** A church bell, struck every few seconds. */
+  static void bells(Mix mix, float gain) {
+    double[] partials = {0.5, 1, 1.183, 1.506, 2, 2.514, 2.662, 3.011, 4.166};
+    double[] levels = {0.6, 0.7, 0.6, 0.35, 1, 0.3, 0.25, 0.2, 0.12};
+    for (double at = 0.4; at * Mix.RATE < mix.length; at += 2.3) {
+      int start = (int) (at * Mix.RATE);
+      for (int p = 0; p < partials.length; p++) {
+        double hertz = 262 * partials[p];
+        double decay = Mix.RATE * 2.6 / (0.6 + partials[p] * 0.5);
+        for (int i = 0; start + i < mix.length; i++) {
+          float envelope = Math.min(1, i / 60f) * Sine.fade(-i / decay);
+          float v = (float) (gain * 0.05 * levels[p]) * envelope;
+          mix.add(start + i, v * Sine.turns(hertz * i / Mix.RATE), 0.45f, 0.5f);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package runflow.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import runflow.db.DatabaseAddress;
+import runflow.db.Db;
+import runflow.db.EmbeddedDatabase;
+import runflow.db.Migrations;
+
+/**
+ * One PostgreSQL for all tests of this JVM; every test server gets a fresh copy of the migrated
+ * schema.
+ */
+final class SharedPostgres {
+  private static final int CONNECTIONS = 400;
+  private static final String TEMPLATE = "runflow_template";
+  private static final AtomicInteger COPIES = new AtomicInteger();
+  private static final DatabaseAddress SERVER = start();
+
+  private SharedPostgres() {}
+
+  static DatabaseAddress freshDatabase() {
+    String name = "test_" + COPIES.incrementAndGet();
+    execute("create database " + name + " template " + TEMPLATE);
+    return at(name);
+  }
+
+  private static DatabaseAddress start() {
+    try {
+      Path folder = Files.createTempDirectory("runflow-test-postgres");
+      EmbeddedDatabase database = EmbeddedDatabase.start(folder, CONNECTIONS, line -> {});
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database, folder)));
+      return database.address();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static {
+    execute("create database " + TEMPLATE);
+    try (Db db = Db.open(at(TEMPLATE), 4)) {
+      Migrations.apply(db);
+    }
+  }
+
+  private static void stop(EmbeddedDatabase database, Path folder) {
+    try {
+      database.close();
+      Folders.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static DatabaseAddress at(String name) {
+    return new DatabaseAddress(
+        SERVER.jdbcUrl().replaceFirst("/postgres$", "/" + name), SERVER.user(), SERVER.password());
+  }
+
+  private static void execute(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(SERVER.jdbcUrl(), SERVER.user(), SERVER.password());
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+}
