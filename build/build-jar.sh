@@ -21,15 +21,15 @@ build_jar() {
   fi
 }
 
-# Two first starts at once must not build into each other: the second waits and finds the jar.
+# One at a time, and never a look at a half-built jar: whoever comes second waits for the first. Where nothing can be
+# written (an installed copy) or flock is missing, there is no lock.
 build_jar_if_stale() (
   cd "$1"
-  jar_is_stale || exit 0
-  mkdir -p target
-  exec 9>target/runflow-build.lock
-  if command -v flock >/dev/null; then
+  if command -v flock >/dev/null && mkdir -p target 2>/dev/null && { exec 9>target/runflow-build.lock; } 2>/dev/null; then
     flock 9
-    jar_is_stale || exit 0
   fi
-  build_jar
+  if jar_is_stale; then
+    mkdir -p target
+    build_jar
+  fi
 )

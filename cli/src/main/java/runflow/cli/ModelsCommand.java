@@ -77,7 +77,7 @@ final class ModelsCommand implements Callable<Integer> {
       terminal.say("  %-18s %s".formatted(field.path("name").asString(""), facts(field)));
     }
     terminal.say("");
-    terminal.say("Try:   ./runflow run %s --prompt '…'".formatted(model.id()));
+    terminal.say("Try:   ./runflow run %s --prompt '...'".formatted(model.id()));
   }
 
   private static String facts(JsonNode field) {

@@ -58,9 +58,9 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Config config = Settings.load(flags(), session.environment());
-    App app = start(config);
+    App app = ServerStart.start(config);
     // Ctrl-C and SIGTERM end the process; the JVM then exits with 130 or 143.
-    Runtime.getRuntime().addShutdownHook(new Thread(app::close, "runflow-stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "runflow-stop"));
     banner(config, app).lines().forEach(session.terminal()::say);
     new CountDownLatch(1).await();
     return ExitCode.DONE;
@@ -77,19 +77,9 @@ final class ServeCommand implements Callable<Integer> {
     return flags;
   }
 
-  private static App start(Config config) {
-    try {
-      return App.start(config);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandException(ExitCode.FAILED, "the start was interrupted");
-    } catch (Exception e) {
-      throw new CommandException(ExitCode.FAILED, "the server did not start: " + reason(e));
-    }
-  }
-
-  private static String reason(Exception e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+  private void stop(App app) {
+    session.terminal().say("stopping...");
+    app.close();
   }
 
   private static Banner banner(Config config, App app) {

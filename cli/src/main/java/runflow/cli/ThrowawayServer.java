@@ -18,6 +18,10 @@ final class ThrowawayServer implements AutoCloseable {
   /** What is taken over from the environment: how to render, but no address and no data. */
   private static final List<String> KEPT = List.of("RUNFLOW_ENGINE_FFMPEG", "RUNFLOW_ENGINE_SLOTS");
 
+  /** Nobody waits for a demo that was stopped, so nothing is drained. */
+  private static final Map<String, String> FLAGS =
+      Map.of("http.host", "127.0.0.1", "http.port", "0", "http.dev", "true", "runs.drain", "500ms");
+
   private final Path data;
   private final App app;
   private boolean closed;
@@ -38,27 +42,15 @@ final class ThrowawayServer implements AutoCloseable {
     Path data = folder();
     Map<String, String> kept = new HashMap<>(environment);
     kept.keySet().retainAll(KEPT);
-    var flags =
-        Map.of(
-            "data",
-            data.toString(),
-            "http.host",
-            "127.0.0.1",
-            "http.port",
-            "0",
-            "http.dev",
-            "true");
+    Map<String, String> flags = new HashMap<>(FLAGS);
+    flags.put("data", data.toString());
     try {
-      var server = new ThrowawayServer(data, App.start(Settings.load(flags, kept)));
-      var stop = new Thread(server::close, "runflow-demo-stop");
-      Runtime.getRuntime().addShutdownHook(stop);
+      var server = new ThrowawayServer(data, ServerStart.start(Settings.load(flags, kept)));
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "runflow-demo-stop"));
       return server;
-    } catch (InterruptedException e) {
+    } catch (CommandException | InterruptedException e) {
       delete(data);
       throw e;
-    } catch (Exception e) {
-      delete(data);
-      throw new CommandException(ExitCode.FAILED, "the demo's server did not start: " + e);
     }
   }
 

@@ -76,6 +76,11 @@ public final class RunflowClient implements AutoCloseable {
     return read(transport.send(ask), Quote.class);
   }
 
+  /**
+   * Reads a run, with freshly signed addresses of its files.
+   *
+   * @throws RequestRefusedException 404 if the key's organisation has none of that id
+   */
   public Run getRun(String runId) {
     return read(transport.send(Ask.get(runPath(runId))), Run.class);
   }
@@ -158,6 +163,7 @@ public final class RunflowClient implements AutoCloseable {
     return List.copyOf(secrets);
   }
 
+  /** Deletes a signing secret; from now on callbacks carry no signature of it. */
   public void deleteCallbackSecret(String id) {
     transport.send(Ask.delete("/v1/callback-secrets/" + encoded(id)));
   }
