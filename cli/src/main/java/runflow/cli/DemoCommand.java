@@ -44,6 +44,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    OutputFolder.require(output);
     Terminal terminal = session.terminal();
     terminal.say("Runflow demo");
     int failed;

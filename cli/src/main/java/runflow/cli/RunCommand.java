@@ -94,6 +94,7 @@ final class RunCommand implements Callable<Integer> {
     if (timeout < 1) {
       throw new CommandException(ExitCode.USAGE, "--timeout must be 1 or more, but was " + timeout);
     }
+    output.ifPresent(OutputFolder::requireFor);
     try (var client = new RunflowClient(server.connection(session).caller(live))) {
       Map<String, ?> input = new RunInput(client.model(model)).of(prompt, image, values);
       RunOptions more =
@@ -122,15 +123,18 @@ final class RunCommand implements Callable<Integer> {
     Run run =
         client.waitFor(started.id(), Duration.ofSeconds(timeout), seen -> board.show(0, seen));
     if (!run.succeeded()) {
-      session
-          .terminal()
-          .complain(
-              "error: the run %s: %s; it cost nothing"
-                  .formatted(run.statusCode(), run.failureMessage().orElse("no reason was given")));
+      session.terminal().complain("error: " + ending(run));
       return ExitCode.FAILED;
     }
     save(client, run);
     return ExitCode.DONE;
+  }
+
+  private static String ending(Run run) {
+    String reason = run.failureMessage().map(why -> ": " + why).orElse("");
+    boolean free = run.cost().filter(cost -> cost.signum() > 0).isEmpty();
+    return "run %s ended as %s%s%s"
+        .formatted(run.id(), run.statusCode(), reason, free ? " (it cost nothing)" : price(run));
   }
 
   private void save(RunflowClient client, Run run) {

@@ -162,6 +162,19 @@ class RunCommandTest {
   }
 
   @Test
+  void nothingIsRunWhenTheVideoCouldNotBeSaved() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "not a folder");
+
+    Ended below = run("run", "google/veo3.1", "-p", "x", "-o", file + "/clip.mp4");
+    Ended folderItself = run("run", "google/veo3.1", "-p", "x", "-o", folder.toString());
+
+    assertThat(below.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(below.err()).startsWith("error: --output: the folder " + file);
+    assertThat(folderItself.err()).contains("is a folder");
+    assertThat(api.seen()).isEmpty();
+  }
+
+  @Test
   void aFailedRunEndsWithItsReason() throws IOException {
     api.on(RUNS, 201, run("queued", false, ""));
     api.on(
@@ -172,7 +185,8 @@ class RunCommandTest {
     Ended ended = run("run", "google/veo3.1", "-p", "x");
 
     assertThat(ended.code()).isEqualTo(ExitCode.FAILED);
-    assertThat(ended.err()).contains("failed: the image was not found");
+    assertThat(ended.err())
+        .isEqualTo("error: run r-1 ended as failed: the image was not found (it cost nothing)\n");
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).isEmpty();
     }
