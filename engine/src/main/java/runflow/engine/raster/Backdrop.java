@@ -131,10 +131,10 @@ final class Backdrop {
   /** How thick the moving air is: 0 for none. */
   float thickAir() {
     return switch (scene.weather()) {
-      case DUST -> 0.9f;
+      case DUST -> 0.42f;
       case FOG -> 0.85f;
       case RAIN, SNOW -> 0.35f;
-      case CLEAR, CLOUDS, OVERCAST -> scene.particles() == Particles.DUST ? 0.5f : 0;
+      case CLEAR, CLOUDS, OVERCAST -> scene.particles() == Particles.DUST ? 0.25f : 0;
     };
   }
 

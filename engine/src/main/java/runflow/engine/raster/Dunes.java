@@ -76,7 +76,7 @@ final class Dunes implements Ground {
     if (mars) {
       boolean stone = spot.z < 26 && stones(spot.x, spot.z, spot.footprint) > 0.004f;
       tone *= stone ? 0.62f : 1;
-      set(rgb, 0.44f, 0.175f, 0.078f, tone);
+      set(rgb, 0.42f, 0.135f, 0.058f, tone);
     } else {
       set(rgb, 0.47f, 0.285f, 0.15f, tone);
     }

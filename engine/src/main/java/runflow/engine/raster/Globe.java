@@ -62,9 +62,9 @@ record Globe(
     Rgb ground = ground(u * curve, v * curve, u, v);
     Rgb rim = air().times(0.9f * r * r * r * r * day);
     float night = 0.012f;
-    rgba[0] = ground.r() * (day * 2.2f + night) + rim.r();
-    rgba[1] = ground.g() * (day * 2.2f + night) + rim.g();
-    rgba[2] = ground.b() * (day * 2.2f + night) + rim.b();
+    rgba[0] = ground.r() * (day * 1.5f + night) + rim.r();
+    rgba[1] = ground.g() * (day * 1.5f + night) + rim.g();
+    rgba[2] = ground.b() * (day * 1.5f + night) + rim.b();
   }
 
   private Rgb air() {

@@ -111,7 +111,7 @@ final class Skyline implements Paint {
   /** How far a building has stepped back from its foot at a height, in shares of its width. */
   private static float inset(Building b, float v) {
     float style = Maths.hash(b.key(), 4);
-    if (style < 0.35f) {
+    if (style < 0.35f || b.height() < b.width() * 1.8f) {
       return 0;
     }
     if (style < 0.75f) {
@@ -135,7 +135,7 @@ final class Skyline implements Paint {
   }
 
   private void windows(Building b, float u, float up, float[] rgba) {
-    float floor = pixel * Math.max(3.2f, 150f / row.distance());
+    float floor = pixel * Math.max(3f, 1.2f + 84f / row.distance());
     float bay = floor * (0.7f + 0.9f * Maths.hash(b.key(), 9));
     float across = u * b.width() / bay;
     float storey = up / floor;

@@ -72,7 +72,7 @@ public record Palette(
         ambient,
         scatter,
         elevation,
-        density * 2.2f,
+        density * 1.5f,
         exposure,
         glow);
   }
