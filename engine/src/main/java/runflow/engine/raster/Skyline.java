@@ -39,7 +39,7 @@ final class Skyline implements Paint {
           case DAY -> 0.02f;
           case GOLDEN -> 0.14f;
           case DAWN -> 0.28f;
-          case DUSK -> 0.52f;
+          case DUSK -> 0.40f;
           case NIGHT -> 0.66f;
         };
     float shorter = Math.min(lens.width(), lens.height());
@@ -104,7 +104,7 @@ final class Skyline implements Paint {
     float split = 0.30f + 0.4f * Maths.hash(b.key(), 5);
     boolean sunny = (lens.sunX() > x) == (u > split);
     facade(b, u, up, sunny, rgba);
-    air.haze(rgba, row.distance(), up / b.height() * 2, x, y);
+    air.haze(rgba, row.distance() * 0.7f, up / b.height() * 2, x, y);
     rgba[3] = cover;
   }
 

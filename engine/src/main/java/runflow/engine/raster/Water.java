@@ -16,8 +16,9 @@ final class Water implements Overlay {
    * @param row first row
    * @param swell height of the waves; 1 is a lake in a light wind
    * @param foam share of the sea that breaks white, 0 to 1
+   * @param lit whether the sun or the moon shines on it
    */
-  record Kind(int row, float swell, float foam) {}
+  record Kind(int row, float swell, float foam, boolean lit) {}
 
   private static final int TILE = 512;
   private static final float[] AMPLITUDE = {0.8f, 0.55f, 0.36f, 0.2f};
@@ -163,7 +164,7 @@ final class Water implements Overlay {
       v += (haze[0] - v) * fade;
       bytes[to + x] = (byte) (int) Math.max(16f, Math.min(235f, v));
     }
-    if (palette.glow() > 0.12f) {
+    if (kind.lit()) {
       path(frame, y, d, view);
     }
     if (kind.foam() > 0) {

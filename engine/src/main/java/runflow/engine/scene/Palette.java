@@ -31,9 +31,13 @@ public record Palette(
   /** The light of a place at a time in a weather. */
   public static Palette of(Place place, TimeOfDay time, Weather weather) {
     Palette clear =
-        place instanceof Place.Land land && land.relief() == Relief.MARS
-            ? MarsLight.at(time)
-            : EarthLight.at(time);
+        switch (place) {
+          case Place.Land(Relief relief, boolean _) when relief == Relief.MARS ->
+              MarsLight.at(time);
+          case Place.Land(Relief relief, boolean _) when relief == Relief.MOON -> MoonLight.PALETTE;
+          case Place.Land _, Place.Sea _, Place.City _, Place.Space _, Place.Hall _ ->
+              EarthLight.at(time);
+        };
     return switch (weather) {
       case CLEAR, CLOUDS -> clear;
       case OVERCAST -> clear.veiled(0.75f, 1.3f);
@@ -58,7 +62,7 @@ public record Palette(
         scatter.times(1 - 0.85f * amount),
         elevation,
         density * air,
-        exposure,
+        exposure * (light < 0.1f ? 1.7f : 1),
         glow * (1 - 0.8f * amount));
   }
 
