@@ -96,7 +96,11 @@ final class Glass {
     float ring = stone(Math.abs(medal - 0.36f) - 0.03f, 0.03f);
     float pick = Maths.hash(row * 5 + (u > 0 ? 2 : 1) + key * 31, 5);
     float colour = medal < 0.36f ? (pick < 0.4f ? 0.01f : pick < 0.6f ? 0.13f : 0.36f) : 0.61f;
-    float light = stone(inside, 0.05f) * (0.15f + 0.85f * bar * lead * ring);
+    float shard = Maths.hash(Maths.floor(rows * 3) * 7 + key, Maths.floor(u * 7));
+    float heart = stone(Math.abs(medal - 0.10f) - 0.02f, 0.02f);
+    float light = stone(inside, 0.05f) * (0.15f + 0.85f * bar * lead * ring * heart);
+    colour += medal < 0.10f ? 0.45f : 0;
+    light *= 0.6f + 0.7f * shard;
     hue(colour + 0.05f * pick, light * (0.45f + 0.5f * pick), rgb);
   }
 

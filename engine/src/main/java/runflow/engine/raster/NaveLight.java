@@ -112,7 +112,7 @@ final class NaveLight {
     float r = u * u + v * v;
     if (r < 1) {
       Glass.rose(u, v, rgb);
-      scale(rgb, 2.6f * outside);
+      scale(rgb, 1.75f * outside);
       add(rgb, 0.02f);
       return;
     }
@@ -146,7 +146,7 @@ final class NaveLight {
     float bend = (noise.at(hit.x * 3, hit.z * 3) - 0.5f) * 0.5f;
     float u = (x + bend) / Nave.ROSE_R;
     float v = (y - Nave.ROSE_Y) / Nave.ROSE_R;
-    float k = 0.22f * Maths.exp(-hit.z * 0.03f);
+    float k = 0.16f * Maths.exp(-hit.z * 0.03f);
     if (u * u + v * v < 1) {
       Beam.at(u, v, glass);
       addGlass(rgb, 3.6f * k * outside);

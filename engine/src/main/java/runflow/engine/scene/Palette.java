@@ -67,12 +67,13 @@ public record Palette(
   }
 
   private Palette dusty() {
+    Rgb sand = haze.towards(new Rgb(1.15f, 0.76f, 0.45f).times(haze.luminance() * 1.1f), 0.8f);
     return new Palette(
-        zenith.towards(haze, 0.35f),
-        middle.towards(haze, 0.45f),
-        horizon.towards(haze, 0.3f),
+        zenith.towards(sand, 0.5f),
+        middle.towards(sand, 0.6f),
+        horizon.towards(sand, 0.55f),
         sun,
-        haze,
+        sand,
         ambient,
         scatter,
         elevation,
