@@ -55,6 +55,7 @@ public final class Renderer {
     try (Ticker ticker = new Ticker(progress)) {
       byte[] poster = render(new Task(script, seed, format), sound, part, ticker);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      ticker.reach(1);
       return new Rendering(target, poster);
     } finally {
       Files.deleteIfExists(sound);
