@@ -93,8 +93,9 @@ public final class App implements AutoCloseable {
       var rules =
           new OutboundRules(config.http().dev(), config.http().dev(), config.outbound().allow());
       Catalog catalog = Catalog.load(config.catalog());
-      Db db = open(Db.open(database(config, data), config.database().connections()));
-      Migrations.apply(db);
+      DatabaseAddress database = database(config, data);
+      Db db = open(Db.open(database, config.database().connections()));
+      Migrations.apply(db, database);
       NodeName node = NodeName.open(data);
       ServerKey serverKey = ServerKey.open(config.secretKey(), data);
       ServerKeyCheck.require(db, serverKey);

@@ -3,6 +3,7 @@ package runflow.account;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ public final class ApiKeys implements Authenticator {
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
   private final AccountStore store;
-  private final Cache<ApiKey, Caller> known =
+  private final Cache<String, Caller> known =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
 
   public ApiKeys(Db db) {
@@ -39,17 +40,19 @@ public final class ApiKeys implements Authenticator {
       throw unauthorized("the `Authorization` header must be `Bearer` and a key");
     }
     var key = new ApiKey(bearer.group(1));
-    Caller caller = known.getIfPresent(key);
+    byte[] hash = key.hash();
+    String name = HexFormat.of().formatHex(hash);
+    Caller caller = known.getIfPresent(name);
     if (caller == null) {
       caller =
           store
-              .holderOf(key.hash())
+              .holderOf(hash)
               .orElseThrow(
                   () ->
                       unauthorized(
                           "the key is not known here; take one from credentials.json in the data"
                               + " folder of the server"));
-      known.put(key, caller);
+      known.put(name, caller);
     }
     return caller;
   }

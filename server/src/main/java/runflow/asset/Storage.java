@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 public final class Storage {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
+  /** One for each first byte of a name. */
+  private static final int FOLDERS = 256;
+
   private final Path files;
   private final Path incoming;
 
@@ -38,6 +41,10 @@ public final class Storage {
   public static Storage open(Path folder) throws IOException {
     Path files = Files.createDirectories(folder.resolve("files"));
     Path incoming = Files.createDirectories(folder.resolve("incoming"));
+    for (int i = 0; i < FOLDERS; i++) {
+      Files.createDirectories(files.resolve(HexFormat.of().toHexDigits((byte) i)));
+    }
+    flush(files);
     try (var leftovers = Files.newDirectoryStream(incoming)) {
       for (Path leftover : leftovers) {
         Files.deleteIfExists(leftover);
@@ -58,12 +65,11 @@ public final class Storage {
       MessageDigest digest = sha256();
       long size = copy(content, part, digest, largest);
       String name = HexFormat.of().formatHex(digest.digest());
-      Path folder = Files.createDirectories(folder(name));
-      Path file = folder.resolve(name);
+      Path file = path(name);
       if (!Files.exists(file)) {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        flush(folder);
       }
+      flush(folder(name));
       return new StoredObject(name, size);
     } finally {
       Files.deleteIfExists(part);

@@ -26,6 +26,12 @@ public record Config(
     Engine engine,
     BigDecimal testCredit) {
 
+  /** Shows no secret. */
+  @Override
+  public String toString() {
+    return "Config[data=" + data + ", http=" + http + ", database=" + database + "]";
+  }
+
   /**
    * The listener.
    *
@@ -44,7 +50,7 @@ public record Config(
   public record Database(Optional<String> url, String user, String password, int connections) {
     @Override
     public String toString() {
-      return "Database[url=" + url + ", user=" + user + ", connections=" + connections + "]";
+      return "Database[user=" + user + ", connections=" + connections + "]";
     }
   }
 

@@ -1,6 +1,7 @@
 package runflow.config;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,21 +14,33 @@ public final class PrivateFile {
   private PrivateFile() {}
 
   /**
-   * Makes a new file.
+   * Makes a new, empty file.
    *
    * @throws java.nio.file.FileAlreadyExistsException if it is there
    */
-  public static void create(Path file, String text) throws IOException {
+  public static void create(Path file) throws IOException {
     Files.createFile(file, ownerOnly(file));
-    Files.writeString(file, text, StandardOpenOption.WRITE);
   }
 
-  /** Replaces a file, or makes it, so that a reader sees the old text or the new, never a part. */
+  /**
+   * Replaces a file, or makes it, so that a reader sees the old text or the new, never a part, even
+   * after a power cut.
+   */
   public static void replace(Path file, String text) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
+    Path target = file.toAbsolutePath();
+    Path next = target.resolveSibling(target.getFileName() + ".new");
     Files.deleteIfExists(next);
-    create(next, text);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    create(next);
+    Files.writeString(next, text, StandardOpenOption.WRITE);
+    flush(next);
+    Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    flush(target.resolveSibling("."));
+  }
+
+  private static void flush(Path fileOrFolder) throws IOException {
+    try (FileChannel channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 
   private static FileAttribute<?>[] ownerOnly(Path file) {

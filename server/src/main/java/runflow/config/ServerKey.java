@@ -2,7 +2,6 @@ package runflow.config;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -30,7 +29,7 @@ public final class ServerKey {
 
   /**
    * The configured key, or the one in {@code secret.key} of the data folder, which the first start
-   * makes with mode 0600.
+   * makes with mode 0600. The data folder is locked by its one process.
    *
    * @throws IOException if the file cannot be read or made, or does not hold a key
    */
@@ -42,11 +41,7 @@ public final class ServerKey {
     if (!Files.exists(file)) {
       byte[] fresh = new byte[BYTES];
       new SecureRandom().nextBytes(fresh);
-      try {
-        PrivateFile.create(file, Base64.getEncoder().encodeToString(fresh) + "\n");
-      } catch (FileAlreadyExistsException e) {
-        // Another start made it first: its key is the one to use.
-      }
+      PrivateFile.replace(file, Base64.getEncoder().encodeToString(fresh) + "\n");
     }
     String text = Files.readString(file).strip();
     try {

@@ -17,6 +17,10 @@ import org.jdbi.v3.core.argument.Arguments;
 public final class Db implements AutoCloseable {
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(10);
 
+  /** A statement, a lock or a forgotten transaction that hangs must not hold others for ever. */
+  private static final String TIME_LIMITS =
+      "-c statement_timeout=60s -c lock_timeout=20s -c idle_in_transaction_session_timeout=60s";
+
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
@@ -45,6 +49,9 @@ public final class Db implements AutoCloseable {
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty("ApplicationName", "runflow");
     config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("connectTimeout", "10");
+    config.addDataSourceProperty("socketTimeout", "90");
+    config.addDataSourceProperty("options", TIME_LIMITS);
     return new Db(new HikariDataSource(config));
   }
 

@@ -16,16 +16,17 @@ public final class Migrations {
   private Migrations() {}
 
   /**
-   * Applies what is pending. Nodes that start together wait for each other on Flyway's lock.
+   * Applies what is pending, on a connection of its own that has no time limit. Nodes that start
+   * together wait for each other on Flyway's lock.
    *
    * @throws org.flywaydb.core.api.FlywayException if a script fails or an applied one was changed
    */
-  public static void apply(Db db) {
+  public static void apply(Db db, DatabaseAddress address) {
     if (upToDate(db)) {
       return;
     }
     Flyway.configure()
-        .dataSource(db.dataSource())
+        .dataSource(address.jdbcUrl(), address.user(), address.password())
         .locations("classpath:db/migration")
         .load()
         .migrate();

@@ -23,7 +23,7 @@ record ServerLog(Path file) {
       Files.move(file, older, StandardCopyOption.REPLACE_EXISTING);
     }
     if (!Files.exists(file)) {
-      PrivateFile.create(file, "");
+      PrivateFile.create(file);
     }
   }
 

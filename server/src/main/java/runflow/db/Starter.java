@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -118,14 +117,12 @@ final class Starter {
     if (!log.succeeds(initdb)) {
       throw new IOException("PostgreSQL could not make its database:\n" + log.since(before));
     }
-    force(passwordFile, StandardOpenOption.WRITE);
     Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
-    force(folder, StandardOpenOption.READ);
+    force(folder);
   }
 
-  /** A power cut must not leave a database whose password is lost. */
-  private static void force(Path path, OpenOption how) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, how)) {
+  private static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import runflow.config.PrivateFile;
 
 /** The stable name of this node, under which it picks jobs; kept in the data folder. */
 public record NodeName(String value) {
@@ -13,8 +14,12 @@ public record NodeName(String value) {
   public static NodeName open(Path dataFolder) throws IOException {
     Path file = dataFolder.resolve("node.name");
     if (!Files.exists(file)) {
-      Files.writeString(file, "node-" + UUID.randomUUID() + "\n");
+      PrivateFile.replace(file, "node-" + UUID.randomUUID() + "\n");
     }
-    return new NodeName(Files.readString(file).strip());
+    String name = Files.readString(file).strip();
+    if (name.isEmpty()) {
+      throw new IOException(file + " is empty; delete it, and the next start makes a new name");
+    }
+    return new NodeName(name);
   }
 }

@@ -45,7 +45,7 @@ final class SharedPostgres {
   static {
     execute("create database " + TEMPLATE);
     try (Db db = Db.open(at(TEMPLATE), 4)) {
-      Migrations.apply(db);
+      Migrations.apply(db, at(TEMPLATE));
     }
   }
 
