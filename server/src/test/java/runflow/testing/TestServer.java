@@ -188,29 +188,34 @@ public final class TestServer implements AutoCloseable {
   public Answer send(
       String method, String path, String key, @Nullable String json, Map<String, String> headers)
       throws Exception {
+    Map<String, String> all = new HashMap<>(headers);
+    if (!key.isEmpty()) {
+      all.put("Authorization", "Bearer " + key);
+    }
+    if (json != null) {
+      all.putIfAbsent("Content-Type", "application/json");
+    }
+    return send(
+        method,
+        path,
+        json == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(json),
+        all);
+  }
+
+  /** Sends any request with any body, and no header but those given. */
+  public Answer send(
+      String method, String path, HttpRequest.BodyPublisher body, Map<String, String> headers)
+      throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : baseUrl() + path))
             .timeout(Duration.ofSeconds(90))
-            .method(
-                method,
-                json == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(json));
-    if (!key.isEmpty()) {
-      request.header("Authorization", "Bearer " + key);
-    }
-    if (json != null && !headers.containsKey("Content-Type")) {
-      request.header("Content-Type", "application/json");
-    }
+            .method(method, body);
     headers.forEach(request::header);
     HttpResponse<byte[]> response =
         http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     return new Answer(response.statusCode(), response.headers(), response.body());
-  }
-
-  /** The balance of the test key's account. */
-  public Money available() throws Exception {
-    return Money.dollars(get("/v1/billing/balance").json().path("available").stringValue());
   }
 
   /**
