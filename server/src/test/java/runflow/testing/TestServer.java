@@ -86,7 +86,21 @@ public final class TestServer implements AutoCloseable {
   public static TestServer start(Options options) throws Exception {
     DatabaseAddress database = SharedPostgres.freshDatabase();
     Path data = Files.createTempDirectory("runflow-test-data");
-    Files.createSymbolicLink(data.resolve("cache"), SHARED_CACHE);
+    Map<String, String> flags = settings(data, database);
+    flags.putAll(options.settings());
+    Config config = ConfigLoader.load(flags, Map.of());
+    App app =
+        App.start(config, new Edges(InstantSource.system(), options.resolver(), options.live()));
+    return new TestServer(app, data, Db.open(database, 4));
+  }
+
+  /** The least that a test must set to start a server of its own in a folder of its own. */
+  public static Map<String, String> settings(Path data, DatabaseAddress database)
+      throws IOException {
+    Path cache = data.resolve("cache");
+    if (!Files.exists(cache)) {
+      Files.createSymbolicLink(cache, SHARED_CACHE);
+    }
     Map<String, String> flags = new HashMap<>();
     flags.put("data", data.toString());
     flags.put("http.port", "0");
@@ -95,11 +109,12 @@ public final class TestServer implements AutoCloseable {
     flags.put("database.password", database.password());
     flags.put("database.connections", "12");
     flags.put("runs.drain", "2s");
-    flags.putAll(options.settings());
-    Config config = ConfigLoader.load(flags, Map.of());
-    App app =
-        App.start(config, new Edges(InstantSource.system(), options.resolver(), options.live()));
-    return new TestServer(app, data, Db.open(database, 4));
+    return flags;
+  }
+
+  /** Method and path of everything that is served. */
+  public List<String> routes() {
+    return app.routes();
   }
 
   public String baseUrl() {
