@@ -28,6 +28,7 @@ final class Ticker implements AutoCloseable {
       do {
         listener.accept(reached);
       } while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS));
+      listener.accept(reached);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

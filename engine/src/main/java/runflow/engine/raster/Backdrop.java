@@ -86,7 +86,7 @@ final class Backdrop {
               body,
               other,
               lens.horizon() - 0.21f * f,
-              0.034f * f,
+              0.027f * f,
               palette.horizon().times(0.8f),
               noise);
       case EARTH -> new Disc(body, other, lens.horizon() - 0.32f * f, 0.075f * f, light, noise);
@@ -131,18 +131,22 @@ final class Backdrop {
   /** How thick the moving air is: 0 for none. */
   float thickAir() {
     return switch (scene.weather()) {
-      case DUST -> 0.9f;
+      case DUST -> 0.42f;
       case FOG -> 0.85f;
       case RAIN, SNOW -> 0.35f;
-      case CLEAR, CLOUDS, OVERCAST -> scene.particles() == Particles.DUST ? 0.5f : 0;
+      case CLEAR, CLOUDS, OVERCAST -> scene.particles() == Particles.DUST ? 0.25f : 0;
     };
+  }
+
+  /** Whether the sun or the moon shines. */
+  boolean lit() {
+    return scene.shows(Body.SUN) || scene.shows(Body.MOON);
   }
 
   /** The light over the picture. */
   List<Glow> glows() {
-    boolean sun = scene.shows(Body.SUN) || scene.shows(Body.MOON);
     float glow = scene.palette().glow();
-    if (!sun || glow < 0.2f) {
+    if (!lit() || glow < 0.2f) {
       return List.of();
     }
     float strength = scene.shows(Body.SUN) ? glow : glow * 0.8f;

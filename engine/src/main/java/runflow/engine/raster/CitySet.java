@@ -31,7 +31,7 @@ final class CitySet {
     air(14, bank);
     List<Overlay> overlays = new ArrayList<>();
     float swell = scene.weather() == Weather.RAIN ? 1.1f : 0.6f;
-    overlays.add(new Water(lens, scene.palette(), new Water.Kind(bank, swell, 0)));
+    overlays.add(new Water(lens, scene.palette(), new Water.Kind(bank, swell, 0, backdrop.lit())));
     overlays.addAll(backdrop.weather());
     return backdrop.shot(overlays, bank);
   }

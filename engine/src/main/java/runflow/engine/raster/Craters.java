@@ -10,7 +10,7 @@ final class Craters implements Ground {
 
   @Override
   public float[] cuts() {
-    return new float[] {1.7f, 5f, 13f, 34f, 130f};
+    return new float[] {0.8f, 5f, 13f, 34f, 130f};
   }
 
   @Override
@@ -47,7 +47,7 @@ final class Craters implements Ground {
   public void colour(Spot spot, float[] rgb) {
     float broad = noise.fbm(spot.x * 0.2f + 3, spot.z * 0.2f, 4);
     float fine = spot.distance < 9 ? noise.at(spot.x * 70, spot.z * 70) - 0.5f : 0;
-    float grey = 0.17f + 0.10f * broad + 0.06f * fine;
+    float grey = 0.13f + 0.09f * broad + 0.06f * fine;
     rgb[0] = grey * 1.02f;
     rgb[1] = grey;
     rgb[2] = grey * 0.96f;

@@ -47,13 +47,13 @@ final class Drifting implements Overlay {
         y = 0.45f + 0.5f * y;
       }
       float radius = habit.size() * (0.28f + 0.72f * cube) * lens.scale();
-      frame.dot(x * frame.width(), y * frame.height(), radius, light(i, t, near, cube, x, y));
+      frame.dot(x * frame.width(), y * frame.height(), radius, light(i, t, near, x, y));
     }
   }
 
-  private float light(int i, float t, float near, float cube, float x, float y) {
+  private float light(int i, float t, float near, float x, float y) {
     float pulse = 0.62f + 0.38f * Maths.sin(t * (blinks ? 3.4 : 2.2) + i * 1.7);
-    float soft = 1 - 0.5f * cube;
+    float soft = 1 - 0.5f * near * near * near;
     float k = habit.light() * soft * (blinks ? pulse * pulse : 0.4f + 0.6f * pulse);
     float dx = (x * lens.width() - lens.sunX()) / lens.focal();
     float dy = (y * lens.height() - lens.sunY()) / lens.focal();

@@ -15,7 +15,7 @@ final class Dunes implements Ground {
 
   @Override
   public float[] cuts() {
-    return new float[] {1.7f, 5f, 13f, 34f, 130f};
+    return new float[] {0.8f, 5f, 13f, 34f, 130f};
   }
 
   @Override
@@ -76,7 +76,7 @@ final class Dunes implements Ground {
     if (mars) {
       boolean stone = spot.z < 26 && stones(spot.x, spot.z, spot.footprint) > 0.004f;
       tone *= stone ? 0.62f : 1;
-      set(rgb, 0.44f, 0.175f, 0.078f, tone);
+      set(rgb, 0.41f, 0.145f, 0.068f, tone);
     } else {
       set(rgb, 0.47f, 0.285f, 0.15f, tone);
     }

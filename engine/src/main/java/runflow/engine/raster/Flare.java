@@ -10,7 +10,7 @@ record Flare(Lens lens, Rgb colour, float strength) implements Paint {
     float dx = (x - lens.sunX()) / f;
     float dy = (y - lens.sunY()) / f;
     float q = dx * dx + dy * dy;
-    float veil = 0.20f * Maths.exp(-q * 7) + 0.22f * Maths.exp(-q * 70);
+    float veil = 0.11f * Maths.exp(-q * 6) + 0.20f * Maths.exp(-q * 90);
     float streak = 0.20f * Maths.exp(-dy * dy * 9000) * Maths.exp(-Math.abs(dx) * 2.6f);
     streak += 0.06f * Maths.exp(-dy * dy * 900) * Maths.exp(-Math.abs(dx) * 1.8f);
     float most = Math.max(colour.r(), Math.max(colour.g(), colour.b()));

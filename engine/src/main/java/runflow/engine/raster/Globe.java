@@ -62,9 +62,9 @@ record Globe(
     Rgb ground = ground(u * curve, v * curve, u, v);
     Rgb rim = air().times(0.9f * r * r * r * r * day);
     float night = 0.012f;
-    rgba[0] = ground.r() * (day * 2.2f + night) + rim.r();
-    rgba[1] = ground.g() * (day * 2.2f + night) + rim.g();
-    rgba[2] = ground.b() * (day * 2.2f + night) + rim.b();
+    rgba[0] = ground.r() * (day * 1.5f + night) + rim.r();
+    rgba[1] = ground.g() * (day * 1.5f + night) + rim.g();
+    rgba[2] = ground.b() * (day * 1.5f + night) + rim.b();
   }
 
   private Rgb air() {
@@ -102,8 +102,8 @@ record Globe(
     Rgb shore = new Rgb(0.018f, 0.065f, 0.20f).towards(green, land);
     float warp = noise.fbm(mu * 1.4f + 3, mv * 2.2f + 8, 4);
     float swirl = noise.fbm(mu * 2 + 70 + warp * 2.2f, mv * 3.2f + 31 + warp, 8);
-    float cloud = Maths.smooth(0.47f, 0.68f, swirl);
-    return shore.towards(new Rgb(0.78f, 0.80f, 0.83f), cloud);
+    float cloud = 0.92f * Maths.smooth(0.51f, 0.74f, swirl);
+    return shore.towards(new Rgb(0.62f, 0.64f, 0.67f), cloud);
   }
 
   private Rgb bands(float mu, float v) {

@@ -1,8 +1,8 @@
 package runflow.engine.raster;
 
 /**
- * Light added over a frame: the flare of the sun, beams through a window. Held at a quarter of the
- * resolution. Not thread-safe.
+ * Light added over a frame: the flare of the sun, beams through a window. Held at a quarter of a
+ * 720p picture's resolution. Not thread-safe.
  */
 final class Glow {
   /** Where a glow's strength comes from. */
@@ -11,30 +11,30 @@ final class Glow {
     float at(float time);
   }
 
-  private static final float SCALE = 4;
-
   private final Layer layer;
   private final Gain gain;
   private final float[] samples;
-  private final boolean[][] lit = new boolean[3][];
+  private final int[][] from = new int[3][];
+  private final int[][] to = new int[3][];
   private float strength;
 
   /** Paints display light: r, g, b in 0 to 1 after the tone curve. */
   Glow(Lens lens, float depth, float drift, Paint paint, Gain gain) {
-    Region region = Region.whole(lens, SCALE);
+    float scale = 4 * lens.scale();
+    Region region = Region.whole(lens, scale);
     Plate plate = new Plate(region, depth, false);
     samples = new float[region.width() + 2];
     this.gain = gain;
     float[] rgb = new float[4];
     for (int y = 0; y < region.height(); y++) {
       for (int x = 0; x < region.width(); x++) {
-        paint.at(region.left() + x * SCALE, region.top() + y * SCALE, rgb);
+        paint.at(region.left() + x * scale, region.top() + y * scale, rgb);
         store(plate, x, y, rgb);
       }
     }
     layer = new Layer(plate, drift, lens);
     for (int plane = 0; plane < 3; plane++) {
-      lit[plane] = litRows(plate.surface(plane));
+      survey(plane, plate.surface(plane));
     }
   }
 
@@ -48,14 +48,26 @@ final class Glow {
     }
   }
 
-  private static boolean[] litRows(Surface surface) {
-    boolean[] lit = new boolean[surface.height];
+  /** Finds the part of each row that has light to add. */
+  private void survey(int plane, Surface surface) {
+    from[plane] = new int[surface.height];
+    to[plane] = new int[surface.height];
     for (int y = 0; y < surface.height; y++) {
-      for (int x = 0; x < surface.width && !lit[y]; x++) {
-        lit[y] = Math.abs(surface.samples[y * surface.width + x]) > Plate.UNIT / 4;
+      int first = 0;
+      while (first < surface.width && dark(surface, y, first)) {
+        first++;
       }
+      int last = surface.width;
+      while (last > first && dark(surface, y, last - 1)) {
+        last--;
+      }
+      from[plane][y] = first;
+      to[plane][y] = first == surface.width ? 0 : last;
     }
-    return lit;
+  }
+
+  private static boolean dark(Surface surface, int y, int x) {
+    return Math.abs(surface.samples[y * surface.width + x]) <= Plate.UNIT / 3;
   }
 
   void place(Lens lens, View view) {
@@ -69,9 +81,13 @@ final class Glow {
     Placement placement = layer.placement(plane);
     float place = Math.min(surface.height - 1.001f, Math.max(0, placement.row(y)));
     int j = (int) place;
-    if (!lit[plane][j] && !lit[plane][j + 1]) {
+    int first = Math.min(from[plane][j], from[plane][j + 1]);
+    int last = Math.max(to[plane][j], to[plane][j + 1]);
+    if (first >= last) {
       return;
     }
+    int start = first == 0 ? 0 : placement.columnOf(first - 1);
+    int end = last == surface.width ? row.length : placement.columnOf(last + 1);
     float low = (place - j) * strength / Plate.UNIT;
     float top = strength / Plate.UNIT - low;
     int above = j * surface.width;
@@ -81,7 +97,7 @@ final class Glow {
     }
     int[] index = placement.index;
     float[] weight = placement.weight;
-    for (int i = 0; i < index.length; i++) {
+    for (int i = start; i < Math.min(end, index.length); i++) {
       int k = index[i];
       float a = samples[k];
       row[i] += a + (samples[k + 1] - a) * weight[i];

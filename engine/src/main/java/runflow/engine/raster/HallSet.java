@@ -2,7 +2,9 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
+import runflow.engine.scene.Figure;
 import runflow.engine.scene.Particles;
+import runflow.engine.scene.Rgb;
 import runflow.engine.scene.Scene;
 
 /** Builds shots of the inside of a cathedral. */
@@ -14,7 +16,7 @@ final class HallSet {
   static Shot shot(Scene scene, long seed, Size size) throws InterruptedException {
     Lens lens = lens(size);
     Noise noise = new Noise(seed);
-    Press press = new Press(new Tone(1.5f));
+    Press press = new Press(new Tone(1.25f));
     int samples = size.width() > 1300 && size.height() > 1300 ? 1 : 2;
     List<Layer> layers = new ArrayList<>();
     for (int k = CUTS.length - 2; k >= 0; k--) {
@@ -24,6 +26,7 @@ final class HallSet {
       press.fill(plate, samples, new Nave(lens, noise, scene.time(), CUTS[k], far));
       layers.add(new Layer(plate, 0, lens));
     }
+    figure(scene, lens, press, layers);
     NaveLight light = new NaveLight(noise, scene.time());
     Glow.Gain gain =
         t -> 0.82f + 0.20f * Maths.sin(t * 0.9 + seed % 7) + 0.07f * Maths.sin(t * 2.3);
@@ -35,6 +38,23 @@ final class HallSet {
             : List.of(new Drifting(lens, Particles.MOTES, seed));
     var parts = new LayeredShot.Parts(layers, List.of(), glows, motes, lens.height());
     return new LayeredShot(lens, scene.move(), size.seconds(), parts);
+  }
+
+  /** Somebody in the aisle, seen from behind against the light. */
+  private static void figure(Scene scene, Lens lens, Press press, List<Layer> layers)
+      throws InterruptedException {
+    if (scene.figure() == Figure.NOBODY) {
+      return;
+    }
+    float away = 8.2f;
+    float x = lens.width() / 2f - 0.35f * lens.focal() / away;
+    float y = lens.horizon() + Nave.EYE * lens.focal() / away;
+    float height = 1.7f * lens.focal() / away;
+    Rgb sun = new Rgb(0.75f, 0.66f, 0.6f);
+    Rgb ambient = new Rgb(0.15f, 0.13f, 0.13f);
+    Person person =
+        new Person(scene.figure(), new Person.Stance(x, y, height, 1, sun, ambient, 0.6f));
+    layers.add(new Layer(press.clear(person.region(), depth(1), person), 0, lens));
   }
 
   /** The depth a slice moves at; metres are a fifth of the unit the camera moves in. */

@@ -3,6 +3,7 @@ package runflow.engine.raster;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import runflow.engine.scene.Figure;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Place;
 import runflow.engine.scene.Relief;
@@ -49,7 +50,8 @@ final class LandSet {
       }
       air(cuts[k]);
     }
-    return finish(land.water() ? new Water.Kind(shore, 0.55f, 0) : null);
+    figure(terrain, land.water());
+    return finish(land.water() ? new Water.Kind(shore, 0.55f, 0, backdrop.lit()) : null);
   }
 
   private Shot finish(Water.@Nullable Kind water) {
@@ -61,6 +63,26 @@ final class LandSet {
     }
     overlays.addAll(backdrop.weather());
     return backdrop.shot(overlays, rows);
+  }
+
+  /** Puts the figure a few steps away on the side that the sun leaves free. */
+  private void figure(Terrain terrain, boolean water) throws InterruptedException {
+    if (scene.figure() == Figure.NOBODY || water) {
+      return;
+    }
+    float side = lens.sunX() > lens.width() / 2f ? 1 : -1;
+    float x = lens.width() * (0.5f - side * 0.14f);
+    float distance = 2.2f;
+    float y = Float.MAX_VALUE;
+    while (y > lens.height() * 0.9f && distance < 12) {
+      distance += 0.2f;
+      y = lens.horizon() + terrain.below(x, distance) * lens.focal() / distance;
+    }
+    float height = 0.62f * lens.focal() / distance;
+    float shadow = backdrop.lit() ? 0.75f : 0.2f;
+    var stance = new Person.Stance(x, y, height, side, palette.sun(), palette.ambient(), shadow);
+    Person person = new Person(scene.figure(), stance);
+    backdrop.layers.add(backdrop.layer(backdrop.press.clear(person.region(), distance, person)));
   }
 
   private void air(float distance) throws InterruptedException {
@@ -75,8 +97,8 @@ final class LandSet {
     float[] where = {0.25f, 0.7f};
     for (int i = where.length - 1; i >= 0; i--) {
       float distance = near + (Math.min(far, near * 2.4f) - near) * where[i];
-      int count = (int) Math.min(420, 8 + distance * 5.5f);
-      if (distance > 2.6f && distance < 90) {
+      int count = (int) Math.min(520, 6 + distance * 7);
+      if (distance > 4 && distance < 90) {
         var stand = new Trees.Stand(distance, count, (int) seed * 7 + k * 1009 + i * 503);
         Trees trees = new Trees(lens, palette, backdrop.noise, terrain, stand);
         Plate plate = backdrop.press.clear(trees.region(), distance, trees);
@@ -114,6 +136,7 @@ final class LandSet {
         };
     air(40);
     float foam = scene.weather() == Weather.RAIN ? 1 : 0.55f;
-    return finish(new Water.Kind((int) (lens.horizon() + lens.height() * 0.012f), swell, foam));
+    int row = (int) (lens.horizon() + lens.height() * 0.012f);
+    return finish(new Water.Kind(row, swell, foam, backdrop.lit()));
   }
 }

@@ -19,7 +19,7 @@ final class Meadow implements Ground {
 
   @Override
   public float[] cuts() {
-    return new float[] {1.7f, 6f, 15f, 38f, 160f};
+    return new float[] {0.8f, 6f, 15f, 38f, 160f};
   }
 
   @Override

@@ -24,7 +24,7 @@ final class NaveLight {
           case DAY -> 1;
           case GOLDEN, DAWN -> 0.9f;
           case DUSK -> 0.55f;
-          case NIGHT -> 0.16f;
+          case NIGHT -> 0.07f;
         };
     candles = 1.1f - 0.75f * outside;
   }
@@ -63,7 +63,7 @@ final class NaveLight {
     if (v > 0 && v < 1 && Math.abs(u) < 1) {
       int key = Maths.floor(hit.z / 5.2f) + (hit.x > 0 ? 50 : 0);
       Glass.lancet(u, v, key, rgb);
-      scale(rgb, 1.9f * outside);
+      scale(rgb, 1.5f * outside);
       add(rgb, 0.012f);
       return;
     }
@@ -86,7 +86,7 @@ final class NaveLight {
     if (v > 0 && v < 1 && Math.abs(u) < 1) {
       int key = 90 + Maths.floor(hit.z / 5.2f) + (hit.x > 0 ? 40 : 0);
       Glass.lancet(u, v, key, rgb);
-      scale(rgb, 1.35f * outside);
+      scale(rgb, 0.8f * outside);
       add(rgb, 0.01f);
     } else {
       stone(hit, 0.40f * joints(hit), rgb);
@@ -112,7 +112,7 @@ final class NaveLight {
     float r = u * u + v * v;
     if (r < 1) {
       Glass.rose(u, v, rgb);
-      scale(rgb, 3.4f * outside);
+      scale(rgb, 1.75f * outside);
       add(rgb, 0.02f);
       return;
     }
@@ -121,7 +121,7 @@ final class NaveLight {
     float wv = (hit.y - 2.6f) / 5.4f;
     if (Math.abs(hit.x) < 5.2f && wv > 0 && wv < 1 && Math.abs(wu) < 1) {
       Glass.lancet(wu, wv, 200 + (int) window, rgb);
-      scale(rgb, 2.2f * outside);
+      scale(rgb, 1.5f * outside);
       add(rgb, 0.015f);
       return;
     }
@@ -146,10 +146,10 @@ final class NaveLight {
     float bend = (noise.at(hit.x * 3, hit.z * 3) - 0.5f) * 0.5f;
     float u = (x + bend) / Nave.ROSE_R;
     float v = (y - Nave.ROSE_Y) / Nave.ROSE_R;
-    float k = 0.22f * Maths.exp(-hit.z * 0.03f);
+    float k = 0.16f * Maths.exp(-hit.z * 0.03f);
     if (u * u + v * v < 1) {
-      Glass.rose(u, v, glass);
-      addGlass(rgb, 1.2f * k * 3 * outside);
+      Beam.at(u, v, glass);
+      addGlass(rgb, 3.6f * k * outside);
     } else if (Math.abs(x) < 5.2f && y > 2.6f && y < 8) {
       addBlue(rgb, 0.55f * k * outside);
     }
@@ -163,15 +163,15 @@ final class NaveLight {
     float albedo = tone * (0.72f + 0.55f * grain);
     float height = Maths.clamp(hit.y / 22);
     float toEnd = Maths.exp(-(Nave.END - hit.z) * 0.055f);
-    float sky = outside * (0.10f + 0.14f * Maths.smooth(0.2f, 0.7f, height) + 0.22f * toEnd);
+    float sky = outside * (0.055f + 0.08f * Maths.smooth(0.2f, 0.7f, height) + 0.20f * toEnd);
     float warm = candles * 0.17f * Maths.exp(-hit.y * 0.16f);
-    float fromGlass = outside * 0.10f * Math.max(0, 0.4f - hit.normalZ);
+    float fromGlass = outside * 0.055f * Math.max(0, 0.4f - hit.normalZ);
     rgb[0] = 0.62f * albedo * (sky * 1.02f + warm * 1.7f + fromGlass * 0.95f);
     rgb[1] = 0.54f * albedo * (sky * 0.96f + warm * 0.95f + fromGlass * 0.88f);
     rgb[2] = 0.44f * albedo * (sky * 1.02f + warm * 0.42f + fromGlass * 1.15f);
     through(hit.x, hit.y, hit.z, glass);
     float facing = hit.normalY * FALL + Math.max(0, hit.normalZ) + Math.abs(hit.normalX) * 0.25f;
-    addGlass(rgb, albedo * 2.6f * outside * Maths.clamp(facing + 0.08f));
+    addGlass(rgb, albedo * 2.3f * outside * Maths.clamp(facing + 0.08f));
     air(hit.z, rgb);
   }
 
@@ -180,20 +180,14 @@ final class NaveLight {
     float way = Nave.END - z;
     float u = (x - SLANT * way) / Nave.ROSE_R;
     float v = (y + FALL * way - Nave.ROSE_Y) / Nave.ROSE_R;
-    if (way <= 0 || u * u + v * v >= 1) {
-      rgb[0] = 0;
-      rgb[1] = 0;
-      rgb[2] = 0;
-    } else {
-      Glass.rose(u, v, rgb);
-    }
+    Beam.at(way > 0 ? u : 9, v, rgb);
   }
 
   private void air(float z, float[] rgb) {
-    float k = 1 - Maths.exp(-z * 0.013f);
-    rgb[0] += (0.26f * outside + 0.05f * candles - rgb[0]) * k;
-    rgb[1] += (0.23f * outside + 0.03f * candles - rgb[1]) * k;
-    rgb[2] += (0.24f * outside + 0.02f * candles - rgb[2]) * k;
+    float k = 1 - Maths.exp(-z * 0.010f);
+    rgb[0] += (0.19f * outside + 0.05f * candles - rgb[0]) * k;
+    rgb[1] += (0.155f * outside + 0.03f * candles - rgb[1]) * k;
+    rgb[2] += (0.165f * outside + 0.02f * candles - rgb[2]) * k;
   }
 
   private static float joints(Nave.Hit hit) {

@@ -12,7 +12,7 @@ record Nebula(Lens lens, Noise noise, Rgb warm, Rgb cold) implements Paint {
     float b = noise.fbm(u * 0.9f + 5.2f, v * 0.9f + 1.3f, 4);
     float gas = noise.fbm(u + 1.9f * a, v + 1.9f * b, 7);
     float band = Maths.exp(-(v - 70 + 0.5f * (u - 40)) * (v - 70 + 0.5f * (u - 40)) * 2.2f);
-    float bright = Maths.smooth(0.40f, 0.82f, gas) * (0.25f + 0.95f * band);
+    float bright = Maths.smooth(0.43f, 0.86f, gas) * (0.10f + 0.80f * band);
     float lane = Maths.smooth(0.46f, 0.62f, noise.fbm(u * 1.7f + 8 + b, v * 1.7f + a, 6));
     bright *= 1 - 0.72f * lane * band;
     float mix = Maths.smooth(0.36f, 0.62f, a);

@@ -14,7 +14,7 @@ final class Peaks implements Ground {
 
   @Override
   public float[] cuts() {
-    return new float[] {1.7f, 6f, 15f, 40f, 180f};
+    return new float[] {0.8f, 6f, 15f, 40f, 180f};
   }
 
   @Override
@@ -25,7 +25,7 @@ final class Peaks implements Ground {
     int n = Ground.octaves(FREQUENCY, footprint, 10);
     float crest = noise.ridged(wx * FREQUENCY + 11, wz * FREQUENCY + 5, n);
     float foot = noise.fbm(x * 0.28f, z * 0.28f, Ground.octaves(0.28f, footprint, 7));
-    return -1.1f + foot * 0.75f + rise * (5.4f + Math.min(z, 120) * 0.09f) * crest * crest;
+    return -1.1f + foot * 0.75f + rise * (6.6f + Math.min(z, 120) * 0.095f) * crest * crest;
   }
 
   @Override

@@ -26,20 +26,25 @@ final class Press {
   Plate fill(Plate plate, int samples, Paint paint) throws InterruptedException {
     int width = plate.region.width();
     float[] pair = new float[2 * width * 4];
+    Brush brush = new Brush(paint, samples);
     for (int row = 0; row < plate.region.height(); row += 2) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       for (int line = 0; line < 2; line++) {
-        paintLine(plate.region, row + line, samples, paint, pair, line * width * 4);
+        paintLine(plate.region, row + line, brush, pair, line * width * 4);
       }
       store(plate, row, pair);
     }
     return plate.done();
   }
 
-  private void paintLine(
-      Region region, int row, int samples, Paint paint, float[] out, int offset) {
+  /** A paint, and how many points a side each sample is made from. */
+  private record Brush(Paint paint, int samples) {}
+
+  private void paintLine(Region region, int row, Brush brush, float[] out, int offset) {
+    int samples = brush.samples();
+    Paint paint = brush.paint();
     float step = region.scale() / samples;
     float start = step * (samples - 1) / 2;
     float weight = 1f / (samples * samples);
@@ -86,17 +91,18 @@ final class Press {
         }
       }
     }
-    storeHalf(plate.blue.samples, row, width, pair, 1, Plate.UNIT);
-    storeHalf(plate.red.samples, row, width, pair, 2, Plate.UNIT);
+    storeHalf(plate.blue.samples, row, pair, 1);
+    storeHalf(plate.red.samples, row, pair, 2);
     short[] mask = plate.blue.alpha;
     if (mask != null) {
-      storeHalf(mask, row, width, pair, 3, Plate.OPAQUE);
+      storeHalf(mask, row, pair, 3);
     }
   }
 
-  private static void storeHalf(
-      short[] out, int row, int width, float[] pair, int channel, float unit) {
+  private static void storeHalf(short[] out, int row, float[] pair, int channel) {
+    int width = pair.length / 8;
     int half = width / 2;
+    float unit = channel == 3 ? Plate.OPAQUE : Plate.UNIT;
     int to = row / 2 * half;
     for (int x = 0; x < half; x++) {
       int at = x * 8 + channel;

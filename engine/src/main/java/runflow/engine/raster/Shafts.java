@@ -35,7 +35,7 @@ final class Shafts implements Paint {
         b += glass[2] * dust;
       }
     }
-    float k = 0.85f * light.outside() / LOOKS;
+    float k = 2.1f * light.outside() / LOOKS;
     rgb[0] = Math.min(0.5f, r * k);
     rgb[1] = Math.min(0.5f, g * k);
     rgb[2] = Math.min(0.5f, b * k);

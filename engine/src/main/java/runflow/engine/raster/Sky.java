@@ -29,7 +29,7 @@ final class Sky implements Paint {
       gradient(slope, dx, rgba);
     }
     float near = 0.034f / (Maths.sqrt(q) * 6 + 0.06f) * Maths.exp(-q * 2);
-    float wide = airless ? 0 : 0.30f * Maths.exp(-q * 3.2f) + 0.34f * Maths.exp(-q * 28);
+    float wide = airless ? 0 : 0.26f * Maths.exp(-q * 3.2f) + 0.20f * Maths.exp(-q * 30);
     float s = palette.glow() * (wide + near);
     Rgb scatter = palette.scatter();
     rgba[0] += scatter.r() * s;

@@ -39,7 +39,7 @@ final class Skyline implements Paint {
           case DAY -> 0.02f;
           case GOLDEN -> 0.14f;
           case DAWN -> 0.28f;
-          case DUSK -> 0.52f;
+          case DUSK -> 0.40f;
           case NIGHT -> 0.66f;
         };
     float shorter = Math.min(lens.width(), lens.height());
@@ -84,12 +84,13 @@ final class Skyline implements Paint {
       Building b = buildings.get(i);
       float u = (x - b.left()) / b.width();
       if (u > -0.02f && u < 1.02f && up < b.height() + mast(b)) {
-        building(b, u, up, x, y, rgba);
+        building(b, up, x, y, rgba);
       }
     }
   }
 
-  private void building(Building b, float u, float up, float x, float y, float[] rgba) {
+  private void building(Building b, float up, float x, float y, float[] rgba) {
+    float u = (x - b.left()) / b.width();
     float v = up / b.height();
     float inset = inset(b, v);
     float soft = 0.6f / b.width();
@@ -104,14 +105,18 @@ final class Skyline implements Paint {
     float split = 0.30f + 0.4f * Maths.hash(b.key(), 5);
     boolean sunny = (lens.sunX() > x) == (u > split);
     facade(b, u, up, sunny, rgba);
-    air.haze(rgba, row.distance(), up / b.height() * 2, x, y);
+    float street = dark * 0.5f * Maths.exp(-up / (lens.height() * 0.05f));
+    rgba[0] += street * 0.30f;
+    rgba[1] += street * 0.19f;
+    rgba[2] += street * 0.11f;
+    air.haze(rgba, row.distance() * 0.7f, up / b.height() * 2, x, y);
     rgba[3] = cover;
   }
 
   /** How far a building has stepped back from its foot at a height, in shares of its width. */
   private static float inset(Building b, float v) {
     float style = Maths.hash(b.key(), 4);
-    if (style < 0.35f) {
+    if (style < 0.35f || b.height() < b.width() * 1.8f) {
       return 0;
     }
     if (style < 0.75f) {
@@ -135,7 +140,7 @@ final class Skyline implements Paint {
   }
 
   private void windows(Building b, float u, float up, float[] rgba) {
-    float floor = pixel * Math.max(3.2f, 150f / row.distance());
+    float floor = pixel * Math.max(3f, 1.2f + 84f / row.distance());
     float bay = floor * (0.7f + 0.9f * Maths.hash(b.key(), 9));
     float across = u * b.width() / bay;
     float storey = up / floor;
@@ -149,10 +154,13 @@ final class Skyline implements Paint {
       return;
     }
     int key = column * 131 + level * 7 + b.key() * 17;
-    float busy = dark * (0.55f + 0.8f * Maths.hash(b.key(), 10));
+    float lively = Maths.hash(b.key(), 10);
+    float busy =
+        dark * (0.18f + 1.05f * lively * lively + 0.3f * Maths.hash(level * 31 + b.key(), 14));
     if (Maths.hash(key, 11) < busy) {
       float cold = Maths.hash(key, 12) < 0.22f ? 1 : 0;
-      float light = (0.5f + 1.5f * Maths.hash(key, 13)) * pane * (0.45f + 0.75f * dark);
+      float strong = Maths.hash(key, 13);
+      float light = (0.22f + 1.6f * strong * strong * strong) * pane * (0.45f + 0.75f * dark);
       rgba[0] += light * (1 - 0.45f * cold);
       rgba[1] += light * (0.68f + 0.12f * cold);
       rgba[2] += light * (0.30f + 0.70f * cold);

@@ -73,9 +73,8 @@ final class Stack {
 
   private void replace(Surface surface, Placement placement, float place, float[] row) {
     float inside = Math.min(surface.height - 1.001f, Math.max(0, place));
-    int j = (int) inside;
-    int above = j * surface.width;
-    vertical(surface.samples, above, surface.width, inside - j, placement, 1 / Plate.UNIT, samples);
+    Span span = new Span((int) inside, inside - (int) inside, placement.low, placement.high);
+    span.vertical(surface.samples, surface.width, 1 / Plate.UNIT, samples);
     int[] index = placement.index;
     float[] weight = placement.weight;
     for (int i = 0; i < index.length; i++) {
@@ -98,20 +97,16 @@ final class Stack {
       to = Math.max(to, surface.to[j + 1]);
     }
     int first = from == 0 ? 0 : placement.columnOf(from - 1);
-    int last = to >= surface.width ? row(placement) : placement.columnOf(to + 1);
+    int last = to >= surface.width ? placement.index.length : placement.columnOf(to + 1);
     short[] alpha = surface.alpha;
     if (first >= last || alpha == null) {
       return;
     }
-    int above = j * surface.width;
-    float f = inside - j;
-    vertical(surface.samples, above, surface.width, f, placement, 1 / Plate.UNIT, samples);
-    vertical(alpha, above, surface.width, f, placement, 1 / Plate.OPAQUE, mask);
+    int end = Math.min(surface.width, placement.index[last - 1] + 2);
+    Span span = new Span(j, inside - j, placement.index[first], end);
+    span.vertical(surface.samples, surface.width, 1 / Plate.UNIT, samples);
+    span.vertical(alpha, surface.width, 1 / Plate.OPAQUE, mask);
     over(placement, first, last, row);
-  }
-
-  private static int row(Placement placement) {
-    return placement.index.length;
   }
 
   private void over(Placement placement, int first, int last, float[] row) {
@@ -128,13 +123,16 @@ final class Stack {
     }
   }
 
-  private static void vertical(
-      short[] source, int above, int width, float f, Placement placement, float unit, float[] out) {
-    float low = f * unit;
-    float top = unit - low;
-    int below = above + width;
-    for (int i = placement.low; i < placement.high; i++) {
-      out[i] = source[above + i] * top + source[below + i] * low;
+  /** A place between two rows of a plane, and the columns that are needed of it. */
+  private record Span(int row, float below, int from, int to) {
+    void vertical(short[] source, int width, float unit, float[] out) {
+      float low = below * unit;
+      float top = unit - low;
+      int first = row * width;
+      int second = first + width;
+      for (int i = from; i < to; i++) {
+        out[i] = source[first + i] * top + source[second + i] * low;
+      }
     }
   }
 }

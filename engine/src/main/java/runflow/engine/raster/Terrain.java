@@ -47,7 +47,7 @@ final class Terrain {
 
   private float overTheGround() {
     float most = -9;
-    for (float z = 1.2f; z < 4; z += 0.15f) {
+    for (float z = 0.8f; z < 4; z += 0.15f) {
       for (float a = -0.75f; a < 0.76f; a += 0.08f) {
         most = Math.max(most, ground.height(a * z + offset, z, 0.02f));
       }

@@ -40,7 +40,7 @@ final class Trees implements Paint {
     for (int i = 0; i < n; i++) {
       float d = distance * (0.92f + 0.2f * Maths.hash(stand.salt() + i, 4));
       float x = left + width * Maths.hash(stand.salt() + i, 1);
-      float tall = 2.1f * (0.55f + 0.75f * Maths.hash(stand.salt() + i, 2)) * lens.focal() / d;
+      float tall = 1.55f * (0.5f + 0.75f * Maths.hash(stand.salt() + i, 2)) * lens.focal() / d;
       float root = lens.horizon() + (terrain.below(x, d) + 0.05f) * lens.focal() / d;
       plant(new Tree(x, root, tall, stand.salt() + i), left);
     }
@@ -96,13 +96,14 @@ final class Trees implements Paint {
 
   private float cover(Tree tree, float u, float v) {
     float pixel = 1 / tree.height();
-    float trunk = 0.011f * (1.2f - v);
+    float trunk = 0.007f * (1.2f - v);
     float half = trunk;
     if (v > 0.08f) {
-      float tiers = v * 13 + Maths.hash(tree.key(), 7) * 3;
+      float tiers =
+          v * 17 + Maths.hash(tree.key(), 7) * 3 + noise.at(u * 9 + tree.key() % 97, v * 6) * 1.4f;
       float tooth = Maths.fraction(tiers);
-      float ragged = 0.7f + 0.6f * noise.at(u * 40 + (tree.key() & 255), v * 34);
-      half = Math.max(trunk, 0.23f * (1 - v) * (1.05f - 0.55f * tooth) * ragged);
+      float ragged = 0.45f + 1.1f * noise.at((u > 0 ? 1 : 7) + (tree.key() & 255), v * 46);
+      half = Math.max(trunk, 0.20f * (1.02f - v) * (1.05f - 0.45f * tooth) * ragged);
     }
     return Maths.clamp((half - Math.abs(u)) / pixel * 0.8f + 0.5f);
   }
@@ -110,7 +111,7 @@ final class Trees implements Paint {
   private void colour(float x, float y, float side, float up, float[] rgba) {
     float toSun = lens.sunX() > x ? side : -side;
     float lit = Maths.clamp(0.32f + 0.45f * toSun) * (0.4f + 0.6f * up);
-    float mottle = 0.6f + 0.8f * noise.at(x / lens.scale() * 0.35f, y / lens.scale() * 0.35f);
+    float mottle = 0.7f + 0.6f * noise.at(x / lens.scale() * 0.22f, y / lens.scale() * 0.5f);
     rgba[0] = 0.035f * mottle * (palette.sun().r() * lit + palette.ambient().r() * 1.6f);
     rgba[1] = 0.062f * mottle * (palette.sun().g() * lit + palette.ambient().g() * 1.6f);
     rgba[2] = 0.030f * mottle * (palette.sun().b() * lit + palette.ambient().b() * 1.6f);

@@ -16,10 +16,12 @@ final class Water implements Overlay {
    * @param row first row
    * @param swell height of the waves; 1 is a lake in a light wind
    * @param foam share of the sea that breaks white, 0 to 1
+   * @param lit whether the sun or the moon shines on it
    */
-  record Kind(int row, float swell, float foam) {}
+  record Kind(int row, float swell, float foam, boolean lit) {}
 
   private static final int TILE = 512;
+  private static final float[] AMPLITUDE = {0.8f, 0.55f, 0.36f, 0.2f};
 
   private final Lens lens;
   private final Palette palette;
@@ -58,7 +60,7 @@ final class Water implements Overlay {
       float[] lattice = new float[cells * cells];
       var random = new SplittableRandom(90 + octave);
       for (int i = 0; i < lattice.length; i++) {
-        lattice[i] = (float) (random.nextDouble() - 0.5) * (0.9f / (1 << octave));
+        lattice[i] = (float) (random.nextDouble() - 0.5) * AMPLITUDE[octave];
       }
       for (int y = 0; y <= TILE; y++) {
         for (int x = 0; x <= TILE; x++) {
@@ -102,16 +104,14 @@ final class Water implements Overlay {
   /** Fills the row of waves at a depth: two sets that run across each other. */
   private void waves(float d, View view) {
     float away = 1 / (d * 1.05f + 0.03f);
-    float step = away * 0.32f / lens.scale() * (lens.width() > lens.height() ? 1 : 1.5f);
+    float step = away * 0.17f / lens.scale() * (lens.width() > lens.height() ? 1 : 1.5f);
     float sway = view.turn() * lens.width() + view.x() * lens.focal() * d;
     float middle = (lens.width() / 2f - sway) * step;
     Arrays.fill(wave, 0);
-    add(away * 27 + view.time() * 17, step, view.time() * 11 - middle, 0.62f);
-    add(
-        away * 61 - view.time() * 9 + 200,
-        step * 2.3f,
-        77 - view.time() * 14 - middle * 2.3f,
-        0.5f);
+    float calm = 0.35f + 0.65f * Maths.smooth(0, 0.16f, d);
+    add(away * 330 + view.time() * 40, step, view.time() * 9 - middle, 0.62f * calm);
+    float other = 77 - view.time() * 13 - middle * 2.3f;
+    add(away * 610 - view.time() * 33 + 200, step * 2.3f, other, 0.5f * calm);
   }
 
   private void add(float across, float step, float start, float weight) {
@@ -164,7 +164,7 @@ final class Water implements Overlay {
       v += (haze[0] - v) * fade;
       bytes[to + x] = (byte) (int) Math.max(16f, Math.min(235f, v));
     }
-    if (palette.glow() > 0.12f) {
+    if (kind.lit()) {
       path(frame, y, d, view);
     }
     if (kind.foam() > 0) {

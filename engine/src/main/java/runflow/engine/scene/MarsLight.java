@@ -7,26 +7,26 @@ package runflow.engine.scene;
 final class MarsLight {
   private static final Palette DAY =
       new Palette(
-          new Rgb(0.50f, 0.30f, 0.20f),
-          new Rgb(0.78f, 0.50f, 0.34f),
-          new Rgb(1.12f, 0.78f, 0.56f),
-          new Rgb(3.3f, 2.7f, 2.1f),
-          new Rgb(0.86f, 0.54f, 0.36f),
-          new Rgb(0.24f, 0.17f, 0.14f),
-          new Rgb(0.9f, 0.78f, 0.66f),
-          0.19f,
+          new Rgb(0.34f, 0.17f, 0.11f),
+          new Rgb(0.62f, 0.34f, 0.22f),
+          new Rgb(0.98f, 0.60f, 0.42f),
+          new Rgb(3.2f, 2.4f, 1.8f),
+          new Rgb(0.74f, 0.41f, 0.27f),
+          new Rgb(0.20f, 0.125f, 0.11f),
+          new Rgb(0.95f, 0.72f, 0.58f),
+          0.17f,
           0.0085f,
-          0.70f,
+          0.66f,
           0.8f);
   private static final Palette LOW =
       new Palette(
           new Rgb(0.16f, 0.10f, 0.085f),
           new Rgb(0.40f, 0.24f, 0.18f),
           new Rgb(0.72f, 0.52f, 0.44f),
-          new Rgb(2.6f, 2.1f, 1.8f),
+          new Rgb(1.7f, 1.3f, 1.05f),
           new Rgb(0.48f, 0.32f, 0.26f),
           new Rgb(0.13f, 0.095f, 0.09f),
-          new Rgb(0.55f, 0.78f, 1.05f),
+          new Rgb(0.34f, 0.46f, 0.62f),
           0.06f,
           0.013f,
           0.84f,

@@ -31,9 +31,13 @@ public record Palette(
   /** The light of a place at a time in a weather. */
   public static Palette of(Place place, TimeOfDay time, Weather weather) {
     Palette clear =
-        place instanceof Place.Land land && land.relief() == Relief.MARS
-            ? MarsLight.at(time)
-            : EarthLight.at(time);
+        switch (place) {
+          case Place.Land(Relief relief, boolean _) when relief == Relief.MARS ->
+              MarsLight.at(time);
+          case Place.Land(Relief relief, boolean _) when relief == Relief.MOON -> MoonLight.PALETTE;
+          case Place.Land _, Place.Sea _, Place.City _, Place.Space _, Place.Hall _ ->
+              EarthLight.at(time);
+        };
     return switch (weather) {
       case CLEAR, CLOUDS -> clear;
       case OVERCAST -> clear.veiled(0.75f, 1.3f);
@@ -58,21 +62,22 @@ public record Palette(
         scatter.times(1 - 0.85f * amount),
         elevation,
         density * air,
-        exposure,
+        exposure * (light < 0.1f ? 1.7f : 1),
         glow * (1 - 0.8f * amount));
   }
 
   private Palette dusty() {
+    Rgb sand = haze.towards(new Rgb(1.15f, 0.76f, 0.45f).times(haze.luminance() * 1.1f), 0.8f);
     return new Palette(
-        zenith.towards(haze, 0.35f),
-        middle.towards(haze, 0.45f),
-        horizon.towards(haze, 0.3f),
+        zenith.towards(sand, 0.5f),
+        middle.towards(sand, 0.6f),
+        horizon.towards(sand, 0.55f),
         sun,
-        haze,
+        sand,
         ambient,
         scatter,
         elevation,
-        density * 2.2f,
+        density * 1.5f,
         exposure,
         glow);
   }

@@ -77,12 +77,15 @@ public final class SceneReader {
     if (said.isPresent()) {
       return said.get();
     }
-    if (meaning.all("body").contains("moon") || meaning.all("body").contains("stars")) {
+    boolean away =
+        place instanceof Place.Land land
+            && (land.relief() == Relief.MARS || land.relief() == Relief.MOON);
+    Set<String> bodies = meaning.all("body");
+    if (!away && (bodies.contains("moon") || bodies.contains("stars"))) {
       return TimeOfDay.NIGHT;
     }
     return switch (place) {
-      case Place.Land land when land.relief() == Relief.MARS || land.relief() == Relief.MOON ->
-          TimeOfDay.DAY;
+      case Place.Land _ when away -> TimeOfDay.DAY;
       case Place.Hall _, Place.Space _ -> TimeOfDay.DAY;
       case Place.City _ -> draw.pick(TimeOfDay.DUSK, TimeOfDay.NIGHT);
       case Place.Land _, Place.Sea _ -> draw.pick(TimeOfDay.GOLDEN, TimeOfDay.DAY, TimeOfDay.DUSK);

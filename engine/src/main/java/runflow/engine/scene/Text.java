@@ -13,6 +13,18 @@ final class Text {
   private static final Set<String> REFUSALS = Set.of("no", "without", "not", "never", "non");
   private static final Set<String> ARTICLES = Set.of("a", "an", "the", "any", "visible");
 
+  /** Words that end like a form of a verb and are none. */
+  private static final Set<String> WHOLE =
+      Set.of(
+          "evening",
+          "morning",
+          "building",
+          "lightning",
+          "ceiling",
+          "painting",
+          "clearing",
+          "hundred");
+
   private final List<String> wanted;
   private final List<String> refused;
 
@@ -80,6 +92,9 @@ final class Text {
     }
     if (s.length() > 3 && s.endsWith("s") && !s.endsWith("ss") && !s.endsWith("us")) {
       s = s.substring(0, s.length() - 1);
+    }
+    if (WHOLE.contains(s)) {
+      return s;
     }
     if (s.length() > 5 && s.endsWith("ing")) {
       return undouble(s.substring(0, s.length() - 3));

@@ -30,20 +30,24 @@ final class Music {
           double tuned = hertz(CHORDS[c][k]) * stops[s] * mix.between(0.999, 1.001);
           float loud = (float) (gain * 0.022 * levels[s] / (1 + tuned / 3500));
           if (tuned < 9000) {
-            pipe(mix, c * bar, bar + Mix.RATE * 2 / 5, tuned, loud, pan);
+            pipe(mix, c * bar, bar + Mix.RATE * 2 / 5, new Note(tuned, loud, pan));
           }
         }
       }
     }
   }
 
-  private static void pipe(Mix mix, int from, int length, double hertz, float loud, float pan) {
+  /** A tone; {@code pan} is 0 left to 1 right. */
+  private record Note(double hertz, float loud, float pan) {}
+
+  private static void pipe(Mix mix, int from, int length, Note note) {
     double turns = mix.between(0, 1);
-    double step = hertz / Mix.RATE;
+    double step = note.hertz() / Mix.RATE;
+    float pan = note.pan();
     int end = Math.min(length, mix.length - from);
     for (int i = 0; i < end; i++) {
       float envelope = Math.min(1, i / 4800f) * Math.min(1, (length - i) / 19200f);
-      float v = loud * envelope * Sine.turns(turns + i * step);
+      float v = note.loud() * envelope * Sine.turns(turns + i * step);
       mix.left[from + i] += v * (1 - pan) * 0.7f;
       mix.right[from + i] += v * pan * 0.7f;
       mix.roomLeft[from + i] += v * (1 - pan);
@@ -58,21 +62,21 @@ final class Music {
       for (int k = 0; k < CHORDS[c].length; k++) {
         for (int twin = 0; twin < 2; twin++) {
           double tuned = hertz(CHORDS[c][k] + 12) * (twin == 0 ? 0.9975 : 1.0025);
-          swell(mix, c * bar, bar * 3 / 2, tuned, gain * 0.02f / (1 + k * 0.25f), twin);
+          float loud = gain * 0.02f / (1 + k * 0.25f);
+          swell(mix, c * bar, bar * 3 / 2, new Note(tuned, loud, twin == 0 ? 0.25f : 0.75f));
         }
       }
     }
   }
 
-  private static void swell(Mix mix, int from, int length, double hertz, float loud, int side) {
+  private static void swell(Mix mix, int from, int length, Note note) {
     double start = mix.between(0, 1);
-    double step = hertz / Mix.RATE;
-    float pan = side == 0 ? 0.25f : 0.75f;
+    double step = note.hertz() / Mix.RATE;
     for (int i = 0; i < length && from + i < mix.length; i++) {
       float rise = Sine.turns(i / (2.0 * length));
       double turns = start + i * step;
       float v = Sine.turns(turns) + 0.35f * Sine.turns(turns * 2) + 0.12f * Sine.turns(turns * 3);
-      mix.add(from + i, loud * rise * v, pan, 0.7f);
+      mix.add(from + i, note.loud() * rise * v, note.pan(), 0.7f);
     }
   }
 

@@ -1,0 +1,104 @@
+package runflow.engine.raster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import runflow.engine.scene.SceneReader;
+
+class SceneShotTest {
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 360;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Mars",
+        "desert",
+        "lunar crater",
+        "mountains",
+        "mountain lake",
+        "hills",
+        "prairie at dusk",
+        "pine forest in fog",
+        "sea at sunset",
+        "city at night",
+        "space nebula",
+        "cathedral"
+      })
+  void everyPlaceHasContrastAndMoves(String prompt) throws InterruptedException {
+    Shot shot = shot(prompt, 5, WIDTH, HEIGHT);
+    byte[] first = frame(shot, 0, WIDTH, HEIGHT);
+    byte[] later = frame(shot, 3.5f, WIDTH, HEIGHT);
+    assertThat(deviation(first)).as("contrast of %s", prompt).isGreaterThan(12);
+    assertThat(difference(first, later)).as("motion of %s", prompt).isGreaterThan(1.5);
+  }
+
+  @Test
+  void framesMayBeDrawnInAnyOrder() throws InterruptedException {
+    Shot shot = shot("a mountain lake at dusk", 3, WIDTH, HEIGHT);
+    byte[] before = frame(shot, 1, WIDTH, HEIGHT);
+    frame(shot, 3, WIDTH, HEIGHT);
+    assertThat(frame(shot, 1, WIDTH, HEIGHT)).isEqualTo(before);
+  }
+
+  @Test
+  void lumaAndChromaStayWithinTheLimitedRange() throws InterruptedException {
+    byte[] frame = frame(shot("sunset over the sea", 3, WIDTH, HEIGHT), 1, WIDTH, HEIGHT);
+    for (int i = 0; i < frame.length; i++) {
+      int v = frame[i] & 255;
+      assertThat(v >= 16 && v <= (i < WIDTH * HEIGHT ? 235 : 240)).isTrue();
+    }
+  }
+
+  @Test
+  void uprightPicturesAreFilledToo() throws InterruptedException {
+    for (String prompt : new String[] {"Mars", "cathedral", "city at night"}) {
+      byte[] frame = frame(shot(prompt, 2, 360, 640), 1, 360, 640);
+      assertThat(deviation(frame)).as(prompt).isGreaterThan(12);
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheBuildingOfPlates() {
+    Thread.currentThread().interrupt();
+    Throwable thrown = catchThrowable(() -> shot("Mars", 1, WIDTH, HEIGHT));
+    assertThat(thrown).isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  private static Shot shot(String prompt, long seed, int width, int height)
+      throws InterruptedException {
+    return SceneShot.of(new SceneReader().read(prompt, "", seed), seed, new Size(width, height, 4));
+  }
+
+  private static byte[] frame(Shot shot, float time, int width, int height) {
+    byte[] frame = new byte[width * height * 3 / 2];
+    shot.draw(time, frame);
+    return frame;
+  }
+
+  private static double deviation(byte[] frame) {
+    byte[] luma = Arrays.copyOf(frame, frame.length * 2 / 3);
+    double mean = 0;
+    for (byte v : luma) {
+      mean += (v & 255) / (double) luma.length;
+    }
+    double sum = 0;
+    for (byte v : luma) {
+      sum += ((v & 255) - mean) * ((v & 255) - mean);
+    }
+    return Math.sqrt(sum / luma.length);
+  }
+
+  private static double difference(byte[] a, byte[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += Math.abs((a[i] & 255) - (b[i] & 255));
+    }
+    return sum / a.length;
+  }
+}
