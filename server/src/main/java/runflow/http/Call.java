@@ -68,7 +68,9 @@ public final class Call {
     if (query == null) {
       try {
         query = Request.extractQueryParameters(request);
-      } catch (IllegalArgumentException | HttpException.RuntimeException e) {
+      } catch (IllegalArgumentException
+          | IllegalStateException
+          | HttpException.RuntimeException e) {
         throw new ApiException(
             ErrorCode.BAD_REQUEST, "the query of the URL is not percent-encoded UTF-8");
       }

@@ -43,7 +43,8 @@ final class StoredFiles extends ContainerLifeCycle {
     if (begun == null || begun.equals(etag)) {
       return request;
     }
-    HttpFields whole = HttpFields.build(request.getHeaders()).remove(HttpHeader.RANGE).asImmutable();
+    HttpFields whole =
+        HttpFields.build(request.getHeaders()).remove(HttpHeader.RANGE).asImmutable();
     return new Request.Wrapper(request) {
       @Override
       public HttpFields getHeaders() {
