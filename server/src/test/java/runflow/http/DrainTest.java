@@ -22,7 +22,11 @@ class DrainTest {
       var body = Json.object();
       body.putObject("input")
           .put("prompt", "x")
-          .put("image_url", host.serve("a.gif", "image/gif", Pictures.hugePng()));
+          .put("image_url", host.serve("a.png", "image/png", Pictures.png(64, 64)));
+      body.putObject("metadata")
+          .putObject("sandbox")
+          .put("delay_ms", 1)
+          .put("fail", "CONTENT_BLOCKED");
 
       CompletableFuture<Answer> answer =
           inBackground(
@@ -44,7 +48,7 @@ class DrainTest {
 
       Answer finished = answer.get(20, TimeUnit.SECONDS);
       assertThat(finished.status()).as("%s", finished).isEqualTo(200);
-      assertThat(finished.json().path("terminal").booleanValue()).isTrue();
+      assertThat(finished.json().path("failure_code").asString("")).isEqualTo("CONTENT_BLOCKED");
       assertThat(closed.get(20, TimeUnit.SECONDS)).isTrue();
     }
   }
