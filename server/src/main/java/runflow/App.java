@@ -32,6 +32,7 @@ import runflow.config.ServerKey;
 import runflow.db.DatabaseAddress;
 import runflow.db.Db;
 import runflow.db.EmbeddedDatabase;
+import runflow.db.FolderLock;
 import runflow.db.Migrations;
 import runflow.docs.DocsRoutes;
 import runflow.docs.Documents;
@@ -68,6 +69,7 @@ public final class App implements AutoCloseable {
   private final Deque<AutoCloseable> closers = new ArrayDeque<>();
   private final String baseUrl;
   private final FirstStart.Result firstStart;
+  private final List<Route> routes = new ArrayList<>();
   private boolean closed;
 
   /**
@@ -88,7 +90,7 @@ public final class App implements AutoCloseable {
   private App(Config config, Edges edges) throws Exception {
     try {
       InstantSource clock = edges.clock();
-      Path data = Files.createDirectories(config.data());
+      Path data = Files.createDirectories(config.data()).toRealPath();
 
       var rules =
           new OutboundRules(config.http().dev(), config.http().dev(), config.outbound().allow());
@@ -111,8 +113,9 @@ public final class App implements AutoCloseable {
 
       var organisations = new Organisations(db, clock);
       var ledger = new Ledger(db, clock);
+      var apiKeys = new ApiKeys(db);
       firstStart =
-          new FirstStart(db, organisations, ledger, new CredentialsFile(data))
+          new FirstStart(db, organisations, ledger, new CredentialsFile(data, apiKeys))
               .prepare(listener.publicUrl(), testCredit(config));
 
       Storage storage = Storage.open(data);
@@ -160,7 +163,6 @@ public final class App implements AutoCloseable {
               clock),
           Optional.empty());
 
-      List<Route> routes = new ArrayList<>();
       routes.addAll(new HealthRoutes(db, data).routes());
       routes.addAll(runs.routes());
       routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
@@ -168,7 +170,9 @@ public final class App implements AutoCloseable {
       routes.addAll(new FileRoutes(storage, links).routes());
       routes.addAll(new CatalogRoutes(catalog, baseUrl).routes());
       routes.addAll(new DocsRoutes(new Documents(catalog, baseUrl)).routes());
-      listener.start(routes, new ApiKeys(db));
+      listener.start(routes, apiKeys);
+      // Closed first: a request that waits for its run needs the lanes to go on.
+      closers.push(listener);
     } catch (Exception e) {
       closeAfter(e);
       throw e;
@@ -178,6 +182,11 @@ public final class App implements AutoCloseable {
   /** What absolute URLs start with, e.g. {@code http://127.0.0.1:8080}. */
   public String baseUrl() {
     return baseUrl;
+  }
+
+  /** Method and path of everything that is served, e.g. {@code GET /v1/runs/{id}}. */
+  public List<String> routes() {
+    return routes.stream().map(Route::signature).toList();
   }
 
   /** Whether this start made the keys. */
@@ -209,9 +218,11 @@ public final class App implements AutoCloseable {
     }
   }
 
+  /** The embedded database holds the lock of its folder; beside any other one we do. */
   private DatabaseAddress database(Config config, Path data) throws IOException {
     Config.Database database = config.database();
     if (database.url().isPresent()) {
+      open(FolderLock.take(data));
       return new DatabaseAddress(database.url().get(), database.user(), database.password());
     }
     int connections = database.connections() + SPARE_CONNECTIONS;

@@ -11,20 +11,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The ffmpeg program that encodes videos, found and tried out. Immutable and safe to share. */
 public final class Ffmpeg {
   /** Names the bundled program may have; one platform's is on the class path. */
   private static final List<String> BUNDLED =
-      List.of(
-          "ffmpeg-amd64",
-          "ffmpeg-aarch64",
-          "ffmpeg-arm64",
-          "ffmpeg-x86_64-osx",
-          "ffmpeg-aarch64-osx");
+      List.of("ffmpeg-amd64", "ffmpeg-aarch64", "ffmpeg-x86_64-osx", "ffmpeg-aarch64-osx");
 
   private static final int MOST_OUTPUT = 1 << 20;
+  private static final long PATIENCE_SECONDS = 20;
 
   private final Path path;
 
@@ -108,10 +105,12 @@ public final class Ffmpeg {
           e);
     }
     try {
+      CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .execute(process::destroyForcibly);
       process.getOutputStream().close();
       byte[] said = process.getInputStream().readNBytes(MOST_OUTPUT);
       String text = new String(said, StandardCharsets.UTF_8);
-      if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new IOException(
             "ffmpeg at %s did not answer %s: %s"
                 .formatted(path, argument, text.substring(0, Math.min(500, text.length()))));

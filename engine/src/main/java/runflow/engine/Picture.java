@@ -25,6 +25,9 @@ public final class Picture {
 
   private static final int MIN_SIDE = 16;
 
+  /** More passes than any program writes; thousands would keep a decoder busy for hours. */
+  private static final int MAX_SCANS = 100;
+
   private final byte[] bytes;
   private final PictureHeader header;
 
@@ -68,6 +71,11 @@ public final class Picture {
       throw new PictureException(
           "the image must have at most %d million pixels and %d on a side, but is %s: scale it down"
               .formatted(MAX_PIXELS / 1_000_000, MAX_SIDE, size));
+    }
+    if (header.scans() > MAX_SCANS) {
+      throw new PictureException(
+          "the image must have at most %d scans, but has %d: save it anew as a plain JPEG"
+              .formatted(MAX_SCANS, header.scans()));
     }
     if (!header.whole()) {
       throw new PictureException(

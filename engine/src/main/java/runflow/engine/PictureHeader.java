@@ -9,13 +9,19 @@ import java.util.Optional;
  * @param type {@code jpeg}, {@code png} or {@code webp}
  * @param orientation as EXIF counts it, 1 to 8; above 4 the picture stands on its side
  * @param whole whether the end of the file looks as it should
+ * @param scans how many passes over its pixels a JPEG makes; 1 for other types
  */
-record PictureHeader(String type, int width, int height, int orientation, boolean whole) {
+record PictureHeader(
+    String type, int width, int height, int orientation, boolean whole, int scans) {
+  PictureHeader(String type, int width, int height, boolean whole) {
+    this(type, width, height, 1, whole, 1);
+  }
+
   /** Reads a header; empty if the bytes are none of the three types or cut off within it. */
   static Optional<PictureHeader> of(byte[] b) {
     if (has(b, 0, "\u0089PNG\r\n\u001a\n") && has(b, 12, "IHDR") && b.length > 32) {
       boolean whole = b.length > 12 && has(b, b.length - 8, "IEND");
-      return Optional.of(new PictureHeader("png", big4(b, 16), big4(b, 20), 1, whole));
+      return Optional.of(new PictureHeader("png", big4(b, 16), big4(b, 20), whole));
     }
     if (has(b, 0, "RIFF") && has(b, 8, "WEBP") && b.length > 30) {
       return webp(b);
@@ -28,17 +34,16 @@ record PictureHeader(String type, int width, int height, int orientation, boolea
     boolean whole = b.length >= (little(b, 4, 4) & 0xffffffffL) + 8;
     if (has(b, 12, "VP8 ") && u1(b, 23) == 0x9d) {
       return Optional.of(
-          new PictureHeader(
-              "webp", little(b, 26, 2) & 0x3fff, little(b, 28, 2) & 0x3fff, 1, whole));
+          new PictureHeader("webp", little(b, 26, 2) & 0x3fff, little(b, 28, 2) & 0x3fff, whole));
     }
     if (has(b, 12, "VP8L") && u1(b, 20) == 0x2f) {
       int bits = little(b, 21, 4);
       return Optional.of(
-          new PictureHeader("webp", (bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1, 1, whole));
+          new PictureHeader("webp", (bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1, whole));
     }
     if (has(b, 12, "VP8X")) {
       return Optional.of(
-          new PictureHeader("webp", little(b, 24, 3) + 1, little(b, 27, 3) + 1, 1, whole));
+          new PictureHeader("webp", little(b, 24, 3) + 1, little(b, 27, 3) + 1, whole));
     }
     return Optional.empty();
   }
@@ -62,7 +67,8 @@ record PictureHeader(String type, int width, int height, int orientation, boolea
                 turned ? height : width,
                 turned ? width : height,
                 orientation,
-                ends(b, at + 2 + length)));
+                ends(b, at + 2 + length),
+                scans(b, at + 2 + length)));
       }
       if (marker == 0xe1 && has(b, at + 4, "Exif")) {
         orientation = orientation(b, at + 10, Math.min(b.length, at + 2 + length));
@@ -70,6 +76,16 @@ record PictureHeader(String type, int width, int height, int orientation, boolea
       at += marker == 0xff ? 1 : 2 + length;
     }
     return Optional.empty();
+  }
+
+  private static int scans(byte[] b, int from) {
+    int scans = 0;
+    for (int i = from; i + 1 < b.length; i++) {
+      if (u1(b, i) == 0xff && u1(b, i + 1) == 0xda) {
+        scans++;
+      }
+    }
+    return scans;
   }
 
   private static boolean ends(byte[] b, int from) {

@@ -19,10 +19,10 @@ import runflow.engine.scene.SceneReader;
  * Renders scripts to MP4 files. The same script, seed and format give the same bytes with the same
  * ffmpeg, on every machine.
  *
- * <p>Safe to share: each call has its own plates, ring of three frames and child process. A call
- * needs about 30 MB of heap at 720p, 65 MB at 1080p and 250 MB at 4k for a text, and for a picture
- * also four bytes for each decoded pixel. Two threads work for it: the caller's draws, ffmpeg's
- * encode.
+ * <p>Safe to share: each call has its own plates, ring of three frames and child process, and keeps
+ * no list of frames. A call needs MEMORY of heap for a text; for a picture also up to four bytes
+ * for each of its pixels while it is decoded; and 1.5 MB for each second of sound until encoding
+ * starts. One thread draws, one feeds ffmpeg, and ffmpeg encodes on two.
  */
 public final class Renderer {
   static final String COMMENT = "made by the Runflow sandbox engine";
@@ -50,16 +50,19 @@ public final class Renderer {
   public Rendering render(
       Script script, long seed, Format format, Path target, DoubleConsumer progress)
       throws IOException, InterruptedException, PictureException {
-    Path sound = sibling(target, ".wav");
-    Path part = sibling(target, ".part");
+    Path work = Files.createTempDirectory(target.toAbsolutePath().resolveSibling(""), ".render-");
+    Path sound = work.resolve("sound.wav");
+    Path video = work.resolve("video.mp4");
     try (Ticker ticker = new Ticker(progress)) {
-      byte[] poster = render(new Task(script, seed, format), sound, part, ticker);
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      byte[] poster = render(new Task(script, seed, format), sound, video, ticker);
+      Files.move(
+          video, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       ticker.reach(1);
       return new Rendering(target, poster);
     } finally {
       Files.deleteIfExists(sound);
-      Files.deleteIfExists(part);
+      Files.deleteIfExists(video);
+      Files.deleteIfExists(work);
     }
   }
 
@@ -70,7 +73,7 @@ public final class Renderer {
     }
   }
 
-  private byte[] render(Task task, Path sound, Path part, Ticker ticker)
+  private byte[] render(Task task, Path sound, Path video, Ticker ticker)
       throws IOException, InterruptedException, PictureException {
     Format format = task.format();
     Scene scene = scene(task);
@@ -78,7 +81,7 @@ public final class Renderer {
       Shot shot = shot(task, scene);
       ticker.reach(0.05);
       Optional<Path> audio = wav.await();
-      Job job = new Job(format.width(), format.height(), Format.FPS, audio, part, COMMENT);
+      Job job = new Job(format.width(), format.height(), Format.FPS, audio, video, COMMENT);
       try (Mp4Encoder encoder = Mp4Encoder.start(ffmpeg.path(), job)) {
         byte[] poster = draw(shot, format, encoder, ticker);
         encoder.finish();
@@ -137,10 +140,5 @@ public final class Renderer {
     byte[] frame = new byte[format.width() * format.height() * 3 / 2];
     shot(task, scene).draw((float) at, frame);
     return Jpeg.of(frame, format, 1, 0.88f);
-  }
-
-  private static Path sibling(Path target, String ending) throws IOException {
-    Path folder = target.toAbsolutePath().getParent();
-    return Files.createTempFile(folder, ".render-", ending);
   }
 }

@@ -30,6 +30,11 @@ public final class ApiKeys implements Authenticator {
     this.store = new AccountStore(db);
   }
 
+  /** Whether the database has a key. */
+  boolean knows(String key) {
+    return store.holderOf(new ApiKey(key).hash()).isPresent();
+  }
+
   @Override
   public Caller authenticate(Optional<String> authorization) {
     if (authorization.isEmpty()) {

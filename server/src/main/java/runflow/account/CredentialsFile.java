@@ -15,14 +15,17 @@ import tools.jackson.core.JacksonException;
 public final class CredentialsFile {
   private final Path credentials;
   private final Path serviceKey;
+  private final ApiKeys keys;
 
-  public CredentialsFile(Path dataFolder) {
+  /** The files in a data folder, whose keys only count if the database knows them. */
+  public CredentialsFile(Path dataFolder, ApiKeys keys) {
+    this.keys = keys;
     this.credentials = dataFolder.resolve("credentials.json");
     this.serviceKey = dataFolder.resolve("service.key");
   }
 
   /**
-   * The keys that are there; empty if the file is missing.
+   * The keys that are there; empty if a file is missing or the keys are of another database.
    *
    * @throws IOException if it cannot be read or is not what we wrote
    */
@@ -31,7 +34,9 @@ public final class CredentialsFile {
       return Optional.empty();
     }
     try {
-      return Optional.of(Json.MAPPER.readValue(Files.readString(credentials), Credentials.class));
+      Credentials found = Json.MAPPER.readValue(Files.readString(credentials), Credentials.class);
+      return Optional.of(found)
+          .filter(known -> keys.knows(known.testKey()) && keys.knows(known.liveKey()));
     } catch (JacksonException e) {
       throw new IOException(
           credentials + " is damaged; delete it and the next start makes new keys", e);

@@ -29,9 +29,9 @@ public sealed interface MediaRef {
           .<MediaRef>map(Stored::new)
           .orElseThrow(() -> new IllegalArgumentException("its asset id is not a UUID"));
     }
-    if (value.startsWith("data:")) {
+    if (value.regionMatches(true, 0, "data:", 0, 5)) {
       int comma = value.indexOf(',');
-      if (comma < 0 || !value.substring(0, comma).endsWith(";base64")) {
+      if (comma < 0 || !value.regionMatches(true, comma - 7, ";base64", 0, 7)) {
         throw new IllegalArgumentException("a data: URI must be `data:image/…;base64,…`");
       }
       return new Inline(Base64.getDecoder().decode(value.substring(comma + 1)));

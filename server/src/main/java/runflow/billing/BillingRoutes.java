@@ -25,6 +25,7 @@ public final class BillingRoutes {
   private static final int DEFAULT_LIMIT = 50;
   private static final int LARGEST_LIMIT = 500;
   private static final int LONGEST_NOTE = 255;
+  private static final Money MOST_CREDIT = Money.dollars("1000000000");
 
   private final Db db;
   private final Ledger ledger;
@@ -98,7 +99,7 @@ public final class BillingRoutes {
   private static Money amount(JsonNode node) {
     try {
       Money amount = Money.dollars(node.isString() ? node.stringValue() : node.toString());
-      if (amount.compareTo(Money.ZERO) > 0) {
+      if (amount.compareTo(Money.ZERO) > 0 && amount.compareTo(MOST_CREDIT) <= 0) {
         return amount;
       }
     } catch (IllegalArgumentException e) {
@@ -108,7 +109,7 @@ public final class BillingRoutes {
         List.of(
             new FieldError(
                 List.of("amount"),
-                "`amount` must be a positive decimal number of dollars such as \"25.00\", but was %s"
+                "`amount` must be a decimal number of dollars such as \"25.00\", more than 0 and at most 1000000000, but was %s"
                     .formatted(node.isMissingNode() ? "missing" : node.toString()),
                 "decimal")));
   }
@@ -118,6 +119,14 @@ public final class BillingRoutes {
       return Optional.empty();
     }
     String note = node.stringValue();
+    if (!Json.storable(note)) {
+      throw ApiException.invalid(
+          List.of(
+              new FieldError(
+                  List.of("note"),
+                  "`note` has U+0000 or half a surrogate pair, which cannot be stored; remove it",
+                  "forbidden_character")));
+    }
     return Optional.of(note.length() > LONGEST_NOTE ? note.substring(0, LONGEST_NOTE) : note);
   }
 

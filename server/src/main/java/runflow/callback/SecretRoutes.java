@@ -156,7 +156,7 @@ public final class SecretRoutes {
     }
     if (!label.isString()
         || label.stringValue().length() > LONGEST_LABEL
-        || label.stringValue().indexOf('\0') >= 0) {
+        || !Json.storable(label.stringValue())) {
       throw invalid("label", "`label` must be a text of at most 255 characters", "max_length");
     }
     return Optional.of(label.stringValue());

@@ -50,7 +50,8 @@ public record Config(
   public record Database(Optional<String> url, String user, String password, int connections) {
     @Override
     public String toString() {
-      return "Database[user=" + user + ", connections=" + connections + "]";
+      String place = url.map(text -> text.replaceFirst("\\?.*", "")).orElse("embedded");
+      return "Database[url=" + place + ", user=" + user + ", connections=" + connections + "]";
     }
   }
 

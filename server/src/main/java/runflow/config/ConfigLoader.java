@@ -28,6 +28,8 @@ public final class ConfigLoader {
   private static final Set<String> CLIENT_VARIABLES =
       Set.of("RUNFLOW_API_KEY", "RUNFLOW_BASE_URL", "RUNFLOW_JAVA_OPTIONS");
 
+  private static final BigDecimal MOST_CREDIT = new BigDecimal(1_000_000_000);
+
   private final Map<String, String> environment;
   private final RawSettings raw = new RawSettings();
 
@@ -62,9 +64,10 @@ public final class ConfigLoader {
     List<String> lines = new ArrayList<>();
     for (Setting setting : Setting.ALL) {
       RawSettings.Text text = loader.raw.text(setting.key());
-      String shown = setting.secret() && !text.value().isEmpty() ? "********" : text.value();
       lines.add(
-          "%-24s %-28s # %s; %s".formatted(setting.key(), shown, setting.meaning(), text.source()));
+          "%-24s %-28s # %s; %s"
+              .formatted(
+                  setting.key(), setting.shown(text.value()), setting.meaning(), text.source()));
     }
     return lines;
   }
@@ -73,7 +76,7 @@ public final class ConfigLoader {
     raw.set("data", DataFolder.byPlatform(environment).toString(), "default");
     applyEnvironment();
     flags.forEach((key, value) -> raw.set(key, value, "flag"));
-    Path data = Path.of(raw.text("data").value()).toAbsolutePath().normalize();
+    Path data = dataFolder().toAbsolutePath().normalize();
     applyFile(data.resolve("runflow.yaml"));
     applyEnvironment();
     flags.forEach((key, value) -> raw.set(key, value, "flag"));
@@ -83,6 +86,15 @@ public final class ConfigLoader {
       throw new ConfigException(raw.problems().stream().distinct().toList());
     }
     return config;
+  }
+
+  /** Everything else depends on it, so a bad one is the only problem that is told. */
+  private Path dataFolder() throws ConfigException {
+    Path folder = raw.required("data", "a folder", Path::of, Path.of(""));
+    if (folder.equals(Path.of(""))) {
+      throw new ConfigException(raw.problems());
+    }
+    return folder;
   }
 
   private void applyFile(Path file) {
@@ -136,13 +148,15 @@ public final class ConfigLoader {
   }
 
   private Config build(Path data) {
-    String host = raw.text("http.host").value();
+    String host = raw.required("http.host", "a host name or address", text -> text, "127.0.0.1");
     var http =
         new Config.Http(
             host,
             raw.required("http.port", "a port from 0 to 65535", between(0, 65_535), 0),
             raw.optional(
-                "http.public_url", "an http or https URL without a path", ConfigLoader::publicUrl),
+                "http.public_url",
+                "an http or https URL of scheme, host and port only",
+                ConfigLoader::publicUrl),
             raw.optional("http.dev", "true or false", ConfigLoader::bool)
                 .orElseGet(() -> isLoopback(host)));
     var database =
@@ -174,7 +188,10 @@ public final class ConfigLoader {
         new Config.Callbacks(duration("callbacks.timeout")),
         engine,
         raw.required(
-            "credit.test", "a decimal number of dollars", BigDecimal::new, BigDecimal.ZERO));
+            "credit.test",
+            "a number of dollars from 0 to 1000000000 with at most 6 decimals",
+            ConfigLoader::credit,
+            BigDecimal.ZERO));
   }
 
   private Duration duration(String key) {
@@ -203,7 +220,12 @@ public final class ConfigLoader {
   private static URI publicUrl(String text) {
     URI url = URI.create(text.replaceAll("/+$", ""));
     boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!web || url.getHost() == null || !url.getPath().isEmpty()) {
+    boolean bare =
+        url.getPath().isEmpty()
+            && url.getQuery() == null
+            && url.getFragment() == null
+            && url.getUserInfo() == null;
+    if (!web || url.getHost() == null || !bare) {
       throw new IllegalArgumentException("not a base URL");
     }
     return url;
@@ -214,6 +236,14 @@ public final class ConfigLoader {
       throw new IllegalArgumentException("not a PostgreSQL URL");
     }
     return text;
+  }
+
+  private static BigDecimal credit(String text) {
+    var amount = new BigDecimal(text);
+    if (amount.signum() < 0 || amount.scale() > 6 || amount.compareTo(MOST_CREDIT) > 0) {
+      throw new IllegalArgumentException("out of range");
+    }
+    return amount;
   }
 
   private static Path folder(String text) {

@@ -56,7 +56,9 @@ final class RawSettings {
     try {
       return Optional.of(reader.apply(text.value()));
     } catch (RuntimeException e) {
-      String got = secret(key) ? "the given value is not" : "not `" + text.value() + "`";
+      Setting setting = setting(key);
+      String got =
+          setting.secret() ? "the given value is not" : "not `" + setting.shown(text.value()) + "`";
       problem("%s: `%s` must be %s, %s".formatted(text.source(), key, rule, got));
       return Optional.empty();
     }
@@ -74,7 +76,7 @@ final class RawSettings {
     return optional(key, rule, reader).orElse(standIn);
   }
 
-  private static boolean secret(String key) {
-    return Setting.ALL.stream().anyMatch(setting -> setting.key().equals(key) && setting.secret());
+  private static Setting setting(String key) {
+    return Setting.ALL.stream().filter(known -> known.key().equals(key)).findFirst().orElseThrow();
   }
 }

@@ -16,6 +16,8 @@ import java.util.Optional;
 public record Setting(
     String key, String fallback, String meaning, Optional<String> shortName, boolean secret) {
 
+  private static final String MASK = "********";
+
   /** Every setting there is, in the order in which they are shown. */
   public static final List<Setting> ALL =
       List.of(
@@ -53,6 +55,15 @@ public record Setting(
 
   private Setting masked() {
     return new Setting(key, fallback, meaning, shortName, true);
+  }
+
+  /** A value as it may be shown: no secret, and no password inside a URL. */
+  String shown(String value) {
+    return secret && !value.isEmpty()
+        ? MASK
+        : value
+            .replaceAll("(?i)(password=)[^&\\s]*", "$1" + MASK)
+            .replaceAll("://[^/@\\s]*@", "://" + MASK + "@");
   }
 
   /** Environment variable derived from the key, e.g. {@code RUNFLOW_HTTP_PORT}. */

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * One process at a time per data folder. The kernel gives the lock back when the process ends,
  * however it ends; the file also holds the number of the process, for the message only.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
   private static final String FILE = "runflow.lock";
 
   /**
@@ -37,7 +37,7 @@ final class FolderLock implements AutoCloseable {
    * @param folder a real path
    * @throws FolderInUseException if a process has it
    */
-  static FolderLock take(Path folder) throws IOException {
+  public static FolderLock take(Path folder) throws IOException {
     if (!HELD.add(folder)) {
       throw inUse(folder, "this very process");
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,21 @@ public final class Call {
     return Optional.ofNullable(request.getHeaders().get(name));
   }
 
-  /** The first value of a query parameter. */
+  /**
+   * The first value of a query parameter.
+   *
+   * @throws ApiException {@code BAD_REQUEST} if the query is not percent-encoded UTF-8
+   */
   public Optional<String> query(String name) {
     if (query == null) {
-      query = Request.extractQueryParameters(request);
+      try {
+        query = Request.extractQueryParameters(request);
+      } catch (IllegalArgumentException
+          | IllegalStateException
+          | HttpException.RuntimeException e) {
+        throw new ApiException(
+            ErrorCode.BAD_REQUEST, "the query of the URL is not percent-encoded UTF-8");
+      }
     }
     return Optional.ofNullable(query.getValue(name));
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
@@ -60,6 +61,9 @@ public final class HttpListener implements AutoCloseable {
     var http = new HttpConfiguration();
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setSendServerVersion(false);
+    // A client may encode the slashes of a model's id; no path here leads to a file by its name.
+    http.setUriCompliance(
+        UriCompliance.RFC3986.with("runflow", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
     var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
@@ -139,14 +143,23 @@ public final class HttpListener implements AutoCloseable {
             case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
             case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
             case 503 -> ErrorCode.MODEL_UNAVAILABLE;
+            case 501, 505 -> ErrorCode.BAD_REQUEST;
             default -> status >= 500 ? ErrorCode.INTERNAL : ErrorCode.BAD_REQUEST;
           };
       String message =
           switch (code) {
             case MODEL_UNAVAILABLE -> "the server is stopping; send the request again shortly";
             case INTERNAL -> "something went wrong on our side";
-            default -> "the request is not well-formed HTTP (status %d)".formatted(status);
+            default ->
+                status == 416
+                    ? "the file does not have the bytes that `Range` asks for"
+                    : status == 412
+                        ? "the file is not the one that `If-Match` names"
+                        : "the request is not well-formed HTTP (status %d)".formatted(status);
           };
+      if (status >= 500) {
+        response.setStatus(code.status());
+      }
       response.getHeaders().put(RequestIds.HEADER, RequestIds.of(request));
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
       Reply.Bytes body = (Reply.Bytes) Problem.of(code, message);

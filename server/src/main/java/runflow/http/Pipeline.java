@@ -57,7 +57,7 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
       return Problem.of(ErrorCode.METHOD_NOT_ALLOWED, String.valueOf(e.getMessage()))
           .with("Allow", e.allowed());
     } catch (JacksonException e) {
-      return Problem.of(ErrorCode.BAD_REQUEST, unreadable(e));
+      return Problem.of(ErrorCode.BAD_REQUEST, JsonProblem.of(e));
     } catch (HttpException.RuntimeException | EofException e) {
       return Problem.of(ErrorCode.BAD_REQUEST, "the request could not be read to its end");
     } catch (InterruptedException e) {
@@ -94,12 +94,6 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
               : "this route administers the server; send a service key (rf_svc_…)");
     }
     return caller;
-  }
-
-  private static String unreadable(JacksonException e) {
-    return "the body is not valid JSON: %s (line %d, column %d)"
-        .formatted(
-            e.getOriginalMessage(), e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 
   private void send(Reply reply, Request request, Response response, Callback done) {

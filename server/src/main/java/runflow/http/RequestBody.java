@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Content;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
@@ -36,7 +37,7 @@ final class RequestBody {
     long deadline = System.nanoTime() + READ_TIME.toNanos();
     var bytes = new ByteArrayOutputStream(Math.clamp(in.available(), 512, LARGEST));
     byte[] chunk = new byte[16 << 10];
-    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+    for (int n = next(chunk); n >= 0; n = next(chunk)) {
       if (bytes.size() + n > LARGEST) {
         throw new ApiException(
             ErrorCode.PAYLOAD_TOO_LARGE,
@@ -50,6 +51,17 @@ final class RequestBody {
     }
     exhausted = true;
     return bytes.toByteArray();
+  }
+
+  /** Reads on; a client that breaks off or stalls is at fault itself. */
+  private int next(byte[] chunk) {
+    try {
+      return in.read(chunk);
+    } catch (IOException | HttpException.RuntimeException e) {
+      exhausted = true;
+      throw new ApiException(
+          ErrorCode.BAD_REQUEST, "the body did not arrive to its end; send the request again");
+    }
   }
 
   void drain() {
@@ -68,7 +80,7 @@ final class RequestBody {
         }
         drained += n;
       }
-    } catch (IOException e) {
+    } catch (IOException | HttpException.RuntimeException e) {
       exhausted = true;
     }
   }

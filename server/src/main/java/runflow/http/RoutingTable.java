@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 
@@ -35,7 +36,10 @@ final class RoutingTable {
   }
 
   /** Finds the route of a request; {@code HEAD} is served by {@code GET}. */
-  Match find(String method, String rawPath) {
+  Match find(String method, @Nullable String rawPath) {
+    if (rawPath == null) {
+      throw new ApiException(ErrorCode.BAD_REQUEST, "the request names no path");
+    }
     for (Resource resource : resources) {
       Optional<Map<String, String>> parts = resource.path().match(rawPath);
       if (parts.isPresent()) {

@@ -2,6 +2,7 @@ package runflow.http;
 
 import java.io.IOException;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.content.HttpContent;
 import org.eclipse.jetty.http.content.ResourceHttpContent;
@@ -32,7 +33,24 @@ final class StoredFiles extends ContainerLifeCycle {
       throws IOException {
     Resource resource = paths.newResource(file.file());
     HttpContent content = new ResourceHttpContent(resource, file.contentType());
-    service.doGet(request, response, done, new Tagged(content, file.etag()));
+    var tagged = new Tagged(content, file.etag());
+    service.doGet(conditional(request, tagged.getETag().getValue()), response, done, tagged);
+  }
+
+  /** Drops the range of a client that has begun with another file: it needs this one whole. */
+  private static Request conditional(Request request, String etag) {
+    String begun = request.getHeaders().get(HttpHeader.IF_RANGE);
+    if (begun == null || begun.equals(etag)) {
+      return request;
+    }
+    HttpFields whole =
+        HttpFields.build(request.getHeaders()).remove(HttpHeader.RANGE).asImmutable();
+    return new Request.Wrapper(request) {
+      @Override
+      public HttpFields getHeaders() {
+        return whole;
+      }
+    };
   }
 
   private static final class Tagged extends HttpContent.Wrapper {

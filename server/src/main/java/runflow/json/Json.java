@@ -72,6 +72,11 @@ public final class Json {
     return MAPPER.readTree(utf8);
   }
 
+  /** Whether the database can keep a text as it is: it has no U+0000 and no half surrogate pair. */
+  public static boolean storable(String text) {
+    return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }

@@ -133,9 +133,9 @@ final class SubmitRun {
 
   private Plan plan(Command command) {
     List<FieldError> problems = new ArrayList<>();
+    RunRequest request = RunRequest.read(command.body(), urls, problems);
     Model model =
         catalog.find(command.model()).orElseThrow(() -> UnknownModel.of(command.model(), catalog));
-    RunRequest request = RunRequest.read(command.body(), urls, problems);
     ObjectNode input =
         switch (model.check(request.input())) {
           case CheckedInput.Accepted accepted -> {

@@ -2,39 +2,16 @@ package runflow.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import runflow.catalog.CheckedInput;
-import runflow.catalog.Model;
 import runflow.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The three programs of a page send the same body, whatever its characters. */
+/** The three programs send the same body, whatever its characters. */
 class SamplesTest {
   private static final String CRUEL =
       "{\"prompt\":\"it's \\\"so\\\" $HOME `id` \\\\ \\n 😀 %s ${x} JSON\",\"audio\":false,"
           + "\"list\":[1,{\"a\":null}],\"empty\":{}}";
-
-  static List<String> pages() {
-    return Rendered.CATALOG.all().stream().map(Model::id).map(Rendered::model).toList();
-  }
-
-  @ParameterizedTest
-  @MethodSource("pages")
-  void theSamplesOfEveryPageSendAnAcceptedBody(String page) throws Exception {
-    JsonNode curl = curlBody(Rendered.code(page, "bash").getFirst());
-    assertThat(pythonBody(Rendered.code(page, "python").getFirst())).isEqualTo(curl);
-    assertThat(nodeBody(Rendered.code(page, "javascript").getFirst())).isEqualTo(curl);
-    assertThat(curl.path("callback_url").stringValue())
-        .isEqualTo("https://your-server.com/webhook");
-    String id = page.substring(page.indexOf("POST /v1/models/") + 16, page.indexOf("/runs."));
-    Model model = Rendered.CATALOG.find(id).orElseThrow();
-    assertThat(model.check((ObjectNode) curl.path("input")))
-        .isInstanceOf(CheckedInput.Accepted.class);
-  }
 
   @Test
   void awkwardCharactersSurvive() throws Exception {

@@ -17,7 +17,7 @@ import runflow.db.Migrations;
  * One PostgreSQL for all tests of this JVM; every test server gets a fresh copy of the migrated
  * schema.
  */
-final class SharedPostgres {
+public final class SharedPostgres {
   private static final int CONNECTIONS = 400;
   private static final String TEMPLATE = "runflow_template";
   private static final AtomicInteger COPIES = new AtomicInteger();
@@ -25,7 +25,8 @@ final class SharedPostgres {
 
   private SharedPostgres() {}
 
-  static DatabaseAddress freshDatabase() {
+  /** A migrated database without a row. */
+  public static DatabaseAddress freshDatabase() {
     String name = "test_" + COPIES.incrementAndGet();
     execute("create database " + name + " template " + TEMPLATE);
     return at(name);

@@ -86,7 +86,21 @@ public final class TestServer implements AutoCloseable {
   public static TestServer start(Options options) throws Exception {
     DatabaseAddress database = SharedPostgres.freshDatabase();
     Path data = Files.createTempDirectory("runflow-test-data");
-    Files.createSymbolicLink(data.resolve("cache"), SHARED_CACHE);
+    Map<String, String> flags = settings(data, database);
+    flags.putAll(options.settings());
+    Config config = ConfigLoader.load(flags, Map.of());
+    App app =
+        App.start(config, new Edges(InstantSource.system(), options.resolver(), options.live()));
+    return new TestServer(app, data, Db.open(database, 4));
+  }
+
+  /** The least that a test must set to start a server of its own in a folder of its own. */
+  public static Map<String, String> settings(Path data, DatabaseAddress database)
+      throws IOException {
+    Path cache = data.resolve("cache");
+    if (!Files.exists(cache)) {
+      Files.createSymbolicLink(cache, SHARED_CACHE);
+    }
     Map<String, String> flags = new HashMap<>();
     flags.put("data", data.toString());
     flags.put("http.port", "0");
@@ -95,11 +109,12 @@ public final class TestServer implements AutoCloseable {
     flags.put("database.password", database.password());
     flags.put("database.connections", "12");
     flags.put("runs.drain", "2s");
-    flags.putAll(options.settings());
-    Config config = ConfigLoader.load(flags, Map.of());
-    App app =
-        App.start(config, new Edges(InstantSource.system(), options.resolver(), options.live()));
-    return new TestServer(app, data, Db.open(database, 4));
+    return flags;
+  }
+
+  /** Method and path of everything that is served. */
+  public List<String> routes() {
+    return app.routes();
   }
 
   public String baseUrl() {
@@ -188,29 +203,34 @@ public final class TestServer implements AutoCloseable {
   public Answer send(
       String method, String path, String key, @Nullable String json, Map<String, String> headers)
       throws Exception {
+    Map<String, String> all = new HashMap<>(headers);
+    if (!key.isEmpty()) {
+      all.put("Authorization", "Bearer " + key);
+    }
+    if (json != null) {
+      all.putIfAbsent("Content-Type", "application/json");
+    }
+    return send(
+        method,
+        path,
+        json == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(json),
+        all);
+  }
+
+  /** Sends any request with any body, and no header but those given. */
+  public Answer send(
+      String method, String path, HttpRequest.BodyPublisher body, Map<String, String> headers)
+      throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : baseUrl() + path))
             .timeout(Duration.ofSeconds(90))
-            .method(
-                method,
-                json == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(json));
-    if (!key.isEmpty()) {
-      request.header("Authorization", "Bearer " + key);
-    }
-    if (json != null && !headers.containsKey("Content-Type")) {
-      request.header("Content-Type", "application/json");
-    }
+            .method(method, body);
     headers.forEach(request::header);
     HttpResponse<byte[]> response =
         http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     return new Answer(response.statusCode(), response.headers(), response.body());
-  }
-
-  /** The balance of the test key's account. */
-  public Money available() throws Exception {
-    return Money.dollars(get("/v1/billing/balance").json().path("available").stringValue());
   }
 
   /**

@@ -1,0 +1,139 @@
+package runflow.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigLoaderTest {
+  @TempDir private Path data;
+
+  @Test
+  void theDefaultsAreUsable() throws Exception {
+    Config config = load(Map.of());
+    assertThat(config.data()).isEqualTo(data);
+    assertThat(config.http())
+        .extracting(Config.Http::host, Config.Http::port, Config.Http::dev)
+        .containsExactly("127.0.0.1", 8080, true);
+    assertThat(config.testCredit()).isEqualTo("10000.00");
+    assertThat(config.engine().slots()).isPositive();
+  }
+
+  @Test
+  void theFileIsReadAndLaterSourcesWin() throws Exception {
+    Files.writeString(
+        data.resolve("runflow.yaml"),
+        """
+        http: {port: 9000, host: 0.0.0.0}
+        callbacks.timeout: 5s
+        outbound:
+          allow: [nas.example.org, 10.1.0.0/16]
+        engine:
+        """);
+    Map<String, String> flags = Map.of("data", data.toString(), "http.host", "127.0.0.2");
+    Config config = ConfigLoader.load(flags, Map.of("RUNFLOW_PORT", "9001"));
+    assertThat(config.http().port()).isEqualTo(9001);
+    assertThat(config.http().host()).isEqualTo("127.0.0.2");
+    assertThat(config.callbacks().timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.outbound().allow()).containsExactly("nas.example.org", "10.1.0.0/16");
+  }
+
+  @Test
+  void aServerThatFacesTheWorldIsNotInDevelopment() throws Exception {
+    assertThat(load(Map.of("http.host", "0.0.0.0")).http().dev()).isFalse();
+  }
+
+  @Test
+  void everyProblemIsListedAtOnceWithItsSource() throws Exception {
+    Files.writeString(data.resolve("runflow.yaml"), "htp: {port: 1}\nruns: {drain: soon}\n");
+    var problem =
+        catchThrowableOfType(
+            ConfigException.class,
+            () ->
+                ConfigLoader.load(
+                    Map.of("data", data.toString(), "http.port", "70000", "nope", "1"),
+                    Map.of("RUNFLOW_ENGINE_SLOTS", "many", "RUNFLOW_TYPO", "1", "PATH", "x")));
+    assertThat(String.valueOf(problem.getMessage()).lines().skip(1))
+        .hasSize(6)
+        .anySatisfy(line -> assertThat(line).contains("runflow.yaml", "unknown key `htp.port`"))
+        .anySatisfy(line -> assertThat(line).contains("runflow.yaml", "`runs.drain`", "`soon`"))
+        .anySatisfy(line -> assertThat(line).contains("flag", "`http.port`", "65535", "`70000`"))
+        .anySatisfy(line -> assertThat(line).contains("flag", "unknown key `nope`"))
+        .anySatisfy(line -> assertThat(line).contains("RUNFLOW_ENGINE_SLOTS", "1 to 64", "`many`"))
+        .anySatisfy(line -> assertThat(line).contains("unknown variable `RUNFLOW_TYPO`"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http.port, -1",
+    "http.port, x",
+    "http.public_url, video.example.com",
+    "http.public_url, ftp://video.example.com",
+    "http.public_url, https://video.example.com/path",
+    "http.public_url, https://video.example.com?x=1",
+    "http.public_url, https://video.example.com#x",
+    "http.public_url, https://u:p@video.example.com",
+    "http.dev, yes",
+    "http.host, ''",
+    "database.url, mysql://localhost/x",
+    "database.connections, 2",
+    "runs.drain, 0s",
+    "callbacks.timeout, 10",
+    "engine.slots, 0",
+    "secret_key, abc",
+    "catalog.directory, /nonexistent/folder",
+    "credit.test, -1",
+    "credit.test, a lot",
+    "credit.test, 0.00000001",
+    "credit.test, 1e30",
+  })
+  void aBadValueIsNamed(String key, String value) {
+    assertThatThrownBy(() -> load(Map.of(key, value)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("`" + key + "`");
+  }
+
+  @Test
+  void anEmptyDataFolderIsRefused() {
+    assertThatThrownBy(() -> ConfigLoader.load(Map.of("data", ""), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("`data`");
+  }
+
+  @Test
+  void secretsAreNeverShown() throws Exception {
+    String key = "c2VjcmV0".repeat(5) + "YWJj";
+    List<String> lines =
+        ConfigLoader.explain(
+            Map.of(
+                "data", data.toString(),
+                "database.url", "jdbc:postgresql://db/x?user=a&password=hunter2&ssl=true",
+                "database.password", "hunter2"));
+    assertThat(lines).hasSameSizeAs(Setting.ALL).noneMatch(line -> line.contains("hunter2"));
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("database.password") && line.contains("***"));
+    assertThat(lines).anyMatch(line -> line.contains("jdbc:postgresql://db/x"));
+    assertThatThrownBy(() -> load(Map.of("database.url", "postgres://a:hunter2@db/x")))
+        .hasMessageContaining("`database.url`")
+        .hasMessageNotContaining("hunter2");
+    assertThatThrownBy(() -> load(Map.of("secret_key", key)))
+        .hasMessageContaining("`secret_key`")
+        .hasMessageNotContaining(key);
+  }
+
+  private Config load(Map<String, String> settings) throws ConfigException {
+    Map<String, String> flags = new HashMap<>(settings);
+    flags.put("data", data.toString());
+    return ConfigLoader.load(flags, Map.of());
+  }
+}
