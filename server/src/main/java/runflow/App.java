@@ -1,7 +1,6 @@
 package runflow;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.account.ApiKeys;
@@ -28,6 +28,7 @@ import runflow.callback.SecretRoutes;
 import runflow.catalog.Catalog;
 import runflow.catalog.CatalogRoutes;
 import runflow.config.Config;
+import runflow.config.PrivateFile;
 import runflow.config.ServerKey;
 import runflow.db.DatabaseAddress;
 import runflow.db.Db;
@@ -90,26 +91,26 @@ public final class App implements AutoCloseable {
   private App(Config config, Edges edges) throws Exception {
     try {
       InstantSource clock = edges.clock();
-      Path data = Files.createDirectories(config.data()).toRealPath();
+      Path data = PrivateFile.createFolder(config.data()).toRealPath();
 
       var rules =
           new OutboundRules(config.http().dev(), config.http().dev(), config.outbound().allow());
       Catalog catalog = Catalog.load(config.catalog());
-      DatabaseAddress database = database(config, data);
-      Db db = open(Db.open(database, config.database().connections()));
-      Migrations.apply(db, database);
-      NodeName node = NodeName.open(data);
-      ServerKey serverKey = ServerKey.open(config.secretKey(), data);
-      ServerKeyCheck.require(db, serverKey);
-
       HttpListener listener =
           HttpListener.bind(
               config.http().host(),
               config.http().port(),
               config.http().publicUrl(),
               config.runs().drain());
-      closers.push(listener);
+      open(listener);
       baseUrl = listener.publicUrl().base();
+
+      DatabaseAddress database = database(config, data);
+      Db db = open(Db.open(database, config.database().connections()));
+      Migrations.apply(db, database);
+      NodeName node = NodeName.open(data);
+      ServerKey serverKey = ServerKey.open(config.secretKey(), data);
+      ServerKeyCheck.require(db, serverKey);
 
       var organisations = new Organisations(db, clock);
       var ledger = new Ledger(db, clock);
@@ -124,9 +125,14 @@ public final class App implements AutoCloseable {
       GuardedClient client = open(new GuardedClient(rules, edges.resolver(), VERSION));
 
       Duration drain = config.runs().drain();
-      JobLane deliveryLane = lane(db, node, "delivery", DELIVERY_THREADS, drain, clock);
-      JobLane runLane = lane(db, node, "run", RUN_THREADS, drain, clock);
-      JobLane renderLane = lane(db, node, "render", config.engine().slots(), drain, clock);
+      var deliveryLane =
+          new JobLane(db, node, new JobLane.Settings("delivery", DELIVERY_THREADS, drain), clock);
+      var runLane = new JobLane(db, node, new JobLane.Settings("run", RUN_THREADS, drain), clock);
+      var renderLane =
+          new JobLane(
+              db, node, new JobLane.Settings("render", config.engine().slots(), drain), clock);
+      List<JobLane> lanes = List.of(deliveryLane, runLane, renderLane);
+      open(() -> closeTogether(lanes));
 
       var deliveries = new Deliveries(db, deliveryLane, clock);
       var sandbox = new SandboxProvider(db, renderLane, storage, clock);
@@ -163,7 +169,7 @@ public final class App implements AutoCloseable {
               clock),
           Optional.empty());
 
-      routes.addAll(new HealthRoutes(db, data).routes());
+      routes.addAll(new HealthRoutes(db, data, lanes).routes());
       routes.addAll(runs.routes());
       routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
       routes.addAll(new BillingRoutes(db, ledger).routes());
@@ -172,7 +178,7 @@ public final class App implements AutoCloseable {
       routes.addAll(new DocsRoutes(new Documents(catalog, baseUrl)).routes());
       listener.start(routes, apiKeys);
       // Closed first: a request that waits for its run needs the lanes to go on.
-      closers.push(listener);
+      open(listener);
     } catch (Exception e) {
       closeAfter(e);
       throw e;
@@ -229,9 +235,11 @@ public final class App implements AutoCloseable {
     return open(EmbeddedDatabase.start(data, connections, log::info)).address();
   }
 
-  private JobLane lane(
-      Db db, NodeName node, String name, int threads, Duration drain, InstantSource clock) {
-    return open(new JobLane(db, node, new JobLane.Settings(name, threads, drain), clock));
+  /** The lanes share the drain time. */
+  private static void closeTogether(List<JobLane> lanes) {
+    try (var closing = Executors.newVirtualThreadPerTaskExecutor()) {
+      lanes.forEach(lane -> closing.execute(lane::close));
+    }
   }
 
   private <T extends AutoCloseable> T open(T part) {

@@ -1,6 +1,5 @@
 package runflow.billing;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,7 +62,7 @@ public final class BillingRoutes {
     return Reply.json(200, answer);
   }
 
-  private Reply addCredit(Call call) throws IOException {
+  private Reply addCredit(Call call) throws InterruptedException {
     JsonNode body = Json.tree(call.json());
     Money amount = amount(body.path("amount"));
     boolean livemode = body.path("livemode").asBoolean(false);

@@ -1,6 +1,5 @@
 package runflow.callback;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,7 +49,7 @@ public final class SecretRoutes {
         Route.delete("/v1/callback-secrets/{id}", Access.CALLER, this::delete));
   }
 
-  private Reply create(Call call) throws IOException {
+  private Reply create(Call call) throws InterruptedException {
     String label = label(body(call)).orElse("");
     OrgId org = call.caller().org();
     SigningSecret secret = SigningSecret.create();
@@ -95,7 +94,7 @@ public final class SecretRoutes {
     return Reply.json(200, view(require(call.caller().org(), call.part("id"))));
   }
 
-  private Reply change(Call call) throws IOException {
+  private Reply change(Call call) throws InterruptedException {
     OrgId org = call.caller().org();
     SecretId id = require(org, call.part("id")).id();
     JsonNode body = body(call);
@@ -140,7 +139,7 @@ public final class SecretRoutes {
                     ErrorCode.NOT_FOUND, "there is no callback secret `%s`".formatted(id)));
   }
 
-  private static JsonNode body(Call call) throws IOException {
+  private static JsonNode body(Call call) throws InterruptedException {
     byte[] bytes = call.json();
     JsonNode body = bytes.length == 0 ? Json.object() : Json.tree(bytes);
     if (!body.isObject()) {

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that only their owner may read (mode 0600 where the file system knows modes). */
+/** Files and folders that only their owner may enter (0600 and 0700 where modes are known). */
 public final class PrivateFile {
   private PrivateFile() {}
 
@@ -19,7 +19,7 @@ public final class PrivateFile {
    * @throws java.nio.file.FileAlreadyExistsException if it is there
    */
   public static void create(Path file) throws IOException {
-    Files.createFile(file, ownerOnly(file));
+    Files.createFile(file, ownerOnly(file, "rw-------"));
   }
 
   /**
@@ -37,17 +37,24 @@ public final class PrivateFile {
     flush(target.resolveSibling("."));
   }
 
+  /** Makes a folder and the ones above it where they are missing. */
+  public static Path createFolder(Path folder) throws IOException {
+    return Files.isDirectory(folder)
+        ? folder
+        : Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
+  }
+
   private static void flush(Path fileOrFolder) throws IOException {
     try (FileChannel channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
-  private static FileAttribute<?>[] ownerOnly(Path file) {
+  private static FileAttribute<?>[] ownerOnly(Path file, String mode) {
     boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     return posix
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
         }
         : new FileAttribute<?>[0];
   }

@@ -1,5 +1,6 @@
 package runflow.error;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  */
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int MOST_ERRORS = 100;
 
   private final ErrorCode code;
   private final transient List<FieldError> errors;
@@ -22,8 +24,14 @@ public final class ApiException extends RuntimeException {
     this.errors = List.copyOf(errors);
   }
 
-  /** A 422 that lists every problem of the request at once. */
+  /** A 422 that lists the problems of the request at once, up to a hundred. */
   public static ApiException invalid(List<FieldError> errors) {
+    if (errors.size() > MOST_ERRORS) {
+      List<FieldError> shown = new ArrayList<>(errors.subList(0, MOST_ERRORS));
+      shown.add(new FieldError(List.of(), "more problems follow: correct these first", "more"));
+      return new ApiException(
+          ErrorCode.VALIDATION_FAILED, "more than 100 fields are not valid", shown);
+    }
     String message =
         errors.size() == 1
             ? errors.getFirst().msg()

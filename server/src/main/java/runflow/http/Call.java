@@ -1,6 +1,5 @@
 package runflow.http;
 
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +83,7 @@ public final class Call {
    * @throws ApiException {@code UNSUPPORTED_MEDIA_TYPE}, {@code PAYLOAD_TOO_LARGE}, or {@code
    *     BAD_REQUEST} if the text is not UTF-8
    */
-  public byte[] json() throws IOException {
+  public byte[] json() throws InterruptedException {
     Optional<String> type = header("Content-Type");
     if (type.isPresent() && !isJson(type.get())) {
       throw new ApiException(

@@ -3,6 +3,7 @@ package runflow.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
@@ -23,25 +24,35 @@ import tools.jackson.core.JacksonException;
 final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
 
+  /** A body of 16 MiB lives as bytes, text and tree at the same time. */
+  private static final long HEAP_FOR_A_LARGE_BODY = 160L << 20;
+
   private final RoutingTable routes;
   private final Authenticator authenticator;
   private final StoredFiles files;
+  private final Semaphore placesForLargeBodies;
 
   Pipeline(RoutingTable routes, Authenticator authenticator) {
     this.routes = routes;
     this.authenticator = authenticator;
     this.files = new StoredFiles();
     addBean(files);
+    long places = Runtime.getRuntime().maxMemory() / HEAP_FOR_A_LARGE_BODY;
+    this.placesForLargeBodies = new Semaphore(Math.clamp(places, 2, 1024));
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback done) {
     String requestId = RequestIds.of(request);
     response.getHeaders().put(RequestIds.HEADER, requestId);
-    var body = new RequestBody(request);
-    Reply reply = answer(request, body, requestId);
-    body.drain();
-    send(reply, request, response, done);
+    try (var body = new RequestBody(request, placesForLargeBodies)) {
+      Reply reply = answer(request, body, requestId);
+      body.drain();
+      send(reply, request, response, done);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      done.failed(e);
+    }
     return true;
   }
 
@@ -66,7 +77,7 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
           ErrorCode.MODEL_UNAVAILABLE, "the server is stopping; send the request again");
     } catch (Exception | StackOverflowError e) {
       log.error(
-          "request {} {} {} failed and was answered 500; nothing was stored",
+          "request {} {} {} failed and was answered 500; its caller may send it again",
           requestId,
           request.getMethod(),
           request.getHttpURI().getPath(),

@@ -142,6 +142,11 @@ public final class JobLane implements AutoCloseable {
     built.start();
   }
 
+  /** Whether jobs are taken: after the start and before the end. */
+  public boolean running() {
+    return scheduler.get() != null;
+  }
+
   /** Takes no more jobs, gives running ones the drain time, then interrupts them. */
   @Override
   public void close() {

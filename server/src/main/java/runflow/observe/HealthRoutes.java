@@ -12,6 +12,7 @@ import runflow.db.Db;
 import runflow.http.Access;
 import runflow.http.Reply;
 import runflow.http.Route;
+import runflow.job.JobLane;
 import runflow.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,11 +22,12 @@ public final class HealthRoutes {
 
   private final Map<String, BooleanSupplier> components = new LinkedHashMap<>();
 
-  public HealthRoutes(Db db, Path dataFolder) {
+  public HealthRoutes(Db db, Path dataFolder, List<JobLane> lanes) {
     components.put(
         "database",
         () -> db.query(sql -> sql.createQuery("select 1").mapTo(Integer.class).one()) == 1);
     components.put("storage", () -> Files.isWritable(dataFolder));
+    components.put("jobs", () -> lanes.stream().allMatch(JobLane::running));
   }
 
   public List<Route> routes() {
