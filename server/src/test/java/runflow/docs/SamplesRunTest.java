@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,8 +72,7 @@ class SamplesRunTest {
             .getFirst()
             .replace("https://your-server.com/webhook", receiver.url());
     String printed = output(program, command);
-    var id =
-        java.util.regex.Pattern.compile("['\"]?id['\"]?: ?['\"]([0-9a-f-]{36})").matcher(printed);
+    var id = Pattern.compile("['\"]?id['\"]?: ?['\"]([0-9a-f-]{36})").matcher(printed);
     assertThat(id.find()).as(printed).isTrue();
     assertThat(printed).containsPattern("['\"]?status_code['\"]?: ?['\"]queued['\"]");
     String path = "/v1/runs/" + id.group(1);

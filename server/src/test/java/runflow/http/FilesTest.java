@@ -1,5 +1,6 @@
 package runflow.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -47,8 +48,7 @@ class FilesTest {
     assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(answer.header("ETag"))
         .hasValueSatisfying(tag -> assertThat(url).contains(bare(tag)));
-    assertThat(new String(video, 4, 4, java.nio.charset.StandardCharsets.US_ASCII))
-        .isEqualTo("ftyp");
+    assertThat(new String(video, 4, 4, US_ASCII)).isEqualTo("ftyp");
   }
 
   @Test

@@ -3,6 +3,7 @@ package runflow.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,7 @@ class BadInputTest {
         image("data: WebP bomb", data("image/webp", Pictures.hugeWebp()), "16777216"),
         image(
             "data: PNG cut",
-            data("image/png", java.util.Arrays.copyOf(Pictures.png(64, 64), 12)),
+            data("image/png", Arrays.copyOf(Pictures.png(64, 64), 12)),
             "damaged"));
   }
 

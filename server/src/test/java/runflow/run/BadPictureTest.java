@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +51,7 @@ class BadPictureTest {
   }
 
   static Stream<Arguments> pictures() {
-    byte[] tooBig = java.util.Arrays.copyOf(Pictures.png(8, 8), TWENTY_MIB + 1);
+    byte[] tooBig = Arrays.copyOf(Pictures.png(8, 8), TWENTY_MIB + 1);
     return Stream.of(
         failing("INPUT_FETCH_FAILED", "https://nowhere.example.com/a.png", "nowhere.example.com"),
         failing("INPUT_FETCH_FAILED", "https://inside.example.com/a.png", "inside.example.com"),
@@ -92,11 +94,7 @@ class BadPictureTest {
 
     var refused =
         server.send(
-            "POST",
-            "/v1/models/" + MODEL + "/runs",
-            server.strangerKey(),
-            body(asset),
-            java.util.Map.of());
+            "POST", "/v1/models/" + MODEL + "/runs", server.strangerKey(), body(asset), Map.of());
     assertThat(Refusal.of(refused, 422, "VALIDATION_FAILED").about("input.image_url"))
         .contains("not found");
     assertThat(server.create(MODEL, body(asset)).status()).isEqualTo(201);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -245,7 +246,7 @@ class BadRequestTest {
   }
 
   private static Answer post(String path, BodyPublisher body) throws Exception {
-    var headers = new java.util.HashMap<>(authorized(server.testKey()));
+    var headers = new HashMap<>(authorized(server.testKey()));
     headers.put("Content-Type", "application/json");
     headers.put("Idempotency-Key", UUID.randomUUID().toString());
     return server.send("POST", path, body, headers);
