@@ -109,6 +109,19 @@ class PictureTest {
   }
 
   @Test
+  void aJpegOfThousandsOfScansIsRefused() throws Exception {
+    byte[] jpeg = Testing.picture("jpeg", 64, 64);
+    ByteBuffer many = ByteBuffer.allocate(jpeg.length + 4000).put(jpeg, 0, jpeg.length - 2);
+    for (int i = 0; i < 2000; i++) {
+      many.putShort((short) 0xffda);
+    }
+    many.put(jpeg, jpeg.length - 2, 2);
+    assertThatThrownBy(() -> Picture.read(many.array()))
+        .isInstanceOf(PictureException.class)
+        .hasMessageContaining("scans");
+  }
+
+  @Test
   void exifTurnsAPictureUpright() throws Exception {
     byte[] jpeg = Testing.picture("jpeg", 300, 200);
     Picture turned = Picture.read(withOrientation(jpeg, 6));

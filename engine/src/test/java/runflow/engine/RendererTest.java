@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -108,6 +109,28 @@ class RendererTest {
     if (progress > 0.051) {
       underWay.countDown();
     }
+  }
+
+  @Test
+  void aFailureOfFfmpegIsToldInItsWordsAndLeavesNothing() throws Exception {
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Path program = Files.createFile(bin.resolve("ffmpeg"));
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        case "$*" in
+          *-encoders) echo " V libx264 x"; echo " A aac x" ;;
+          *-version) echo "ffmpeg" ;;
+          *) echo "no space for this" >&2; exit 3 ;;
+        esac
+        """);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    Renderer renderer = new Renderer(Ffmpeg.locate(Optional.of(program), folder));
+    assertThatThrownBy(() -> renderer.render(LAKE, 1, SHORT, folder.resolve("v.mp4"), p -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no space for this");
+    assertThat(files()).containsExactly("bin");
   }
 
   @Test

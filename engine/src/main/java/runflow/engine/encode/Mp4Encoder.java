@@ -71,6 +71,7 @@ public final class Mp4Encoder implements AutoCloseable {
     }
     feeder.join();
     if (process.exitValue() != 0) {
+      complaints.await();
       throw new IOException("ffmpeg ended with exit code " + process.exitValue() + why());
     }
     fail(broken);

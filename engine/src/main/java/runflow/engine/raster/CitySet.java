@@ -39,8 +39,8 @@ final class CitySet {
   private void row(Skyline.Row row, float base) throws InterruptedException {
     Skyline line = new Skyline(lens, scene.palette(), scene.time(), row, base);
     Plate plate = new Plate(line.region(), row.distance(), true);
-    int samples = lens.height() > 1300 && lens.width() > 1300 ? 1 : 2;
-    backdrop.press.fill(plate, samples, line);
+    int points = Math.min(lens.width(), lens.height()) > 1300 ? 1 : 4;
+    backdrop.press.fill(plate, points, line);
     backdrop.sparks.add(new Sparks(backdrop.layers.size(), line.beacons(), lens.height()));
     backdrop.layers.add(backdrop.layer(plate));
   }

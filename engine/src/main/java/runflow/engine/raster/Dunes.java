@@ -63,7 +63,7 @@ final class Dunes implements Ground {
     float dz = z - cellZ - 0.3f - 0.4f * Maths.hash(key, salt + 4);
     float rough = 0.75f + 0.5f * noise.at(x * 9, z * 9);
     float q = (dx * dx * 0.8f + dz * dz) / (radius * radius * rough);
-    return q >= 1 ? 0 : radius * Maths.sqrt(1 - q) * 0.95f;
+    return q >= 1 ? 0 : radius * (1 - q * q) * 0.8f;
   }
 
   @Override

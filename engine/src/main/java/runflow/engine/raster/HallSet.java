@@ -17,13 +17,13 @@ final class HallSet {
     Lens lens = lens(size);
     Noise noise = new Noise(seed);
     Press press = new Press(new Tone(1.25f));
-    int samples = size.width() > 1300 && size.height() > 1300 ? 1 : 2;
+    int points = Math.min(size.width(), size.height()) > 1300 ? 1 : 2;
     List<Layer> layers = new ArrayList<>();
     for (int k = CUTS.length - 2; k >= 0; k--) {
       boolean last = k == CUTS.length - 2;
       float far = last ? CUTS[k + 1] : CUTS[k + 1] * 1.03f;
       Plate plate = new Plate(Region.whole(lens, 1), depth(k), !last);
-      press.fill(plate, samples, new Nave(lens, noise, scene.time(), CUTS[k], far));
+      press.fill(plate, points, new Nave(lens, noise, scene.time(), CUTS[k], far));
       layers.add(new Layer(plate, 0, lens));
     }
     figure(scene, lens, press, layers);

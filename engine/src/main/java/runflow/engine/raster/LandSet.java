@@ -44,13 +44,15 @@ final class LandSet {
       cuts[first] = away * 0.98f;
     }
     for (int k = cuts.length - 2; k >= first; k--) {
-      backdrop.layers.add(backdrop.layer(terrain.slice(cuts[k], cuts[k + 1] * 1.05f)));
+      backdrop.layers.add(backdrop.layer(terrain.slice(cuts[k], cuts[k + 1])));
       if (land.relief() == Relief.FOREST) {
         trees(terrain, cuts[k], cuts[k + 1], k);
       }
       air(cuts[k]);
     }
-    figure(terrain, land.water());
+    if (!land.water()) {
+      figure(terrain, Terrain.depth(cuts[0], cuts[1]));
+    }
     return finish(land.water() ? new Water.Kind(shore, 0.55f, 0, backdrop.lit()) : null);
   }
 
@@ -66,8 +68,8 @@ final class LandSet {
   }
 
   /** Puts the figure a few steps away on the side that the sun leaves free. */
-  private void figure(Terrain terrain, boolean water) throws InterruptedException {
-    if (scene.figure() == Figure.NOBODY || water) {
+  private void figure(Terrain terrain, float depth) throws InterruptedException {
+    if (scene.figure() == Figure.NOBODY) {
       return;
     }
     float side = lens.sunX() > lens.width() / 2f ? 1 : -1;
@@ -82,7 +84,7 @@ final class LandSet {
     float shadow = backdrop.lit() ? 0.75f : 0.2f;
     var stance = new Person.Stance(x, y, height, side, palette.sun(), palette.ambient(), shadow);
     Person person = new Person(scene.figure(), stance);
-    backdrop.layers.add(backdrop.layer(backdrop.press.clear(person.region(), distance, person)));
+    backdrop.layers.add(backdrop.layer(backdrop.press.clear(person.region(), depth, person)));
   }
 
   private void air(float distance) throws InterruptedException {
@@ -101,7 +103,7 @@ final class LandSet {
       if (distance > 4 && distance < 90) {
         var stand = new Trees.Stand(distance, count, (int) seed * 7 + k * 1009 + i * 503);
         Trees trees = new Trees(lens, palette, backdrop.noise, terrain, stand);
-        Plate plate = backdrop.press.clear(trees.region(), distance, trees);
+        Plate plate = backdrop.press.clear(trees.region(), Terrain.depth(near, far), trees);
         backdrop.layers.add(backdrop.layer(plate));
       }
     }

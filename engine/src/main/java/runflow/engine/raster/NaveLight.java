@@ -153,8 +153,6 @@ final class NaveLight {
     } else if (Math.abs(x) < 5.2f && y > 2.6f && y < 8) {
       addBlue(rgb, 0.55f * k * outside);
     }
-    float column = Math.abs(Math.abs(hit.x) - 6);
-    rgb[0] += 0.02f * k * column;
   }
 
   /** Stone under all the light there is at a point. */

@@ -5,6 +5,13 @@ package runflow.engine.raster;
  * exists. Not thread-safe.
  */
 final class Press {
+  /** Across and down, in samples from the middle: one point, two, and a turned square of four. */
+  private static final float[][] POINTS = {
+    {0, 0},
+    {-0.25f, -0.25f, 0.25f, 0.25f},
+    {-0.375f, -0.125f, 0.125f, -0.375f, 0.375f, 0.125f, -0.125f, 0.375f}
+  };
+
   private final Tone tone;
   private final float[] colour = new float[4];
 
@@ -22,11 +29,11 @@ final class Press {
     return fill(new Plate(region, depth, true), 1, paint);
   }
 
-  /** Fills a plate from {@code samples} times {@code samples} points for each of its samples. */
-  Plate fill(Plate plate, int samples, Paint paint) throws InterruptedException {
+  /** Fills a plate from one, two or four points for each of its samples. */
+  Plate fill(Plate plate, int points, Paint paint) throws InterruptedException {
     int width = plate.region.width();
     float[] pair = new float[2 * width * 4];
-    Brush brush = new Brush(paint, samples);
+    Brush brush = new Brush(paint, POINTS[points / 2]);
     for (int row = 0; row < plate.region.height(); row += 2) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -39,26 +46,31 @@ final class Press {
     return plate.done();
   }
 
-  /** A paint, and how many points a side each sample is made from. */
-  private record Brush(Paint paint, int samples) {}
+  /** A paint, and where within a sample it is asked. */
+  private static final class Brush {
+    final Paint paint;
+    final float[] points;
+
+    Brush(Paint paint, float[] points) {
+      this.paint = paint;
+      this.points = points;
+    }
+  }
 
   private void paintLine(Region region, int row, Brush brush, float[] out, int offset) {
-    int samples = brush.samples();
-    Paint paint = brush.paint();
-    float step = region.scale() / samples;
-    float start = step * (samples - 1) / 2;
-    float weight = 1f / (samples * samples);
+    float[] points = brush.points;
+    float weight = 2f / points.length;
+    float scale = region.scale();
     for (int column = 0; column < region.width(); column++) {
       float y = 0;
       float u = 0;
       float v = 0;
       float a = 0;
-      float left = region.left() + column * region.scale() - start;
-      float top = region.top() + row * region.scale() - start;
-      for (int s = 0; s < samples * samples; s++) {
+      float left = region.left() + column * scale;
+      float top = region.top() + row * scale;
+      for (int p = 0; p < points.length; p += 2) {
         colour[3] = 1;
-        int line = s / samples;
-        paint.at(left + (s - line * samples) * step, top + line * step, colour);
+        brush.paint.at(left + points[p] * scale, top + points[p + 1] * scale, colour);
         float alpha = colour[3];
         if (alpha > 0) {
           tone.apply(colour);

@@ -16,6 +16,9 @@ final class Skyline implements Paint {
    */
   record Row(float distance, float tallest, float widest, int key) {}
 
+  /** How many buildings before the last one may still reach a column. */
+  private static final int REACH = 4;
+
   private record Building(float left, float width, float height, int key) {}
 
   private final Lens lens;
@@ -80,13 +83,30 @@ final class Skyline implements Paint {
   public void at(float x, float y, float[] rgba) {
     rgba[3] = 0;
     float up = base - y;
-    for (int i = buildings.size() - 1; i >= 0 && rgba[3] < 1; i--) {
+    int last = lastAt(x);
+    for (int i = last; i >= Math.max(0, last - REACH) && rgba[3] < 1; i--) {
       Building b = buildings.get(i);
       float u = (x - b.left()) / b.width();
       if (u > -0.02f && u < 1.02f && up < b.height() + mast(b)) {
         building(b, up, x, y, rgba);
       }
     }
+  }
+
+  /** The last building that begins at or before a column, or just after it. */
+  private int lastAt(float x) {
+    int low = 0;
+    int high = buildings.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) / 2;
+      Building b = buildings.get(middle);
+      if (b.left() - 0.02f * b.width() <= x) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
   }
 
   private void building(Building b, float up, float x, float y, float[] rgba) {

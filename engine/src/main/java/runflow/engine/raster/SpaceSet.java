@@ -33,7 +33,7 @@ final class SpaceSet {
     layers.add(new Layer(star(lens, noise, press), 0, lens));
     Globe globe = globe(planet, lens, noise);
     Plate plate = new Plate(globe.region(lens), 9, true);
-    layers.add(new Layer(press.fill(plate, lens.scale() > 1.2f ? 1 : 2, globe), 0, lens));
+    layers.add(new Layer(press.fill(plate, lens.scale() > 1.2f ? 1 : 4, globe), 0, lens));
     Flare flare = new Flare(lens, new Rgb(1, 0.93f, 0.82f), 1.6f);
     Glow glow = new Glow(lens, 4000, 0, flare, t -> 1 + 0.03f * Maths.sin(t * 1.7));
     List<Sparks> sparks =

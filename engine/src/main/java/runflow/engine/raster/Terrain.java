@@ -8,6 +8,9 @@ import runflow.engine.scene.Palette;
  * silhouette covers exactly the part of a pixel that lies under it. Not thread-safe.
  */
 final class Terrain {
+  /** Where a plate begins, in shares of its nearest distance. */
+  private static final float REACH = 0.72f;
+
   private final Lens lens;
   private final Palette palette;
   private final Ground ground;
@@ -62,8 +65,19 @@ final class Terrain {
     return camera - Math.max(floor, h);
   }
 
-  /** The plate of the ground between two distances. */
-  Plate slice(float near, float far) throws InterruptedException {
+  /** The depth at which the ground between two distances moves. */
+  static float depth(float near, float far) {
+    float from = Math.max(1.6f, near);
+    return Maths.sqrt(from * Math.min(far, 4 * from));
+  }
+
+  /**
+   * The plate of the ground between two distances; it reaches nearer and farther than they, because
+   * the plate before it moves more and uncovers some of it.
+   */
+  Plate slice(float from, float to) throws InterruptedException {
+    float near = from > 1 ? from * REACH : from;
+    float far = to * 1.05f;
     float bottom = lens.horizon() + (camera + 1.5f) * lens.focal() / near;
     bottom = Math.min(lens.height() + lens.marginY(), bottom + 0.05f * lens.height());
     Region region = Region.rows(lens, 1, -lens.marginY(), bottom);
@@ -78,7 +92,7 @@ final class Terrain {
       columns.start(column);
       march(columns, column, distances, before);
     }
-    return columns.plate(Maths.sqrt(near * Math.min(far, near * 3)));
+    return columns.plate(depth(from, to));
   }
 
   private float[] distances(float near, float far) {
