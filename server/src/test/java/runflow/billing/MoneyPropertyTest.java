@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** Many callers do everything that moves money at the same time; in the end every cent is known. */
 class MoneyPropertyTest {
   private static final int CALLERS = 8;
-  private static final int STEPS = 30;
+  private static final int STEPS = 20;
   private static final String MODEL = "google/veo3.1";
 
   private final ConcurrentLinkedQueue<Created> created = new ConcurrentLinkedQueue<>();

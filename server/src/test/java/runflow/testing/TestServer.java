@@ -48,6 +48,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class TestServer implements AutoCloseable {
   private static final Path SHARED_CACHE = sharedCache();
+  private static final int LONGEST_WAITS = 3;
 
   private final Map<String, String> flags;
   private final Path data;
@@ -220,7 +221,10 @@ public final class TestServer implements AutoCloseable {
     if (creation == null) {
       throw new IllegalArgumentException("begin() did not make the run " + run);
     }
-    Answer answer = create(creation, Map.of("Prefer", "wait=30"));
+    Answer answer = create(creation, Map.of("Prefer", "wait=60"));
+    for (int i = 1; i < LONGEST_WAITS && answer.status() == 202; i++) {
+      answer = create(creation, Map.of("Prefer", "wait=60"));
+    }
     if (answer.status() != 200) {
       throw new AssertionError("the run did not finish: " + answer);
     }
