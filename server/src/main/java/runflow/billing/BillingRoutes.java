@@ -2,20 +2,16 @@ package runflow.billing;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import runflow.db.Db;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
-import runflow.error.FieldError;
 import runflow.http.Access;
 import runflow.http.Call;
 import runflow.http.Reply;
 import runflow.http.Route;
 import runflow.json.Json;
 import runflow.json.Timestamp;
-import runflow.money.Money;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Balance and ledger of the caller, and credit given by the operator. */
@@ -23,8 +19,6 @@ public final class BillingRoutes {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
   private static final int DEFAULT_LIMIT = 50;
   private static final int LARGEST_LIMIT = 500;
-  private static final int LONGEST_NOTE = 255;
-  private static final Money MOST_CREDIT = Money.dollars("1000000000");
 
   private final Db db;
   private final Ledger ledger;
@@ -58,17 +52,14 @@ public final class BillingRoutes {
     ObjectNode answer = Json.object();
     var items = answer.putArray("items");
     page.forEach(entry -> items.add(view(entry)));
-    answer.put("next_pq", more ? Long.toString(page.getLast().id()) : null);
+    answer.put("next_pq", more ? Long.toString(page.getLast().id()) : null).putNull("prev_pq");
     return Reply.json(200, answer);
   }
 
   private Reply addCredit(Call call) throws InterruptedException {
-    JsonNode body = Json.tree(call.json());
-    Money amount = amount(body.path("amount"));
-    boolean livemode = body.path("livemode").asBoolean(false);
-    Optional<String> note = note(body.path("note"));
-    var account = new Account(call.caller().org(), livemode);
-    db.useTx(tx -> ledger.topUp(tx, account, amount, note));
+    Credit credit = Credit.read(Json.tree(call.json()));
+    var account = new Account(call.caller().org(), credit.livemode());
+    db.useTx(tx -> ledger.topUp(tx, account, credit.amount(), credit.note()));
     return Reply.json(201, view(account));
   }
 
@@ -82,7 +73,8 @@ public final class BillingRoutes {
         .put("reserved", balance.reserved().decimal())
         .put("available", balance.available().decimal())
         .put("currency", "USD")
-        .put("balance_cents", balance.total().cents());
+        .put("balance_cents", balance.total().cents())
+        .putNull("low_balance_threshold");
   }
 
   private static ObjectNode view(LedgerEntry entry) {
@@ -93,40 +85,6 @@ public final class BillingRoutes {
         .put("run_id", entry.run().map(Object::toString).orElse(null))
         .put("note", entry.note().orElse(null))
         .put("created_at", Timestamp.text(entry.at()));
-  }
-
-  private static Money amount(JsonNode node) {
-    try {
-      Money amount = Money.dollars(node.isString() ? node.stringValue() : node.toString());
-      if (amount.compareTo(Money.ZERO) > 0 && amount.compareTo(MOST_CREDIT) <= 0) {
-        return amount;
-      }
-    } catch (IllegalArgumentException e) {
-      // Answered below, together with amounts that are not positive.
-    }
-    throw ApiException.invalid(
-        List.of(
-            new FieldError(
-                List.of("amount"),
-                "`amount` must be a decimal number of dollars such as \"25.00\", more than 0 and at most 1000000000, but was %s"
-                    .formatted(node.isMissingNode() ? "missing" : node.toString()),
-                "decimal")));
-  }
-
-  private static Optional<String> note(JsonNode node) {
-    if (!node.isString()) {
-      return Optional.empty();
-    }
-    String note = node.stringValue();
-    if (!Json.storable(note)) {
-      throw ApiException.invalid(
-          List.of(
-              new FieldError(
-                  List.of("note"),
-                  "`note` has U+0000 or half a surrogate pair, which cannot be stored; remove it",
-                  "forbidden_character")));
-    }
-    return Optional.of(note.length() > LONGEST_NOTE ? note.substring(0, LONGEST_NOTE) : note);
   }
 
   private static int limit(String text) {

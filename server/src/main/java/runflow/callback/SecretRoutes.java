@@ -2,6 +2,7 @@ package runflow.callback;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import runflow.config.ServerKey;
@@ -54,7 +55,8 @@ public final class SecretRoutes {
     OrgId org = call.caller().org();
     SigningSecret secret = SigningSecret.create();
     SecretId id = SecretId.create();
-    Instant now = clock.instant();
+    // As exact as it is shown, so that this answer and later ones agree.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var stored =
         new StoredSecret(
             id,
@@ -69,7 +71,7 @@ public final class SecretRoutes {
     db.useTx(
         tx -> {
           store.lock(tx, org);
-          if (store.ofOrganisation(org).size() >= MOST_SECRETS) {
+          if (store.count(tx, org) >= MOST_SECRETS) {
             throw invalid(
                 "label",
                 "there are %d secrets already; delete one that is no longer used"
@@ -112,7 +114,9 @@ public final class SecretRoutes {
           label.ifPresent(text -> store.relabel(tx, org, id, text, clock.instant()));
           if (current.isBoolean()) {
             store.clearCurrent(tx, org);
-            store.makeCurrent(tx, org, id, clock.instant());
+            if (!store.makeCurrent(tx, org, id, clock.instant())) {
+              throw notFound(id.toString());
+            }
           }
         });
     return Reply.json(200, view(require(org, id.toString())));
@@ -133,10 +137,11 @@ public final class SecretRoutes {
   private StoredSecret require(OrgId org, String id) {
     return SecretId.parse(id)
         .flatMap(parsed -> store.find(org, parsed))
-        .orElseThrow(
-            () ->
-                new ApiException(
-                    ErrorCode.NOT_FOUND, "there is no callback secret `%s`".formatted(id)));
+        .orElseThrow(() -> notFound(id));
+  }
+
+  private static ApiException notFound(String id) {
+    return new ApiException(ErrorCode.NOT_FOUND, "there is no callback secret `%s`".formatted(id));
   }
 
   private static JsonNode body(Call call) throws InterruptedException {
@@ -156,7 +161,10 @@ public final class SecretRoutes {
     if (!label.isString()
         || label.stringValue().length() > LONGEST_LABEL
         || !Json.storable(label.stringValue())) {
-      throw invalid("label", "`label` must be a text of at most 255 characters", "max_length");
+      throw invalid(
+          "label",
+          "`label` must be a text of at most 255 characters without U+0000 or half a surrogate pair",
+          "max_length");
     }
     return Optional.of(label.stringValue());
   }

@@ -55,14 +55,25 @@ final class SecretStore {
                 .list());
   }
 
+  int count(Tx tx, OrgId org) {
+    return tx.sql()
+        .createQuery("select count(*) from callback_secret where org_id = :org")
+        .bind("org", org.value())
+        .mapTo(Integer.class)
+        .one();
+  }
+
   Optional<StoredSecret> find(OrgId org, SecretId id) {
     return ofOrganisation(org).stream().filter(secret -> secret.id().equals(id)).findFirst();
   }
 
-  /** Serialises changes to one organisation's secrets until the transaction ends. */
+  /**
+   * Serialises changes to one organisation's secrets until the transaction ends; rows that refer to
+   * the organisation can still be written.
+   */
   void lock(Tx tx, OrgId org) {
     tx.sql()
-        .createQuery("select id from organisation where id = :org for update")
+        .createQuery("select id from organisation where id = :org for no key update")
         .bind("org", org.value())
         .mapTo(UUID.class)
         .one();

@@ -112,6 +112,54 @@ public final class JobLane implements AutoCloseable {
     }
   }
 
+  /** A job that was taken out of its lane, as {@link #take} left it. */
+  public record Taken(UUID id, long version) {}
+
+  /**
+   * Takes a waiting job out of the lane: none of its steps runs until it is given back or, if this
+   * node dies before that, until its heartbeats have been missed.
+   *
+   * @return empty if the job is running, taken or gone
+   */
+  public Optional<Taken> take(UUID id) {
+    return db.query(
+        sql ->
+            sql.createQuery(
+                    """
+                    update %s set picked = true, picked_by = :node, last_heartbeat = :now,
+                      version = version + 1
+                    where task_name = :task and task_instance = :id and not picked
+                    returning version
+                    """
+                        .formatted(settings.table()))
+                .bind("node", node.value())
+                .bind("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .bind("task", settings.name())
+                .bind("id", id.toString())
+                .mapTo(Long.class)
+                .findOne()
+                .map(version -> new Taken(id, version)));
+  }
+
+  /** Puts a job back that {@link #take} took; its next step is due now. */
+  public void giveBack(Taken taken) {
+    db.query(
+        sql ->
+            sql.createUpdate(
+                    """
+                    update %s set picked = false, picked_by = null, last_heartbeat = null,
+                      execution_time = :now, version = version + 1
+                    where task_name = :task and task_instance = :id and version = :version
+                    """
+                        .formatted(settings.table()))
+                .bind("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .bind("task", settings.name())
+                .bind("id", taken.id().toString())
+                .bind("version", taken.version())
+                .execute());
+    lookNow();
+  }
+
   /** Starts to take jobs. The recurring work, if any, is done by one of the nodes at a time. */
   public void start(Job job, Optional<Recurring> recurring) {
     releaseFormerSelf();

@@ -75,8 +75,7 @@ record BodyScan(Map<String, String> values, List<FieldError> problems) {
   }
 
   private static void checkText(JsonParser parser, String text, List<FieldError> problems) {
-    boolean broken = text.indexOf('\0') >= 0 || hasHalfPair(text);
-    if (broken && problems.size() < 100) {
+    if (!Json.storable(text) && problems.size() < 100) {
       List<String> loc = path(parser.streamReadContext());
       problems.add(
           new FieldError(
@@ -85,21 +84,6 @@ record BodyScan(Map<String, String> values, List<FieldError> problems) {
                   .formatted(loc.isEmpty() ? "body" : loc.getLast().replace("\0", "\\u0000")),
               "forbidden_character"));
     }
-  }
-
-  private static boolean hasHalfPair(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)) {
-        i++;
-        if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
-          return true;
-        }
-      } else if (Character.isLowSurrogate(c)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static List<String> path(TokenStreamContext context) {

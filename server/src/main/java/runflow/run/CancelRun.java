@@ -4,29 +4,33 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import runflow.db.Db;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.id.RunId;
+import runflow.job.JobLane;
 import runflow.provider.Provider;
 
 /**
  * Cancels a run. A queued run is never dispatched; a running one is cancelled at the provider
- * first, because what the provider confirms decides whether the price is released or settled.
+ * first, because what the provider confirms decides whether the price is released or settled. For
+ * that time the run's job is out of its lane: a poll that finds the job stopped would call the run
+ * failed, and a second cancellation would be told that there is nothing left to stop.
  */
 final class CancelRun {
   private static final Logger log = LoggerFactory.getLogger(CancelRun.class);
-  private static final Duration HANDING_OVER = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(100);
   private static final int TRIES = 100;
 
   private final RunStore store;
   private final Providers providers;
+  private final JobLane lane;
   private final FinishRun finish;
   private final RunSignals signals;
 
-  CancelRun(Db db, Providers providers, FinishRun finish, RunSignals signals) {
-    this.store = new RunStore(db);
-    this.providers = providers;
+  CancelRun(RunParts parts, FinishRun finish, RunSignals signals) {
+    this.store = new RunStore(parts.db());
+    this.providers = parts.providers();
+    this.lane = parts.lane();
     this.finish = finish;
     this.signals = signals;
   }
@@ -37,46 +41,59 @@ final class CancelRun {
   /**
    * Cancels the run.
    *
-   * @throws ApiException {@code CONFLICT} if it is being handed over for longer than ten seconds
+   * @throws ApiException {@code CONFLICT} if its provider is being called for longer than ten
+   *     seconds
    */
   Outcome cancel(RunId id) throws InterruptedException {
     for (int i = 0; i < TRIES; i++) {
       Run run = store.find(id).orElseThrow();
-      Optional<RunState.Canceled> canceled =
+      boolean ended =
           switch (run.state()) {
-            case RunState.Closed closed -> Optional.empty();
-            case RunState.Queued queued -> Optional.of(queued.cancel(false));
-            case RunState.Running running -> Optional.of(running.cancel(stop(run, running)));
-            case RunState.Dispatching dispatching -> {
-              signals.await(id, HANDING_OVER, () -> false);
-              yield Optional.empty();
-            }
+            case RunState.Closed closed -> false;
+            case RunState.Queued queued -> finish.finish(run, queued.cancel());
+            case RunState.Dispatching dispatching -> false;
+            case RunState.Running running -> cancelAtProvider(id);
           };
-      if (run.closed()) {
-        return new Outcome(run, false);
+      if (ended || run.closed()) {
+        return new Outcome(store.find(id).orElseThrow(), ended);
       }
-      if (canceled.isPresent() && finish.finish(run, canceled.get())) {
-        return new Outcome(store.find(id).orElseThrow(), true);
-      }
+      signals.await(id, PAUSE, () -> store.find(id).orElseThrow().closed());
     }
     throw new ApiException(
-        ErrorCode.CONFLICT, "the run is being handed to its provider; cancel it again shortly");
+        ErrorCode.CONFLICT,
+        "the run's provider is being called just now; cancel the run again shortly");
   }
 
-  /** Stops the job at its provider; tells whether the price is owed all the same. */
-  private boolean stop(Run run, RunState.Running running) throws InterruptedException {
-    Optional<Provider> provider = providers.named(run.pinned().provider());
-    if (provider.isEmpty()) {
-      return true;
+  /** False if the run's job is at work or the run has moved on. */
+  private boolean cancelAtProvider(RunId id) throws InterruptedException {
+    Optional<JobLane.Taken> taken = lane.take(id.value());
+    if (taken.isEmpty()) {
+      return false;
     }
-    boolean confirmed = provider.get().cancel(running.ref());
-    boolean owed = !confirmed && !provider.get().cancelsForFree();
-    if (owed) {
-      log.warn(
-          "run {}: {} did not confirm that the cancelled job is free; its price is settled",
-          run.id(),
-          run.pinned().provider());
+    try {
+      Run run = store.find(id).orElseThrow();
+      return run.state() instanceof RunState.Running running
+          && finish.finish(run, stop(run, running));
+    } finally {
+      lane.giveBack(taken.get());
     }
-    return owed;
+  }
+
+  private RunState.Canceled stop(Run run, RunState.Running running) throws InterruptedException {
+    String name = run.pinned().provider();
+    Optional<Provider> provider = providers.named(name);
+    if (provider.isPresent()
+        && (provider.get().cancel(running.ref()) || provider.get().cancelsForFree())) {
+      return running.cancel();
+    }
+    String reason =
+        "%s %s that the cancelled job is free, so its price was settled"
+            .formatted(
+                name,
+                provider.isPresent()
+                    ? "did not confirm"
+                    : "is not configured any more and could not confirm");
+    log.warn("run {}: {}", run.id(), reason);
+    return running.cancelOwing(reason);
   }
 }

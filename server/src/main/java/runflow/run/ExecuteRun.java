@@ -28,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ExecuteRun implements Job {
   private static final Logger log = LoggerFactory.getLogger(ExecuteRun.class);
   private static final Duration STORAGE_PAUSE = Duration.ofSeconds(5);
+  private static final Duration MISSING_PROVIDER_PAUSE = Duration.ofSeconds(2);
+  private static final int IMMEDIATE_TRIES = 3;
 
   private final RunStore store;
   private final Providers providers;
@@ -56,12 +58,7 @@ final class ExecuteRun implements Job {
     Run run = found.get();
     Optional<Provider> provider = providers.named(run.pinned().provider());
     if (provider.isEmpty() && run.state() instanceof RunState.Open open) {
-      return fail(
-          run,
-          open,
-          FailureCode.PROVIDER_UNAVAILABLE,
-          "provider `%s` is not configured any more".formatted(run.pinned().provider()),
-          RunState.Stage.DISPATCH);
+      return withoutProvider(run, open);
     }
     return switch (run.state()) {
       case RunState.Queued queued -> dispatch(run, queued, provider.orElseThrow());
@@ -71,8 +68,34 @@ final class ExecuteRun implements Job {
     };
   }
 
+  /** A job that a provider has taken may still succeed there; anything else ends. */
+  private NextStep withoutProvider(Run run, RunState.Open open) {
+    String name = run.pinned().provider();
+    if (open instanceof RunState.Running) {
+      log.warn(
+          "run {} is running at {}, which is not configured any more; configure it again before the run's deadline",
+          run.id(),
+          name);
+      return NextStep.again(clock.instant().plus(MISSING_PROVIDER_PAUSE));
+    }
+    return fail(
+        run,
+        open,
+        FailureCode.PROVIDER_UNAVAILABLE,
+        "provider `%s` is not configured any more".formatted(name),
+        RunState.Stage.DISPATCH);
+  }
+
   private NextStep dispatch(Run run, RunState.Queued queued, Provider provider)
       throws InterruptedException {
+    if (run.overdue(clock.instant())) {
+      return fail(
+          run,
+          queued,
+          FailureCode.DEADLINE_EXCEEDED,
+          "the run waited in the queue until its deadline",
+          RunState.Stage.DISPATCH);
+    }
     ObjectNode input = (ObjectNode) Json.tree(run.order().input());
     return switch (inputs.prepare(run, input)) {
       case PrepareInputs.Prepared.Unusable unusable -> {
@@ -127,7 +150,10 @@ final class ExecuteRun implements Job {
       }
       case ProviderResult.Running running ->
           NextStep.again(clock.instant().plus(running.pollAfter()));
-      case ProviderResult.Succeeded succeeded -> succeed(dispatched, succeeded);
+      case ProviderResult.Succeeded succeeded ->
+          provider.submitsOnce()
+              ? succeed(dispatched, succeeded)
+              : succeedNow(dispatched, dispatching, succeeded);
       case ProviderResult.Rejected rejected ->
           fail(
               dispatched,
@@ -157,7 +183,7 @@ final class ExecuteRun implements Job {
           NextStep.again(clock.instant().plus(accepted.pollAfter()));
       case ProviderResult.Running still -> {
         if (still.progress().isPresent() && !still.progress().equals(running.progress())) {
-          store.progress(run.id(), still.progress().getAsInt());
+          store.progress(run.id(), Math.clamp(still.progress().getAsInt(), 0, 100));
         }
         yield NextStep.again(clock.instant().plus(still.pollAfter()));
       }
@@ -171,14 +197,30 @@ final class ExecuteRun implements Job {
     };
   }
 
+  /**
+   * A result that came with the submission cannot be asked for again: it is stored now or never.
+   */
+  private NextStep succeedNow(
+      Run run, RunState.Dispatching dispatching, ProviderResult.Succeeded result) {
+    if (result.artifacts().isEmpty()) {
+      return noOutput(run);
+    }
+    for (int i = 1; ; i++) {
+      try {
+        finish.finish(run, dispatching.succeed(outputs.store(result)));
+        return NextStep.done();
+      } catch (IOException e) {
+        log.warn("run {}: its output could not be stored at try {}: {}", run.id(), i, e.toString());
+        if (i == IMMEDIATE_TRIES) {
+          return notStored(run);
+        }
+      }
+    }
+  }
+
   private NextStep succeed(Run run, ProviderResult.Succeeded result) {
     if (result.artifacts().isEmpty()) {
-      return fail(
-          run,
-          (RunState.Open) run.state(),
-          FailureCode.PROVIDER_NO_OUTPUT,
-          "the provider finished without a video",
-          RunState.Stage.EXECUTION);
+      return noOutput(run);
     }
     RunOutput stored;
     try {
@@ -200,6 +242,19 @@ final class ExecuteRun implements Job {
           trouble.toString());
       return NextStep.again(next);
     }
+    return notStored(run);
+  }
+
+  private NextStep noOutput(Run run) {
+    return fail(
+        run,
+        (RunState.Open) run.state(),
+        FailureCode.PROVIDER_NO_OUTPUT,
+        "the provider finished without a video",
+        RunState.Stage.EXECUTION);
+  }
+
+  private NextStep notStored(Run run) {
     return fail(
         run,
         (RunState.Open) run.state(),

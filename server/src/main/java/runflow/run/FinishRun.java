@@ -2,6 +2,7 @@ package runflow.run;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,8 @@ final class FinishRun {
   }
 
   private boolean finish(Tx tx, Run run, RunState.Closed to) {
-    Instant now = clock.instant();
+    // As exact as it is shown: the callback and the record must tell the same time.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Money price = run.pinned().price();
     Money billed = to.billed() ? price : Money.ZERO;
     if (!store.finish(tx, run, to, billed, now)) {

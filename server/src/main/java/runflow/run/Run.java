@@ -63,6 +63,11 @@ record Run(
     return state instanceof RunState.Closed;
   }
 
+  /** Whether the deadline of its present state has passed. */
+  boolean overdue(Instant now) {
+    return timeline.deadlineAt().isBefore(now);
+  }
+
   /** The price while the run is open, what was billed once it is closed. */
   Money cost() {
     return billed.orElse(pinned.price());

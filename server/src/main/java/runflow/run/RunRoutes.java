@@ -23,8 +23,9 @@ import runflow.id.RunId;
 
 /** Runs over HTTP: create, read, cancel, and the history of their callbacks. */
 final class RunRoutes {
-  private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,4})(?:$|[,;\\s])");
-  private static final int LONGEST_WAIT = 60;
+  private static final Pattern WAIT =
+      Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*([^,;\\s]*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SECONDS = Pattern.compile("[1-9]|[1-5]\\d|60");
   private static final String POLL_HINT_SECONDS = "2";
 
   private final Db db;
@@ -66,12 +67,12 @@ final class RunRoutes {
             call.part("model"),
             call.json(),
             call.header("Idempotency-Key"));
+    Optional<Duration> wait = wait(call);
     if (call.query("dry_run")
         .filter(value -> value.equals("true") || value.equals("1"))
         .isPresent()) {
       return Reply.json(200, submit.dryRun(command));
     }
-    Optional<Duration> wait = wait(call);
     SubmitRun.Submitted submitted = submit.submit(command);
     Reply answer =
         wait.isPresent() ? waited(submitted.run(), wait.get()) : created(submitted.answer());
@@ -152,12 +153,14 @@ final class RunRoutes {
     if (!matcher.find()) {
       return Optional.empty();
     }
-    int seconds = Integer.parseInt(matcher.group(1));
-    if (seconds < 1 || seconds > LONGEST_WAIT) {
+    String seconds = matcher.group(1);
+    if (!SECONDS.matcher(seconds).matches()) {
       throw new ApiException(
-          ErrorCode.BAD_REQUEST, "`Prefer: wait` takes 1 to 60 seconds, but was " + seconds);
+          ErrorCode.BAD_REQUEST,
+          "`Prefer: wait` takes whole seconds from 1 to 60, but was "
+              + (seconds.length() > 20 ? seconds.substring(0, 20) + "…" : seconds));
     }
-    return Optional.of(Duration.ofSeconds(seconds));
+    return Optional.of(Duration.ofSeconds(Long.parseLong(seconds)));
   }
 
   private static ApiException notFound(String id) {

@@ -68,7 +68,8 @@ final class RunRow {
                   FailureCode.valueOf(row.getString("failure_code")),
                   row.getString("failure_message"),
                   stage(row.getString("failure_stage"))));
-      case "canceled" -> new RunState.Canceled(row.getLong("billed") > 0);
+      case "canceled" ->
+          new RunState.Canceled(Optional.ofNullable(row.getString("failure_message")));
       default -> throw new IllegalStateException("no state is called " + code);
     };
   }

@@ -5,17 +5,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import runflow.id.RunId;
 
-/** Wakes the requests of this node that wait for a run to close. Safe for use by many threads. */
+/**
+ * Wakes the requests of this node that wait for a run to close. A run is known here only while
+ * somebody waits for it. Safe for use by many threads.
+ */
 final class RunSignals {
-  private final ConcurrentHashMap<RunId, CountDownLatch> waiting = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<RunId, Waiters> waiting = new ConcurrentHashMap<>();
+
+  /** Those who wait for one run, and how many they are. */
+  private record Waiters(CountDownLatch latch, int count) {
+    static Waiters oneMore(@Nullable Waiters before) {
+      return before == null
+          ? new Waiters(new CountDownLatch(1), 1)
+          : new Waiters(before.latch, before.count + 1);
+    }
+
+    @Nullable Waiters oneLess() {
+      return count == 1 ? null : new Waiters(latch, count - 1);
+    }
+  }
 
   /** Tells every waiter of a run. */
   void closed(RunId id) {
-    CountDownLatch latch = waiting.remove(id);
-    if (latch != null) {
-      latch.countDown();
+    Waiters waiters = waiting.remove(id);
+    if (waiters != null) {
+      waiters.latch().countDown();
     }
   }
 
@@ -26,11 +43,20 @@ final class RunSignals {
    */
   void await(RunId id, Duration longest, BooleanSupplier alreadyClosed)
       throws InterruptedException {
-    CountDownLatch latch = waiting.computeIfAbsent(id, run -> new CountDownLatch(1));
-    if (alreadyClosed.getAsBoolean()) {
-      closed(id);
-      return;
+    CountDownLatch latch =
+        waiting.merge(id, Waiters.oneMore(null), (before, one) -> Waiters.oneMore(before)).latch();
+    try {
+      if (!alreadyClosed.getAsBoolean()) {
+        latch.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } finally {
+      waiting.computeIfPresent(
+          id, (run, waiters) -> waiters.latch().equals(latch) ? waiters.oneLess() : waiters);
     }
-    latch.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** How many runs are waited for now. */
+  int size() {
+    return waiting.size();
   }
 }

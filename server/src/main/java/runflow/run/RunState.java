@@ -1,5 +1,6 @@
 package runflow.run;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import runflow.error.FailureCode;
 
@@ -22,8 +23,8 @@ sealed interface RunState {
       return new Failed(failure);
     }
 
-    default Canceled cancel(boolean billed) {
-      return new Canceled(billed);
+    default Canceled cancel() {
+      return new Canceled(Optional.empty());
     }
   }
 
@@ -75,6 +76,10 @@ sealed interface RunState {
     Succeeded succeed(RunOutput output) {
       return new Succeeded(output);
     }
+
+    Canceled cancelOwing(String reason) {
+      return new Canceled(Optional.of(reason));
+    }
   }
 
   /** Finished; its outputs are in our storage. */
@@ -103,11 +108,20 @@ sealed interface RunState {
     }
   }
 
-  /** Stopped on request; billed only if a hosted provider would not confirm that it is free. */
-  record Canceled(boolean billed) implements Closed {
+  /**
+   * Stopped on request.
+   *
+   * @param owing why the price is settled all the same; empty if it is released
+   */
+  record Canceled(Optional<String> owing) implements Closed {
     @Override
     public String code() {
       return "canceled";
+    }
+
+    @Override
+    public boolean billed() {
+      return owing.isPresent();
     }
   }
 

@@ -144,22 +144,27 @@ final class RunStore {
   boolean finish(Tx tx, Run run, RunState.Closed to, Money billed, Instant now) {
     RunOutput output = to instanceof RunState.Succeeded succeeded ? succeeded.output() : null;
     RunState.Failure failure = to instanceof RunState.Failed failed ? failed.failure() : null;
+    String message = failure == null ? null : failure.message();
+    if (to instanceof RunState.Canceled canceled) {
+      message = canceled.owing().orElse(null);
+    }
     return tx.sql()
             .createUpdate(
                 """
                 update run set state = :to, completed_at = :now, billed = :billed, output = :output,
                   failure_code = :code, failure_message = :message, failure_stage = :stage,
                   progress = case when :to = 'succeeded' then 100 else progress end
-                where id = :id and state = :from
+                where id = :id and state = :from and attempt = :attempt
                 """)
             .bind("id", run.id().value())
+            .bind("attempt", attempt(run.state()))
             .bind("from", run.state().code())
             .bind("to", to.code())
             .bind("now", time(now))
             .bind("billed", billed.micros())
             .bind("output", output == null ? null : Json.text(output))
             .bind("code", failure == null ? null : failure.code().name())
-            .bind("message", failure == null ? null : failure.message())
+            .bind("message", message)
             .bind("stage", failure == null ? null : RunRow.code(failure.stage()))
             .execute()
         == 1;
@@ -179,6 +184,16 @@ final class RunStore {
                 .mapTo(UUID.class)
                 .map(RunId::new)
                 .list());
+  }
+
+  /** The attempt that a state belongs to: a run may come back to the same state in a later one. */
+  private static int attempt(RunState state) {
+    return switch (state) {
+      case RunState.Queued queued -> queued.attempts();
+      case RunState.Dispatching dispatching -> dispatching.attempt();
+      case RunState.Running running -> running.attempt();
+      case RunState.Closed closed -> throw new IllegalStateException("a closed run is final");
+    };
   }
 
   private static OffsetDateTime time(Instant instant) {

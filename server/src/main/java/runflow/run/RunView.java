@@ -63,7 +63,7 @@ final class RunView {
         .put("started_at", run.timeline().startedAt().map(Timestamp::text).orElse(null))
         .put("completed_at", run.timeline().completedAt().map(Timestamp::text).orElse(null))
         .put("failure_code", failure.map(f -> f.code().name()).orElse(null))
-        .put("failure_message", failure.map(RunState.Failure::message).orElse(null))
+        .put("failure_message", message(run.state()).orElse(null))
         .put("failure_stage_code", failure.map(f -> RunRow.code(f.stage())).orElse(null));
     failure.ifPresentOrElse(
         f -> view.putObject("error").put("code", f.code().name()).put("message", f.message()),
@@ -78,6 +78,16 @@ final class RunView {
             run.order().callbackUrl().map(url -> publicUrl.of(self + "/callback")).orElse(null))
         .put("cancellation", run.closed() ? null : publicUrl.of(self + "/cancellation"));
     return view;
+  }
+
+  /** Why a run failed, or why a cancelled one had to be paid. */
+  private static Optional<String> message(RunState state) {
+    return switch (state) {
+      case RunState.Failed failed -> Optional.of(failed.failure().message());
+      case RunState.Canceled canceled -> canceled.owing();
+      case RunState.Open open -> Optional.empty();
+      case RunState.Succeeded succeeded -> Optional.empty();
+    };
   }
 
   /** The output object of the seeds; empty unless the run succeeded. */

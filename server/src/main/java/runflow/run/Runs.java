@@ -72,7 +72,7 @@ public final class Runs {
             needs.clock());
     var finish =
         new FinishRun(needs.db(), needs.ledger(), needs.deliveries(), signals, view, needs.clock());
-    var cancel = new CancelRun(needs.db(), needs.providers(), finish, signals);
+    var cancel = new CancelRun(parts, finish, signals);
     return new Runs(
         new RunRoutes(parts, new SubmitRun(parts), cancel, finish, signals),
         new ExecuteRun(parts, finish),

@@ -3,6 +3,7 @@ package runflow.run;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,10 @@ final class SubmitRun {
     Account account() {
       return new Account(caller.org(), caller.livemode());
     }
+
+    Optional<Idempotency.Key> replayKey() {
+      return idempotencyKey.map(text -> Idempotency.Key.of(account(), text, model, body));
+    }
   }
 
   /** The answer to a create request. */
@@ -82,12 +87,7 @@ final class SubmitRun {
    */
   Submitted submit(Command command) throws IOException {
     Plan plan = plan(command);
-    Optional<Idempotency.Key> key =
-        command
-            .idempotencyKey()
-            .map(
-                text ->
-                    Idempotency.Key.of(command.account(), text, command.model(), command.body()));
+    Optional<Idempotency.Key> key = command.replayKey();
     Optional<Submitted> replay = key.flatMap(idempotency::find).map(SubmitRun::replayed);
     if (replay.isPresent()) {
       return replay.get();
@@ -119,6 +119,7 @@ final class SubmitRun {
   /** What {@link #submit} would answer, without storing or spending anything. */
   ObjectNode dryRun(Command command) {
     Plan plan = plan(command);
+    command.replayKey().ifPresent(idempotency::find);
     Providers.Choice choice = route(plan, command);
     ledger.requireCredit(command.account(), plan.quote().cost());
     ObjectNode answer = Json.object().put("cost", plan.quote().cost().decimal());
@@ -175,7 +176,8 @@ final class SubmitRun {
   }
 
   private Run newRun(Command command, Plan plan, Providers.Choice choice) {
-    Instant now = clock.instant();
+    // As exact as it is shown: the database would round what is finer to another millisecond.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Optional<Instant> callerDeadline = plan.request().deadlineSeconds().map(now::plusSeconds);
     Instant queueDeadline = now.plus(limits.queueDeadline());
     return new Run(

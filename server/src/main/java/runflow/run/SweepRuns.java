@@ -1,5 +1,6 @@
 package runflow.run;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,8 +31,10 @@ final class SweepRuns implements Runnable {
   @Override
   public void run() {
     idempotency.forgetOld();
-    for (RunId id : store.overdue(clock.instant(), AT_ONCE)) {
-      Optional<Run> run = store.find(id);
+    Instant now = clock.instant();
+    for (RunId id : store.overdue(now, AT_ONCE)) {
+      // Read again: its dispatch may have given it a later deadline meanwhile.
+      Optional<Run> run = store.find(id).filter(found -> found.overdue(now));
       if (run.isPresent() && run.get().state() instanceof RunState.Open open) {
         end(run.get(), open);
       }

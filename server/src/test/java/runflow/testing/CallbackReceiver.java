@@ -22,6 +22,9 @@ public final class CallbackReceiver implements AutoCloseable {
   /** Answered by never answering. */
   public static final int HANG = -1;
 
+  /** Answered by closing the connection. */
+  public static final int DROP = -2;
+
   private final HttpServer server;
   private final List<Integer> answers;
   private final LinkedBlockingQueue<Received> received = new LinkedBlockingQueue<>();
@@ -64,6 +67,13 @@ public final class CallbackReceiver implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
   }
 
+  /** Where a receiver has stopped to listen. */
+  public static String urlOfNobody() throws IOException {
+    try (CallbackReceiver receiver = answering(200)) {
+      return receiver.url();
+    }
+  }
+
   /** The next request, waited for. */
   public Received take() throws InterruptedException {
     Received next = received.poll(20, TimeUnit.SECONDS);
@@ -99,6 +109,10 @@ public final class CallbackReceiver implements AutoCloseable {
             Instant.now()));
     if (status == HANG) {
       hang();
+      exchange.close();
+      return;
+    }
+    if (status == DROP) {
       exchange.close();
       return;
     }

@@ -1,10 +1,12 @@
 package runflow.testing;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,13 +15,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import runflow.App;
 import runflow.Edges;
 import runflow.account.Organisations;
+import runflow.asset.Storage;
+import runflow.asset.StoredObject;
 import runflow.billing.Account;
 import runflow.billing.Ledger;
-import runflow.config.Config;
 import runflow.config.ConfigLoader;
 import runflow.db.DatabaseAddress;
 import runflow.db.Db;
@@ -43,39 +48,51 @@ import tools.jackson.databind.JsonNode;
  */
 public final class TestServer implements AutoCloseable {
   private static final Path SHARED_CACHE = sharedCache();
+  private static final int LONGEST_WAITS = 3;
 
-  private final App app;
+  private final Map<String, String> flags;
   private final Path data;
   private final Db db;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, Begun> begun = new ConcurrentHashMap<>();
+  private App app;
 
-  private TestServer(App app, Path data, Db db) {
+  private TestServer(App app, Map<String, String> flags, Path data, Db db) {
     this.app = app;
+    this.flags = flags;
     this.data = data;
     this.db = db;
   }
 
+  /** How a run was created, so that its creation can be replayed. */
+  private record Begun(String key, String model, String body, String idempotencyKey) {}
+
   /** What a test changes about the server that it starts. */
-  public record Options(
-      Map<String, String> settings, Map<String, Provider> live, HostResolver resolver) {
+  public record Options(Map<String, String> settings, Edges edges) {
     public static Options standard() {
-      return new Options(Map.of(), Map.of(), HostResolver.system());
+      return new Options(
+          Map.of(), new Edges(InstantSource.system(), HostResolver.system(), Map.of()));
     }
 
     /** Settings by their key, e.g. {@code callbacks.timeout}. */
     public Options with(String key, String value) {
       Map<String, String> more = new HashMap<>(settings);
       more.put(key, value);
-      return new Options(more, live, resolver);
+      return new Options(more, edges);
     }
 
     /** A provider for live keys. */
     public Options live(String name, Provider provider) {
-      return new Options(settings, Map.of(name, provider), resolver);
+      return new Options(
+          settings, new Edges(edges.clock(), edges.resolver(), Map.of(name, provider)));
     }
 
     public Options resolver(HostResolver other) {
-      return new Options(settings, live, other);
+      return new Options(settings, new Edges(edges.clock(), other, edges.live()));
+    }
+
+    public Options clock(InstantSource other) {
+      return new Options(settings, new Edges(other, edges.resolver(), edges.live()));
     }
   }
 
@@ -87,11 +104,8 @@ public final class TestServer implements AutoCloseable {
     DatabaseAddress database = SharedPostgres.freshDatabase();
     Path data = Files.createTempDirectory("runflow-test-data");
     Map<String, String> flags = settings(data, database);
-    flags.putAll(options.settings());
-    Config config = ConfigLoader.load(flags, Map.of());
-    App app =
-        App.start(config, new Edges(InstantSource.system(), options.resolver(), options.live()));
-    return new TestServer(app, data, Db.open(database, 4));
+    App app = start(flags, options);
+    return new TestServer(app, flags, data, Db.open(database, 4));
   }
 
   /** The least that a test must set to start a server of its own in a folder of its own. */
@@ -110,6 +124,22 @@ public final class TestServer implements AutoCloseable {
     flags.put("database.connections", "12");
     flags.put("runs.drain", "2s");
     return flags;
+  }
+
+  private static App start(Map<String, String> flags, Options options) throws Exception {
+    Map<String, String> all = new HashMap<>(flags);
+    all.putAll(options.settings());
+    return App.start(ConfigLoader.load(all, Map.of()), options.edges());
+  }
+
+  /** Stops the server; database and data folder stay for {@link #startAgain}. */
+  public void stop() {
+    app.close();
+  }
+
+  /** Starts another server on the database and the data folder of the one that was stopped. */
+  public void startAgain(Options options) throws Exception {
+    app = start(flags, options);
   }
 
   /** Method and path of everything that is served. */
@@ -184,6 +214,74 @@ public final class TestServer implements AutoCloseable {
     return post("/v1/models/" + model + "/runs", body);
   }
 
+  /**
+   * Creates a run with any key.
+   *
+   * @return its id, for {@link #end}
+   */
+  public String begin(String key, String model, String body) throws Exception {
+    var creation = new Begun(key, model, body, UUID.randomUUID().toString());
+    Answer answer = create(creation, Map.of());
+    if (answer.status() != 201) {
+      throw new AssertionError("the run was not created: " + answer);
+    }
+    String id = answer.json().path("id").stringValue();
+    begun.put(id, creation);
+    return id;
+  }
+
+  /** Waits for the end of a run of {@link #begin}: a replay of its creation waits on the server. */
+  public JsonNode end(String run) throws Exception {
+    Begun creation = begun.get(run);
+    if (creation == null) {
+      throw new IllegalArgumentException("begin() did not make the run " + run);
+    }
+    Answer answer = create(creation, Map.of("Prefer", "wait=60"));
+    for (int i = 1; i < LONGEST_WAITS && answer.status() == 202; i++) {
+      answer = create(creation, Map.of("Prefer", "wait=60"));
+    }
+    if (answer.status() != 200) {
+      throw new AssertionError("the run did not finish: " + answer);
+    }
+    return answer.json();
+  }
+
+  private Answer create(Begun creation, Map<String, String> more) throws Exception {
+    Map<String, String> headers = new HashMap<>(more);
+    headers.put("Idempotency-Key", creation.idempotencyKey());
+    return send(
+        "POST",
+        "/v1/models/" + creation.model() + "/runs",
+        creation.key(),
+        creation.body(),
+        headers);
+  }
+
+  /**
+   * Puts the clip that answers instant runs of one format in place, so that none has to be
+   * rendered.
+   *
+   * @param name as the sandbox names it, e.g. {@code 1280x720-4s-sound}
+   */
+  public void keepClip(String name) throws IOException {
+    StoredObject file =
+        Storage.open(data)
+            .put(new ByteArrayInputStream(name.getBytes(StandardCharsets.UTF_8)), 1 << 10);
+    String clip =
+        """
+        {"sha256": "%1$s", "poster_sha256": "%1$s", "width": 1280, "height": 720, "seconds": 4,
+         "audio": true, "inference_ms": 1}
+        """
+            .formatted(file.sha256());
+    db.useTx(
+        tx ->
+            tx.sql()
+                .execute(
+                    "insert into sandbox_clip (format, result, created_at) values (?, ?, now())",
+                    name,
+                    clip));
+  }
+
   /** Creates a run and waits for its end without polling. */
   public JsonNode createAndFinish(String model, String body) throws Exception {
     Answer answer =
@@ -233,10 +331,12 @@ public final class TestServer implements AutoCloseable {
     return new Answer(response.statusCode(), response.headers(), response.body());
   }
 
-  /**
-   * Waits for the delivery history of a run to hold what a test expects; prints it if it never
-   * does.
-   */
+  /** The balance of the test key's account. */
+  public Money available() throws Exception {
+    return Money.dollars(get("/v1/billing/balance").json().path("available").stringValue());
+  }
+
+  /** The callback history of a run, newest first. */
   public List<JsonNode> deliveriesOf(String run) throws Exception {
     return Json.tree(get("/v1/runs/" + run + "/callback").body()).valueStream().toList();
   }

@@ -52,10 +52,11 @@ public final class RenderShot implements Job {
   private final InstantSource clock;
 
   /**
-   * A render job.
+   * A render job; drops the unfinished files that a crash left.
    *
-   * @param scratch folder for unfinished files
+   * @param scratch folder for unfinished files, of this process alone
    * @param rendered is told when a run's render has ended
+   * @throws IOException if the folder cannot be made or emptied
    */
   public RenderShot(
       Db db,
@@ -63,14 +64,25 @@ public final class RenderShot implements Job {
       Renderer renderer,
       Path scratch,
       Consumer<RunId> rendered,
-      InstantSource clock) {
+      InstantSource clock)
+      throws IOException {
     this.db = db;
     this.store = new RenderStore(db);
     this.storage = storage;
     this.renderer = renderer;
-    this.scratch = scratch;
+    this.scratch = emptied(scratch);
     this.rendered = rendered;
     this.clock = clock;
+  }
+
+  private static Path emptied(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (var leftovers = Files.newDirectoryStream(folder)) {
+      for (Path leftover : leftovers) {
+        Files.deleteIfExists(leftover);
+      }
+    }
+    return folder;
   }
 
   @Override
@@ -115,7 +127,7 @@ public final class RenderShot implements Job {
   private Optional<Clip> film(RenderStore.Render render, boolean portrait)
       throws IOException, InterruptedException, PictureException {
     Format format = render.shot().format(portrait);
-    Path target = Files.createDirectories(scratch).resolve(render.run() + ".mp4");
+    Path target = scratch.resolve(render.run() + ".mp4");
     var progress = new Progress();
     Instant start = clock.instant();
     var task =

@@ -1,0 +1,31 @@
+package runflow.testing;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A seam at which a test stops another thread: it arrives, and goes on once the gate is opened. */
+public final class Gate {
+  private static final long LONGEST_SECONDS = 30;
+
+  private final CountDownLatch arrived = new CountDownLatch(1);
+  private final CountDownLatch opened = new CountDownLatch(1);
+
+  /** Waits for a thread to stand at the gate. */
+  public void awaitArrival() throws InterruptedException {
+    if (!arrived.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("nobody came to the gate within 30 s");
+    }
+  }
+
+  /** Lets whoever stands at the gate go on; later arrivals do not stop. */
+  public void open() {
+    opened.countDown();
+  }
+
+  void pass() throws InterruptedException {
+    arrived.countDown();
+    if (!opened.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("the gate stayed shut for 30 s");
+    }
+  }
+}
