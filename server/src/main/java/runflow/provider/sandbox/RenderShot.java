@@ -3,6 +3,7 @@ package runflow.provider.sandbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,7 @@ import runflow.job.NextStep;
 public final class RenderShot implements Job {
   private static final Logger log = LoggerFactory.getLogger(RenderShot.class);
   private static final long LOOK_MS = 500;
+  private static final Duration STORAGE_PAUSE = Duration.ofSeconds(5);
   private static final long LARGEST_CLIP = 2L << 30;
   private static final long CLIP_SEED = 7;
   private static final String CLIP_PROMPT = "A calm lake below mountains at golden hour, slow pan";
@@ -89,14 +91,20 @@ public final class RenderShot implements Job {
   public NextStep run(UUID id) throws InterruptedException {
     RunId run = new RunId(id);
     Optional<RenderStore.Render> render = store.find(run);
-    if (render.isPresent() && store.progress(run, 0)) {
-      work(render.get());
-      rendered.accept(run);
+    if (render.isEmpty() || !store.progress(run, 0)) {
+      return NextStep.done();
     }
+    try {
+      work(render.get());
+    } catch (StorageTrouble e) {
+      log.warn("run {}: its clip could not be stored and is rendered again: {}", run, e.reason());
+      return NextStep.again(clock.instant().plus(STORAGE_PAUSE));
+    }
+    rendered.accept(run);
     return NextStep.done();
   }
 
-  private void work(RenderStore.Render render) throws InterruptedException {
+  private void work(RenderStore.Render render) throws InterruptedException, StorageTrouble {
     String fail = render.shot().fail();
     if (fail != null) {
       FailureCode code = FailureCode.valueOf(fail);
@@ -115,7 +123,7 @@ public final class RenderShot implements Job {
           new RenderStore.Trouble(
               FailureCode.INPUT_VALIDATION_FAILED,
               "the picture cannot be used: " + e.getMessage()));
-    } catch (IOException e) {
+    } catch (IOException | EngineFault e) {
       log.error("run {}: the render failed and the run will fail with it", render.run(), e);
       end(
           render,
@@ -125,7 +133,7 @@ public final class RenderShot implements Job {
 
   /** Renders into storage; empty if the render was cancelled meanwhile. */
   private Optional<Clip> film(RenderStore.Render render, boolean portrait)
-      throws IOException, InterruptedException, PictureException {
+      throws IOException, InterruptedException, PictureException, StorageTrouble {
     Format format = render.shot().format(portrait);
     Path target = scratch.resolve(render.run() + ".mp4");
     var progress = new Progress();
@@ -163,23 +171,25 @@ public final class RenderShot implements Job {
           case IOException io -> throw io;
           case PictureException picture -> throw picture;
           case InterruptedException interrupted -> throw interrupted;
-          case null, default -> throw new IllegalStateException("the engine failed", e);
+          case null, default -> throw new EngineFault(e);
         }
       }
     }
   }
 
-  private Clip keep(Rendering rendering, Format format, long tookMs) throws IOException {
-    String video;
+  private Clip keep(Rendering rendering, Format format, long tookMs)
+      throws InterruptedException, StorageTrouble {
+    byte[] jpeg = rendering.posterJpeg();
     try (InputStream in = Files.newInputStream(rendering.video())) {
-      video = storage.put(in, LARGEST_CLIP).sha256();
+      String video = storage.put(in, LARGEST_CLIP).sha256();
+      String poster = storage.put(new ByteArrayInputStream(jpeg), jpeg.length).sha256();
+      return new Clip(
+          video, poster, format.width(), format.height(), format.seconds(), format.audio(), tookMs);
+    } catch (ClosedByInterruptException e) {
+      throw new InterruptedException("the node stops while a clip is stored");
+    } catch (IOException e) {
+      throw new StorageTrouble(e);
     }
-    String poster =
-        storage
-            .put(new ByteArrayInputStream(rendering.posterJpeg()), rendering.posterJpeg().length)
-            .sha256();
-    return new Clip(
-        video, poster, format.width(), format.height(), format.seconds(), format.audio(), tookMs);
   }
 
   private void end(RenderStore.Render render, Clip clip, String clipName) {
@@ -222,6 +232,28 @@ public final class RenderShot implements Job {
       return image.isPresent() && Picture.read(image.get()).portrait();
     } catch (PictureException e) {
       return false;
+    }
+  }
+
+  /** A finished clip that the storage does not take now. */
+  private static final class StorageTrouble extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    StorageTrouble(IOException cause) {
+      super(cause);
+    }
+
+    String reason() {
+      return String.valueOf(getCause());
+    }
+  }
+
+  /** The engine broke: the same render would break again. */
+  private static final class EngineFault extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    EngineFault(ExecutionException cause) {
+      super(cause);
     }
   }
 
