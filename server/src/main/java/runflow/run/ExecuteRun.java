@@ -138,16 +138,7 @@ final class ExecuteRun implements Job {
       throws InterruptedException {
     Run dispatched = in(run, dispatching);
     return switch (provider.submit(request)) {
-      case ProviderResult.Accepted accepted -> {
-        RunState.Running running = dispatching.accepted(accepted.ref());
-        if (store.accept(run.id(), dispatching, running)) {
-          log.info("run {} dispatching → running at {}", run.id(), run.pinned().provider());
-        } else {
-          // It was closed meanwhile: what the provider has just taken must not go on.
-          provider.cancel(accepted.ref());
-        }
-        yield NextStep.again(clock.instant().plus(accepted.pollAfter()));
-      }
+      case ProviderResult.Accepted accepted -> accept(run, dispatching, provider, accepted);
       case ProviderResult.Running running ->
           NextStep.again(clock.instant().plus(running.pollAfter()));
       case ProviderResult.Succeeded succeeded ->
@@ -174,6 +165,22 @@ final class ExecuteRun implements Job {
               lost.reason(),
               RunState.Stage.DISPATCH);
     };
+  }
+
+  private NextStep accept(
+      Run run,
+      RunState.Dispatching dispatching,
+      Provider provider,
+      ProviderResult.Accepted accepted)
+      throws InterruptedException {
+    RunState.Running running = dispatching.accepted(accepted.ref());
+    if (store.accept(run.id(), dispatching, running)) {
+      log.info("run {} dispatching → running at {}", run.id(), run.pinned().provider());
+    } else {
+      // It was closed meanwhile: what the provider has just taken must not go on.
+      provider.cancel(accepted.ref());
+    }
+    return NextStep.again(clock.instant().plus(accepted.pollAfter()));
   }
 
   private NextStep poll(Run run, RunState.Running running, Provider provider)

@@ -1,0 +1,90 @@
+package runflow.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import runflow.testing.TestServer;
+
+class JobLaneTest {
+  private static TestServer server;
+
+  private final LinkedBlockingQueue<UUID> steps = new LinkedBlockingQueue<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = TestServer.start();
+    // Only its tables are wanted; its own lanes would take our jobs.
+    server.stop();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  @Test
+  void aTakenJobRunsNoStepUntilItIsGivenBack() throws Exception {
+    try (JobLane lane = started()) {
+      UUID id = later(lane);
+      JobLane.Taken taken = lane.take(id).orElseThrow();
+      assertThat(lane.take(id)).as("taken already").isEmpty();
+      lane.wake(id);
+      assertThat(steps.poll(500, TimeUnit.MILLISECONDS)).isNull();
+
+      lane.giveBack(taken);
+      assertThat(steps.poll(20, TimeUnit.SECONDS)).isEqualTo(id);
+    }
+  }
+
+  @Test
+  void whatANodeHadTakenWhenItDiedIsFreeAtItsNextStart() throws Exception {
+    UUID id;
+    try (JobLane lane = started()) {
+      id = later(lane);
+      assertThat(lane.take(id)).isPresent();
+    }
+    try (JobLane lane = started()) {
+      lane.wake(id);
+      assertThat(steps.poll(20, TimeUnit.SECONDS)).isEqualTo(id);
+    }
+  }
+
+  @Test
+  void aJobThatIsGoneCannotBeTaken() throws Exception {
+    try (JobLane lane = started()) {
+      assertThat(lane.take(UUID.randomUUID())).isEmpty();
+    }
+  }
+
+  private JobLane started() {
+    var lane =
+        new JobLane(
+            server.db(),
+            new NodeName("test-node"),
+            new JobLane.Settings("delivery", 2, Duration.ofSeconds(1)),
+            InstantSource.system());
+    lane.start(
+        id -> {
+          steps.add(id);
+          return NextStep.done();
+        },
+        Optional.empty());
+    return lane;
+  }
+
+  private static UUID later(JobLane lane) {
+    UUID id = UUID.randomUUID();
+    server.db().useTx(tx -> lane.enqueue(tx, List.of(id), Instant.now().plusSeconds(3600)));
+    return id;
+  }
+}
