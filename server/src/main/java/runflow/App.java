@@ -135,7 +135,8 @@ public final class App implements AutoCloseable {
       open(() -> closeTogether(lanes));
 
       var deliveries = new Deliveries(db, deliveryLane, clock);
-      var sandbox = new SandboxProvider(db, renderLane, storage, clock);
+      var sandbox =
+          new SandboxProvider(db, renderLane, storage, config.runs().executionDeadline(), clock);
       Runs runs =
           Runs.build(
               new Runs.Needs(

@@ -21,6 +21,7 @@ import runflow.job.Job;
 import runflow.job.NextStep;
 import runflow.outbound.GuardedClient;
 import runflow.outbound.PostResult;
+import runflow.outbound.Trouble;
 
 /**
  * The job of one delivery: post the frozen payload, record the attempt, and end or come back as the
@@ -61,13 +62,20 @@ public final class DeliverCallback implements Job {
     Delivery delivery = pending.get();
     List<StoredSecret> live = secrets.ofOrganisation(delivery.org());
     Instant start = clock.instant();
-    PostResult result =
-        client.post(
-            URI.create(delivery.url()),
-            headers(delivery, live, start),
-            delivery.payload(),
-            timeout);
-    return record(delivery, live, result);
+    return record(delivery, live, post(delivery, headers(delivery, live, start)));
+  }
+
+  /** A fault of ours counts as an attempt, or the delivery would be in flight for ever. */
+  private PostResult post(Delivery delivery, Map<String, String> headers)
+      throws InterruptedException {
+    try {
+      return client.post(URI.create(delivery.url()), headers, delivery.payload(), timeout);
+    } catch (RuntimeException e) {
+      log.error(
+          "delivery {}: the attempt broke on our side and is recorded as failed", delivery.id(), e);
+      return new PostResult.NoAnswer(
+          Trouble.PROTOCOL, "the attempt broke on the server's side", Duration.ZERO);
+    }
   }
 
   private Map<String, String> headers(Delivery delivery, List<StoredSecret> live, Instant now) {
@@ -103,24 +111,12 @@ public final class DeliverCallback implements Job {
             && answered.status() < 300;
     Optional<StoredSecret> signer = current(live);
     Delivery after =
-        new Delivery(
-            before.id(),
-            before.run(),
-            before.org(),
-            before.url(),
-            before.requestId(),
-            before.payload(),
-            before.automatic(),
-            delivered
-                ? Delivery.Status.SUCCEEDED
-                : next.isPresent() ? Delivery.Status.PENDING : Delivery.Status.FAILED,
+        before.after(
+            number,
+            now,
             signer.map(secret -> secret.id().value()),
             delivered ? Optional.empty() : Optional.of(failure(result)),
-            number,
-            next,
-            before.createdAt(),
-            now,
-            next.isPresent() ? Optional.empty() : Optional.of(now));
+            next);
     db.useTx(
         tx -> {
           if (deliveries.update(tx, after, before.attempts())) {

@@ -39,4 +39,36 @@ record Delivery(
 
   /** Why a delivery ended without success. */
   record Failure(String code, String detail) {}
+
+  /**
+   * The same delivery after an attempt.
+   *
+   * @param trouble why the attempt failed; empty if it succeeded
+   * @param next when another follows; empty if it was the last
+   */
+  Delivery after(
+      int number,
+      Instant at,
+      Optional<UUID> signer,
+      Optional<Failure> trouble,
+      Optional<Instant> next) {
+    Status reached =
+        trouble.isEmpty() ? Status.SUCCEEDED : next.isPresent() ? Status.PENDING : Status.FAILED;
+    return new Delivery(
+        id,
+        run,
+        org,
+        url,
+        requestId,
+        payload,
+        automatic,
+        reached,
+        signer,
+        trouble,
+        number,
+        next,
+        createdAt,
+        at,
+        next.isPresent() ? Optional.empty() : Optional.of(at));
+  }
 }

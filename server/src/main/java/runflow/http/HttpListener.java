@@ -87,11 +87,6 @@ public final class HttpListener implements AutoCloseable {
     return publicUrl;
   }
 
-  /** The port that was bound. */
-  public int port() {
-    return connector.getLocalPort();
-  }
-
   /** Serves requests from now on. */
   public void start(List<Route> routes, Authenticator authenticator) throws Exception {
     server.setHandler(new GracefulHandler(new Pipeline(new RoutingTable(routes), authenticator)));

@@ -1,6 +1,5 @@
 package runflow.json;
 
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -61,15 +60,6 @@ public final class Json {
    */
   public static JsonNode tree(byte[] utf8) {
     return MAPPER.readTree(new String(utf8, StandardCharsets.UTF_8));
-  }
-
-  /**
-   * Reads a stream of UTF-8 to its end.
-   *
-   * @throws tools.jackson.core.JacksonException if it is not JSON
-   */
-  public static JsonNode tree(InputStream utf8) {
-    return MAPPER.readTree(utf8);
   }
 
   /** Whether the database can keep a text as it is: it has no U+0000 and no half surrogate pair. */

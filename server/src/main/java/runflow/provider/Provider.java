@@ -1,5 +1,6 @@
 package runflow.provider;
 
+import java.time.Duration;
 import java.util.List;
 import runflow.error.FieldError;
 
@@ -24,14 +25,17 @@ public interface Provider {
    */
   boolean submitsOnce();
 
+  /** How long a job may take from its dispatch on; then the run fails. */
+  Duration executionTime();
+
   /** Whether a cancelled job is never billed. */
   boolean cancelsForFree();
 
   /** Hands a job over. */
-  ProviderResult submit(ProviderRequest request) throws InterruptedException;
+  ProviderResult.OfSubmit submit(ProviderRequest request) throws InterruptedException;
 
   /** Looks at a job that was accepted under {@code ref}. */
-  ProviderResult poll(String ref) throws InterruptedException;
+  ProviderResult.OfPoll poll(String ref) throws InterruptedException;
 
   /**
    * Asks for a job to be stopped.

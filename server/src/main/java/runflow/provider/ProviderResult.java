@@ -9,19 +9,25 @@ import runflow.error.FailureCode;
 
 /** What a provider says about a job. */
 public sealed interface ProviderResult {
+  /** What it may say when a job is handed over. */
+  sealed interface OfSubmit extends ProviderResult {}
+
+  /** What it may say when a job is looked at. */
+  sealed interface OfPoll extends ProviderResult {}
+
   /**
    * The job was taken.
    *
    * @param ref under which the provider knows it
    */
-  record Accepted(String ref, Duration pollAfter) implements ProviderResult {}
+  record Accepted(String ref, Duration pollAfter) implements OfSubmit {}
 
   /**
    * The job is under way.
    *
    * @param progress in percent
    */
-  record Running(OptionalInt progress, Duration pollAfter) implements ProviderResult {}
+  record Running(OptionalInt progress, Duration pollAfter) implements OfPoll {}
 
   /**
    * The job is finished.
@@ -34,18 +40,18 @@ public sealed interface ProviderResult {
       Optional<Boolean> nsfw,
       OptionalLong seed,
       Optional<Duration> inference)
-      implements ProviderResult {
+      implements OfSubmit, OfPoll {
     public Succeeded {
       artifacts = List.copyOf(artifacts);
     }
   }
 
   /** The job failed for good and is not billed. */
-  record Rejected(FailureCode code, String message) implements ProviderResult {}
+  record Rejected(FailureCode code, String message) implements OfSubmit, OfPoll {}
 
   /** The provider could not answer or take the job now. */
-  record Retryable(Duration after, String reason) implements ProviderResult {}
+  record Retryable(Duration after, String reason) implements OfSubmit, OfPoll {}
 
   /** What became of the job cannot be known any more. */
-  record Lost(String reason) implements ProviderResult {}
+  record Lost(String reason) implements OfSubmit, OfPoll {}
 }

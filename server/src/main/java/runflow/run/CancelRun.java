@@ -27,10 +27,10 @@ final class CancelRun {
   private final FinishRun finish;
   private final RunSignals signals;
 
-  CancelRun(RunParts parts, FinishRun finish, RunSignals signals) {
-    this.store = new RunStore(parts.db());
-    this.providers = parts.providers();
-    this.lane = parts.lane();
+  CancelRun(Runs.Needs needs, FinishRun finish, RunSignals signals) {
+    this.store = new RunStore(needs.db());
+    this.providers = needs.providers();
+    this.lane = needs.lane();
     this.finish = finish;
     this.signals = signals;
   }

@@ -28,20 +28,14 @@ final class FinishRun {
   private final RunView view;
   private final InstantSource clock;
 
-  FinishRun(
-      Db db,
-      Ledger ledger,
-      Deliveries deliveries,
-      RunSignals signals,
-      RunView view,
-      InstantSource clock) {
-    this.db = db;
-    this.store = new RunStore(db);
-    this.ledger = ledger;
-    this.deliveries = deliveries;
+  FinishRun(Runs.Needs needs, RunSignals signals, RunView view) {
+    this.db = needs.db();
+    this.store = new RunStore(needs.db());
+    this.ledger = needs.ledger();
+    this.deliveries = needs.deliveries();
     this.signals = signals;
     this.view = view;
-    this.clock = clock;
+    this.clock = needs.clock();
   }
 
   /**
@@ -51,26 +45,26 @@ final class FinishRun {
    * @return whether this call closed it
    */
   boolean finish(Run run, RunState.Closed to) {
-    return db.inTx(tx -> finish(tx, run, to));
-  }
-
-  private boolean finish(Tx tx, Run run, RunState.Closed to) {
     // As exact as it is shown: the callback and the record must tell the same time.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Money price = run.pinned().price();
-    Money billed = to.billed() ? price : Money.ZERO;
-    if (!store.finish(tx, run, to, billed, now)) {
+    Run ended = run.ended(to, to.billed() ? run.pinned().price() : Money.ZERO, now);
+    Optional<NewDelivery> callback =
+        run.order().callbackUrl().map(url -> delivery(ended, to, url, true));
+    return db.inTx(tx -> commit(tx, run, ended, to, callback));
+  }
+
+  /** The balance comes last: its row is shared by all runs of the account. */
+  private boolean commit(
+      Tx tx, Run run, Run ended, RunState.Closed to, Optional<NewDelivery> callback) {
+    if (!store.finish(tx, run, ended, to)) {
       return false;
     }
+    callback.ifPresent(delivery -> deliveries.schedule(tx, delivery));
     if (to.billed()) {
-      ledger.settle(tx, run.account(), run.id(), price);
+      ledger.settle(tx, run.account(), run.id(), run.pinned().price());
     } else {
-      ledger.release(tx, run.account(), run.id(), price);
+      ledger.release(tx, run.account(), run.id(), run.pinned().price());
     }
-    Run closed = closed(run, to, billed, now);
-    run.order()
-        .callbackUrl()
-        .ifPresent(url -> deliveries.schedule(tx, delivery(closed, to, url, true)));
     tx.afterCommit(
         () -> {
           signals.closed(run.id());
@@ -80,7 +74,7 @@ final class FinishRun {
               run.state().code(),
               to.code(),
               to instanceof RunState.Failed failed ? " (" + failed.failure().code() + ")" : "",
-              billed);
+              ended.cost());
         });
     return true;
   }
@@ -94,23 +88,5 @@ final class FinishRun {
         run.order().requestId(),
         CallbackBody.of(run, state, view),
         automatic);
-  }
-
-  private static Run closed(Run run, RunState.Closed to, Money billed, Instant now) {
-    Run.Timeline times = run.timeline();
-    return new Run(
-        run.id(),
-        run.account(),
-        run.key(),
-        run.order(),
-        run.pinned(),
-        to,
-        new Run.Timeline(
-            times.createdAt(),
-            times.startedAt(),
-            Optional.of(now),
-            times.deadlineAt(),
-            times.callerDeadlineAt()),
-        Optional.of(billed));
   }
 }

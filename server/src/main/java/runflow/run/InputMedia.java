@@ -62,6 +62,15 @@ final class InputMedia {
     }
   }
 
+  /** Whether an accepted input brings a picture along. */
+  boolean hasInline(Model model, ObjectNode input) {
+    return fields(model).stream()
+        .map(field -> input.path(field.name()))
+        .anyMatch(
+            value ->
+                value.isString() && MediaRef.parse(value.stringValue()) instanceof MediaRef.Inline);
+  }
+
   /**
    * Stores inline pictures and puts references into the input in their place.
    *

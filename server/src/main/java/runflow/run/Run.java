@@ -72,4 +72,21 @@ record Run(
   Money cost() {
     return billed.orElse(pinned.price());
   }
+
+  /** The same run in another state. */
+  Run in(RunState other) {
+    return new Run(id, account, key, order, pinned, other, timeline, billed);
+  }
+
+  /** The same run as it is once it has ended. */
+  Run ended(RunState.Closed end, Money cost, Instant at) {
+    var times =
+        new Timeline(
+            timeline.createdAt(),
+            timeline.startedAt(),
+            Optional.of(at),
+            timeline.deadlineAt(),
+            timeline.callerDeadlineAt());
+    return new Run(id, account, key, order, pinned, end, times, Optional.of(cost));
+  }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -38,11 +39,16 @@ final class RunRoutes {
   private final RunSignals signals;
 
   RunRoutes(
-      RunParts parts, SubmitRun submit, CancelRun cancel, FinishRun finish, RunSignals signals) {
-    this.db = parts.db();
-    this.store = new RunStore(parts.db());
-    this.view = parts.view();
-    this.deliveries = parts.deliveries();
+      Runs.Needs needs,
+      SubmitRun submit,
+      CancelRun cancel,
+      FinishRun finish,
+      RunSignals signals,
+      RunView view) {
+    this.db = needs.db();
+    this.store = new RunStore(needs.db());
+    this.view = view;
+    this.deliveries = needs.deliveries();
     this.submit = submit;
     this.cancel = cancel;
     this.finish = finish;
@@ -61,16 +67,14 @@ final class RunRoutes {
 
   private Reply create(Call call) throws IOException, InterruptedException {
     var command =
-        new SubmitRun.Command(
+        new PlanRun.Command(
             call.caller(),
             call.requestId(),
             call.part("model"),
             call.json(),
             call.header("Idempotency-Key"));
     Optional<Duration> wait = wait(call);
-    if (call.query("dry_run")
-        .filter(value -> value.equals("true") || value.equals("1"))
-        .isPresent()) {
+    if (dryRun(call)) {
       return Reply.json(200, submit.dryRun(command));
     }
     SubmitRun.Submitted submitted = submit.submit(command);
@@ -145,6 +149,15 @@ final class RunRoutes {
     return RunId.parse(call.part("id"))
         .flatMap(id -> store.find(id, account))
         .orElseThrow(() -> notFound(call.part("id")));
+  }
+
+  private static boolean dryRun(Call call) {
+    String value = call.query("dry_run").orElse("false").toLowerCase(Locale.ROOT);
+    return switch (value) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default -> throw new ApiException(ErrorCode.BAD_REQUEST, "`dry_run` must be true or false");
+    };
   }
 
   private static Optional<Duration> wait(Call call) {

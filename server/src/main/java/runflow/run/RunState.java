@@ -28,6 +28,13 @@ sealed interface RunState {
     }
   }
 
+  /** A state in which the provider may have the job, so that a result may come. */
+  sealed interface Handed extends Open {
+    default Succeeded succeed(RunOutput output) {
+      return new Succeeded(output);
+    }
+  }
+
   /** A final state; nothing reopens it. */
   sealed interface Closed extends RunState {
     /** Whether the reserved price is settled; else it is released. */
@@ -47,7 +54,7 @@ sealed interface RunState {
   }
 
   /** Recorded as handed over, before the provider was called for the given attempt. */
-  record Dispatching(int attempt) implements Open {
+  record Dispatching(int attempt) implements Handed {
     @Override
     public String code() {
       return "dispatching";
@@ -60,21 +67,13 @@ sealed interface RunState {
     Queued sentBack() {
       return new Queued(attempt);
     }
-
-    Succeeded succeed(RunOutput output) {
-      return new Succeeded(output);
-    }
   }
 
   /** Taken by the provider, which knows it as {@code ref}; progress in percent. */
-  record Running(int attempt, String ref, OptionalInt progress) implements Open {
+  record Running(int attempt, String ref, OptionalInt progress) implements Handed {
     @Override
     public String code() {
       return "running";
-    }
-
-    Succeeded succeed(RunOutput output) {
-      return new Succeeded(output);
     }
 
     Canceled cancelOwing(String reason) {

@@ -13,7 +13,6 @@ import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.id.RunId;
 import runflow.json.Json;
-import runflow.money.Money;
 
 /** All SQL about runs. Every change of state repeats the old state and says whether it held. */
 final class RunStore {
@@ -115,15 +114,16 @@ final class RunStore {
   }
 
   /** Puts a run back that the provider did not take. */
-  boolean sendBack(RunId id, RunState.Dispatching from, Instant deadline) {
+  boolean sendBack(RunId id, RunState.Dispatching from, RunState.Queued to, Instant deadline) {
     return db.query(
         sql ->
             sql.createUpdate(
                         """
-                        update run set state = 'queued', deadline_at = :deadline
+                        update run set state = 'queued', attempt = :after, deadline_at = :deadline
                         where id = :id and state = 'dispatching' and attempt = :attempt
                         """)
                     .bind("id", id.value())
+                    .bind("after", to.attempts())
                     .bind("deadline", time(deadline))
                     .bind("attempt", from.attempt())
                     .execute()
@@ -141,7 +141,7 @@ final class RunStore {
   }
 
   /** Closes an open run. */
-  boolean finish(Tx tx, Run run, RunState.Closed to, Money billed, Instant now) {
+  boolean finish(Tx tx, Run run, Run ended, RunState.Closed to) {
     RunOutput output = to instanceof RunState.Succeeded succeeded ? succeeded.output() : null;
     RunState.Failure failure = to instanceof RunState.Failed failed ? failed.failure() : null;
     String message = failure == null ? null : failure.message();
@@ -160,8 +160,8 @@ final class RunStore {
             .bind("attempt", attempt(run.state()))
             .bind("from", run.state().code())
             .bind("to", to.code())
-            .bind("now", time(now))
-            .bind("billed", billed.micros())
+            .bind("now", time(ended.timeline().completedAt()))
+            .bind("billed", ended.cost().micros())
             .bind("output", output == null ? null : Json.text(output))
             .bind("code", failure == null ? null : failure.code().name())
             .bind("message", message)

@@ -55,28 +55,21 @@ public final class Runs {
   public static Runs build(Needs needs) {
     var view = new RunView(needs.publicUrl(), needs.links());
     var signals = new RunSignals();
-    var parts =
-        new RunParts(
-            needs.db(),
-            needs.catalog(),
-            needs.providers(),
-            needs.urls(),
-            needs.client(),
-            needs.assets(),
-            needs.storage(),
-            needs.ledger(),
-            needs.deliveries(),
-            needs.lane(),
-            view,
-            needs.limits(),
-            needs.clock());
-    var finish =
-        new FinishRun(needs.db(), needs.ledger(), needs.deliveries(), signals, view, needs.clock());
-    var cancel = new CancelRun(parts, finish, signals);
+    var deadlines = new Deadlines(needs.limits().queueDeadline());
+    var finish = new FinishRun(needs, signals, view);
+    var complete = new CompleteRun(needs, finish);
+    var submit = new SubmitRun(needs, view, deadlines);
+    var cancel = new CancelRun(needs, finish, signals);
+    var execute =
+        new ExecuteRun(
+            needs,
+            new DispatchRun(needs, complete, finish, deadlines),
+            new PollRun(needs, complete, finish),
+            finish);
     return new Runs(
-        new RunRoutes(parts, new SubmitRun(parts), cancel, finish, signals),
-        new ExecuteRun(parts, finish),
-        new SweepRuns(needs.db(), needs.providers(), finish, needs.clock()),
+        new RunRoutes(needs, submit, cancel, finish, signals, view),
+        execute,
+        new SweepRuns(needs, finish),
         needs.lane());
   }
 

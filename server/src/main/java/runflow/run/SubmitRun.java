@@ -4,39 +4,25 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import runflow.asset.Assets;
-import runflow.billing.Account;
 import runflow.billing.Ledger;
-import runflow.catalog.Catalog;
-import runflow.catalog.CheckedInput;
-import runflow.catalog.Model;
-import runflow.catalog.Quote;
-import runflow.catalog.UnknownModel;
-import runflow.config.Config;
 import runflow.db.Db;
+import runflow.db.Tx;
 import runflow.error.ApiException;
-import runflow.error.FieldError;
-import runflow.http.Caller;
 import runflow.id.RunId;
 import runflow.job.JobLane;
 import runflow.json.Json;
-import runflow.outbound.UrlPolicy;
-import runflow.provider.ProviderRequest;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Creates a run: check, route, price, then one transaction for run, reservation, idempotent answer
- * and job. Checks come in the order of the contract, section 2, so that every client sees the same
- * answer.
+ * Creates a run: plan, route, then one transaction for run, reservation, idempotent answer and job.
+ * Checks come in the order of the contract, section 2, so that every client sees the same answer.
  */
 final class SubmitRun {
   private final Db db;
-  private final Catalog catalog;
-  private final Providers providers;
-  private final UrlPolicy urls;
+  private final PlanRun plans;
   private final InputMedia media;
   private final Assets assets;
   private final Ledger ledger;
@@ -44,35 +30,21 @@ final class SubmitRun {
   private final RunStore store;
   private final Idempotency idempotency;
   private final RunView view;
-  private final Config.Runs limits;
+  private final Deadlines deadlines;
   private final InstantSource clock;
 
-  SubmitRun(RunParts parts) {
-    this.db = parts.db();
-    this.catalog = parts.catalog();
-    this.providers = parts.providers();
-    this.urls = parts.urls();
-    this.media = new InputMedia(parts.assets(), parts.urls());
-    this.assets = parts.assets();
-    this.ledger = parts.ledger();
-    this.lane = parts.lane();
-    this.store = new RunStore(parts.db());
-    this.idempotency = new Idempotency(parts.db(), parts.clock());
-    this.view = parts.view();
-    this.limits = parts.limits();
-    this.clock = parts.clock();
-  }
-
-  /** One create request. */
-  record Command(
-      Caller caller, String requestId, String model, byte[] body, Optional<String> idempotencyKey) {
-    Account account() {
-      return new Account(caller.org(), caller.livemode());
-    }
-
-    Optional<Idempotency.Key> replayKey() {
-      return idempotencyKey.map(text -> Idempotency.Key.of(account(), text, model, body));
-    }
+  SubmitRun(Runs.Needs needs, RunView view, Deadlines deadlines) {
+    this.db = needs.db();
+    this.media = new InputMedia(needs.assets(), needs.urls());
+    this.plans = new PlanRun(needs, media);
+    this.assets = needs.assets();
+    this.ledger = needs.ledger();
+    this.lane = needs.lane();
+    this.store = new RunStore(needs.db());
+    this.idempotency = new Idempotency(needs.db(), needs.clock());
+    this.view = view;
+    this.deadlines = deadlines;
+    this.clock = needs.clock();
   }
 
   /** The answer to a create request. */
@@ -85,30 +57,30 @@ final class SubmitRun {
    * @throws ApiException as the contract's list of checks says
    * @throws IOException if inline media cannot be stored
    */
-  Submitted submit(Command command) throws IOException {
-    Plan plan = plan(command);
+  Submitted submit(PlanRun.Command command) throws IOException {
+    PlanRun.Plan plan = plans.plan(command);
     Optional<Idempotency.Key> key = command.replayKey();
     Optional<Submitted> replay = key.flatMap(idempotency::find).map(SubmitRun::replayed);
     if (replay.isPresent()) {
       return replay.get();
     }
-    Providers.Choice choice = route(plan, command);
+    Providers.Choice choice = plans.route(plan, command);
+    if (media.hasInline(plan.model(), plan.input())) {
+      // A caller without credit must not fill the disk.
+      ledger.requireCredit(command.account(), plan.quote().cost());
+    }
     List<Assets.Pending> pictures = media.store(plan.model(), plan.input());
     Run run = newRun(command, plan, choice);
     String answer = Json.text(view.of(run));
     try {
       db.useTx(
           tx -> {
-            store.insert(tx, List.of(run));
+            insert(tx, run, pictures);
             if (key.isPresent() && !idempotency.keep(tx, key.get(), run.id(), answer)) {
               throw new LostRace();
             }
+            // Comes last: the balance is one row that all runs of the account share.
             ledger.reserve(tx, run.account(), run.id(), run.pinned().price());
-            pictures.forEach(
-                picture ->
-                    assets.insert(
-                        tx, command.caller().org(), command.caller().livemode(), picture));
-            lane.enqueue(tx, List.of(run.id().value()), run.timeline().createdAt());
           });
     } catch (LostRace e) {
       return key.flatMap(idempotency::find).map(SubmitRun::replayed).orElseThrow();
@@ -117,10 +89,10 @@ final class SubmitRun {
   }
 
   /** What {@link #submit} would answer, without storing or spending anything. */
-  ObjectNode dryRun(Command command) {
-    Plan plan = plan(command);
+  ObjectNode dryRun(PlanRun.Command command) {
+    PlanRun.Plan plan = plans.plan(command);
     command.replayKey().ifPresent(idempotency::find);
-    Providers.Choice choice = route(plan, command);
+    Providers.Choice choice = plans.route(plan, command);
     ledger.requireCredit(command.account(), plan.quote().cost());
     ObjectNode answer = Json.object().put("cost", plan.quote().cost().decimal());
     answer.set("cost_breakdown", plan.quote().breakdown());
@@ -129,57 +101,17 @@ final class SubmitRun {
     return answer;
   }
 
-  /** A request that has passed every check of its content. */
-  private record Plan(Model model, RunRequest request, ObjectNode input, Quote quote) {}
-
-  private Plan plan(Command command) {
-    List<FieldError> problems = new ArrayList<>();
-    RunRequest request = RunRequest.read(command.body(), urls, problems);
-    Model model =
-        catalog.find(command.model()).orElseThrow(() -> UnknownModel.of(command.model(), catalog));
-    ObjectNode input =
-        switch (model.check(request.input())) {
-          case CheckedInput.Accepted accepted -> {
-            problems.addAll(media.check(model, accepted.input(), command.account()));
-            yield accepted.input();
-          }
-          case CheckedInput.Refused refused -> {
-            refused.errors().stream()
-                .filter(error -> isNew(error, problems))
-                .forEach(problems::add);
-            yield request.input();
-          }
-        };
-    if (!problems.isEmpty()) {
-      throw ApiException.invalid(problems);
-    }
-    return new Plan(model, request, input, model.price().quote(input));
+  private void insert(Tx tx, Run run, List<Assets.Pending> pictures) {
+    store.insert(tx, List.of(run));
+    pictures.forEach(
+        picture -> assets.insert(tx, run.account().org(), run.account().livemode(), picture));
+    lane.enqueue(tx, List.of(run.id().value()), run.timeline().createdAt());
   }
 
-  private Providers.Choice route(Plan plan, Command command) {
-    Providers.Choice choice = providers.choose(plan.model(), command.caller().livemode());
-    List<FieldError> problems =
-        choice
-            .provider()
-            .check(
-                new ProviderRequest(
-                    RunId.create(),
-                    plan.model().id(),
-                    choice.route(),
-                    plan.input(),
-                    List.of(),
-                    plan.request().metadata().map(Json::tree)));
-    if (!problems.isEmpty()) {
-      throw ApiException.invalid(problems);
-    }
-    return choice;
-  }
-
-  private Run newRun(Command command, Plan plan, Providers.Choice choice) {
+  private Run newRun(PlanRun.Command command, PlanRun.Plan plan, Providers.Choice choice) {
     // As exact as it is shown: the database would round what is finer to another millisecond.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Optional<Instant> callerDeadline = plan.request().deadlineSeconds().map(now::plusSeconds);
-    Instant queueDeadline = now.plus(limits.queueDeadline());
     return new Run(
         RunId.create(),
         command.account(),
@@ -203,13 +135,9 @@ final class SubmitRun {
             now,
             Optional.empty(),
             Optional.empty(),
-            callerDeadline.filter(queueDeadline::isAfter).orElse(queueDeadline),
+            deadlines.queue(now, callerDeadline),
             callerDeadline),
         Optional.empty());
-  }
-
-  private static boolean isNew(FieldError error, List<FieldError> problems) {
-    return problems.stream().noneMatch(known -> known.loc().equals(error.loc()));
   }
 
   private static Submitted replayed(Idempotency.Replay replay) {

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import runflow.db.Db;
 import runflow.error.FailureCode;
 import runflow.id.RunId;
 
@@ -20,12 +19,12 @@ final class SweepRuns implements Runnable {
   private final FinishRun finish;
   private final InstantSource clock;
 
-  SweepRuns(Db db, Providers providers, FinishRun finish, InstantSource clock) {
-    this.store = new RunStore(db);
-    this.idempotency = new Idempotency(db, clock);
-    this.providers = providers;
+  SweepRuns(Runs.Needs needs, FinishRun finish) {
+    this.store = new RunStore(needs.db());
+    this.idempotency = new Idempotency(needs.db(), needs.clock());
+    this.providers = needs.providers();
     this.finish = finish;
-    this.clock = clock;
+    this.clock = needs.clock();
   }
 
   @Override
@@ -33,11 +32,20 @@ final class SweepRuns implements Runnable {
     idempotency.forgetOld();
     Instant now = clock.instant();
     for (RunId id : store.overdue(now, AT_ONCE)) {
-      // Read again: its dispatch may have given it a later deadline meanwhile.
-      Optional<Run> run = store.find(id).filter(found -> found.overdue(now));
-      if (run.isPresent() && run.get().state() instanceof RunState.Open open) {
-        end(run.get(), open);
+      try {
+        sweep(id, now);
+      } catch (RuntimeException e) {
+        log.error(
+            "run {} is over its deadline and could not be ended; the next sweep tries", id, e);
       }
+    }
+  }
+
+  private void sweep(RunId id, Instant now) {
+    // Read again: its dispatch may have given it a later deadline meanwhile.
+    Optional<Run> run = store.find(id).filter(found -> found.overdue(now));
+    if (run.isPresent() && run.get().state() instanceof RunState.Open open) {
+      end(run.get(), open);
     }
   }
 

@@ -128,13 +128,13 @@ class MoneyPropertyTest {
   }
 
   private static void script(ScriptedProvider vertex, Random random) {
-    List<Supplier<ProviderResult>> submits =
+    List<Supplier<ProviderResult.OfSubmit>> submits =
         List.of(
             () -> ScriptedProvider.accepted("job"),
             ScriptedProvider::retryable,
             () -> new ProviderResult.Rejected(FailureCode.CONTENT_BLOCKED, "no"),
             () -> ScriptedProvider.video("v"));
-    List<Supplier<ProviderResult>> polls =
+    List<Supplier<ProviderResult.OfPoll>> polls =
         List.of(
             () -> ScriptedProvider.running(50),
             () -> new ProviderResult.Retryable(Duration.ofMillis(30), "later"),

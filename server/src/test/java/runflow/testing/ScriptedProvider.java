@@ -28,8 +28,9 @@ public final class ScriptedProvider implements Provider {
   private static final Duration SOON = Duration.ofMillis(20);
 
   private final String name;
-  private final ConcurrentLinkedQueue<ProviderResult> submits = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<ProviderResult> polls = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<ProviderResult.OfSubmit> submits =
+      new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<ProviderResult.OfPoll> polls = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Cancellation> cancels = new ConcurrentLinkedQueue<>();
   private final LinkedBlockingQueue<ProviderRequest> taken = new LinkedBlockingQueue<>();
   private final AtomicReference<@Nullable Gate> submitGate = new AtomicReference<>();
@@ -99,12 +100,12 @@ public final class ScriptedProvider implements Provider {
   }
 
   /** Queues answers to submissions. */
-  public void onSubmit(ProviderResult... results) {
+  public void onSubmit(ProviderResult.OfSubmit... results) {
     submits.addAll(List.of(results));
   }
 
   /** Queues answers to polls. */
-  public void onPoll(ProviderResult... results) {
+  public void onPoll(ProviderResult.OfPoll... results) {
     polls.addAll(List.of(results));
   }
 
@@ -169,26 +170,31 @@ public final class ScriptedProvider implements Provider {
   }
 
   @Override
+  public Duration executionTime() {
+    return Duration.ofMinutes(15);
+  }
+
+  @Override
   public boolean cancelsForFree() {
     return false;
   }
 
   @Override
-  public ProviderResult submit(ProviderRequest request) throws InterruptedException {
+  public ProviderResult.OfSubmit submit(ProviderRequest request) throws InterruptedException {
     int number = submitCount.incrementAndGet();
     taken.add(request);
     Gate gate = submitGate.getAndSet(null);
     if (gate != null) {
       gate.pass();
     }
-    ProviderResult scripted = submits.poll();
+    ProviderResult.OfSubmit scripted = submits.poll();
     return scripted == null ? accepted("job-" + number) : scripted;
   }
 
   @Override
-  public ProviderResult poll(String ref) {
+  public ProviderResult.OfPoll poll(String ref) {
     pollCount.incrementAndGet();
-    ProviderResult scripted = polls.poll();
+    ProviderResult.OfPoll scripted = polls.poll();
     return scripted == null ? new ProviderResult.Running(OptionalInt.empty(), SOON) : scripted;
   }
 

@@ -32,18 +32,22 @@ public final class SandboxProvider implements Provider {
   private final RenderStore store;
   private final JobLane renders;
   private final Storage storage;
+  private final Duration executionTime;
   private final InstantSource clock;
 
   /**
    * A provider whose jobs wait in a lane.
    *
    * @param renders lane that {@link RenderShot} works off
+   * @param executionTime how long a run may take from its dispatch on
    */
-  public SandboxProvider(Db db, JobLane renders, Storage storage, InstantSource clock) {
+  public SandboxProvider(
+      Db db, JobLane renders, Storage storage, Duration executionTime, InstantSource clock) {
     this.db = db;
     this.store = new RenderStore(db);
     this.renders = renders;
     this.storage = storage;
+    this.executionTime = executionTime;
     this.clock = clock;
   }
 
@@ -63,12 +67,17 @@ public final class SandboxProvider implements Provider {
   }
 
   @Override
+  public Duration executionTime() {
+    return executionTime;
+  }
+
+  @Override
   public boolean cancelsForFree() {
     return true;
   }
 
   @Override
-  public ProviderResult submit(ProviderRequest request) {
+  public ProviderResult.OfSubmit submit(ProviderRequest request) {
     Direction direction = Direction.read(request.metadata());
     Shot shot = Shot.of(request.input(), direction);
     long seed = seed(request.input().path("seed"));
@@ -104,7 +113,7 @@ public final class SandboxProvider implements Provider {
   }
 
   @Override
-  public ProviderResult poll(String ref) {
+  public ProviderResult.OfPoll poll(String ref) {
     Optional<RenderStore.Render> found = RunId.parse(ref).flatMap(store::status);
     if (found.isEmpty()) {
       return new ProviderResult.Lost("the sandbox does not know the run");
@@ -131,7 +140,7 @@ public final class SandboxProvider implements Provider {
         code, "the run was scripted to fail so (`metadata.sandbox.fail`)");
   }
 
-  private ProviderResult succeeded(Clip clip, Shot shot, long seed) {
+  private ProviderResult.Succeeded succeeded(Clip clip, Shot shot, long seed) {
     var artifact =
         new Artifact(
             "video/mp4",

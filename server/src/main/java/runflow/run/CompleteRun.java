@@ -1,0 +1,93 @@
+package runflow.run;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import runflow.error.FailureCode;
+import runflow.job.NextStep;
+import runflow.provider.ProviderResult;
+
+/** Brings a finished job home: its outputs are stored here before the run is called succeeded. */
+final class CompleteRun {
+  private static final Logger log = LoggerFactory.getLogger(CompleteRun.class);
+  private static final Duration STORAGE_PAUSE = Duration.ofSeconds(5);
+  private static final int IMMEDIATE_TRIES = 3;
+
+  private final StoreOutputs outputs;
+  private final FinishRun finish;
+  private final InstantSource clock;
+
+  CompleteRun(Runs.Needs needs, FinishRun finish) {
+    this.outputs = new StoreOutputs(needs.storage());
+    this.finish = finish;
+    this.clock = needs.clock();
+  }
+
+  /**
+   * Completes with a result that can be asked for again: it is paid for, so it is stored in time or
+   * never.
+   */
+  NextStep complete(Run run, RunState.Handed state, ProviderResult.Succeeded result) {
+    if (result.artifacts().isEmpty()) {
+      return withoutOutput(run, state);
+    }
+    try {
+      finish.finish(run, state.succeed(outputs.store(result)));
+      return NextStep.done();
+    } catch (IOException e) {
+      Instant next = clock.instant().plus(STORAGE_PAUSE);
+      if (next.isAfter(run.timeline().deadlineAt())) {
+        return notStored(run, state);
+      }
+      log.warn(
+          "run {}: its output could not be stored and will be tried again until its deadline: {}",
+          run.id(),
+          e.toString());
+      return NextStep.again(next);
+    }
+  }
+
+  /** Completes with a result that came with the submission and cannot be asked for again. */
+  NextStep completeNow(Run run, RunState.Handed state, ProviderResult.Succeeded result) {
+    if (result.artifacts().isEmpty()) {
+      return withoutOutput(run, state);
+    }
+    for (int i = 1; i <= IMMEDIATE_TRIES; i++) {
+      try {
+        finish.finish(run, state.succeed(outputs.store(result)));
+        return NextStep.done();
+      } catch (IOException e) {
+        log.warn("run {}: its output could not be stored at try {}: {}", run.id(), i, e.toString());
+      }
+    }
+    return notStored(run, state);
+  }
+
+  private NextStep withoutOutput(Run run, RunState.Handed state) {
+    return fail(
+        run,
+        state,
+        new RunState.Failure(
+            FailureCode.PROVIDER_NO_OUTPUT,
+            "the provider finished without a video",
+            RunState.Stage.EXECUTION));
+  }
+
+  private NextStep notStored(Run run, RunState.Handed state) {
+    return fail(
+        run,
+        state,
+        new RunState.Failure(
+            FailureCode.STORAGE_FAILED,
+            "the finished video could not be stored in time",
+            RunState.Stage.POSTPROCESS));
+  }
+
+  private NextStep fail(Run run, RunState.Handed state, RunState.Failure failure) {
+    finish.finish(run, state.fail(failure));
+    return NextStep.done();
+  }
+}

@@ -1,0 +1,115 @@
+package runflow.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import runflow.billing.Account;
+import runflow.catalog.Catalog;
+import runflow.catalog.CheckedInput;
+import runflow.catalog.Model;
+import runflow.catalog.Quote;
+import runflow.catalog.UnknownModel;
+import runflow.error.ApiException;
+import runflow.error.FieldError;
+import runflow.http.Caller;
+import runflow.id.RunId;
+import runflow.json.Json;
+import runflow.outbound.UrlPolicy;
+import runflow.provider.Provider;
+import runflow.provider.ProviderRequest;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks a create request and prices it; stores nothing. Every problem is reported at once. */
+final class PlanRun {
+  private final Catalog catalog;
+  private final Providers providers;
+  private final UrlPolicy urls;
+  private final InputMedia media;
+
+  PlanRun(Runs.Needs needs, InputMedia media) {
+    this.catalog = needs.catalog();
+    this.providers = needs.providers();
+    this.urls = needs.urls();
+    this.media = media;
+  }
+
+  /** One create request. */
+  record Command(
+      Caller caller, String requestId, String model, byte[] body, Optional<String> idempotencyKey) {
+    Account account() {
+      return new Account(caller.org(), caller.livemode());
+    }
+
+    Optional<Idempotency.Key> replayKey() {
+      return idempotencyKey.map(text -> Idempotency.Key.of(account(), text, model, body));
+    }
+  }
+
+  /** A request that has passed every check of its content. */
+  record Plan(Model model, RunRequest request, ObjectNode input, Quote quote) {}
+
+  /**
+   * Checks the content.
+   *
+   * @throws ApiException {@code BAD_REQUEST}, {@code MODEL_NOT_FOUND} or {@code VALIDATION_FAILED},
+   *     in this order
+   */
+  Plan plan(Command command) {
+    List<FieldError> problems = new ArrayList<>();
+    RunRequest request = RunRequest.read(command.body(), urls, problems);
+    Model model =
+        catalog.find(command.model()).orElseThrow(() -> UnknownModel.of(command.model(), catalog));
+    ObjectNode input =
+        switch (model.check(request.input())) {
+          case CheckedInput.Accepted accepted -> {
+            problems.addAll(media.check(model, accepted.input(), command.account()));
+            yield accepted.input();
+          }
+          case CheckedInput.Refused refused -> {
+            refused.errors().stream()
+                .filter(error -> isNew(error, problems))
+                .forEach(problems::add);
+            yield request.input();
+          }
+        };
+    if (!command.caller().livemode()) {
+      problems.addAll(refusals(providers.sandbox(), model, model.id(), request, input));
+    }
+    if (!problems.isEmpty()) {
+      throw ApiException.invalid(problems);
+    }
+    return new Plan(model, request, input, model.price().quote(input));
+  }
+
+  /**
+   * Finds the provider that takes the run.
+   *
+   * @throws ApiException {@code MODEL_UNAVAILABLE} if none is configured, {@code VALIDATION_FAILED}
+   *     if it cannot take this input
+   */
+  Providers.Choice route(Plan plan, Command command) {
+    Providers.Choice choice = providers.choose(plan.model(), command.caller().livemode());
+    List<FieldError> problems =
+        refusals(choice.provider(), plan.model(), choice.route(), plan.request(), plan.input());
+    if (!problems.isEmpty()) {
+      throw ApiException.invalid(problems);
+    }
+    return choice;
+  }
+
+  private static List<FieldError> refusals(
+      Provider provider, Model model, String route, RunRequest request, ObjectNode input) {
+    return provider.check(
+        new ProviderRequest(
+            RunId.create(),
+            model.id(),
+            route,
+            input,
+            List.of(),
+            request.metadata().map(Json::tree)));
+  }
+
+  private static boolean isNew(FieldError error, List<FieldError> problems) {
+    return problems.stream().noneMatch(known -> known.loc().equals(error.loc()));
+  }
+}

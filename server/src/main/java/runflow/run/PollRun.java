@@ -1,0 +1,44 @@
+package runflow.run;
+
+import java.time.InstantSource;
+import runflow.error.FailureCode;
+import runflow.job.NextStep;
+import runflow.provider.Provider;
+import runflow.provider.ProviderResult;
+
+/** Looks at a run that its provider has taken. Trouble with the look is no verdict on the run. */
+final class PollRun {
+  private final RunStore store;
+  private final CompleteRun complete;
+  private final FinishRun finish;
+  private final InstantSource clock;
+
+  PollRun(Runs.Needs needs, CompleteRun complete, FinishRun finish) {
+    this.store = new RunStore(needs.db());
+    this.complete = complete;
+    this.finish = finish;
+    this.clock = needs.clock();
+  }
+
+  NextStep poll(Run run, RunState.Running running, Provider provider) throws InterruptedException {
+    return switch (provider.poll(running.ref())) {
+      case ProviderResult.Running still -> {
+        if (still.progress().isPresent() && !still.progress().equals(running.progress())) {
+          store.progress(run.id(), Math.clamp(still.progress().getAsInt(), 0, 100));
+        }
+        yield NextStep.again(clock.instant().plus(still.pollAfter()));
+      }
+      case ProviderResult.Succeeded succeeded -> complete.complete(run, running, succeeded);
+      case ProviderResult.Rejected rejected ->
+          fail(run, running, rejected.code(), rejected.message());
+      case ProviderResult.Retryable retryable ->
+          NextStep.again(clock.instant().plus(retryable.after()));
+      case ProviderResult.Lost lost -> fail(run, running, FailureCode.PROVIDER_LOST, lost.reason());
+    };
+  }
+
+  private NextStep fail(Run run, RunState.Running running, FailureCode code, String message) {
+    finish.finish(run, running.fail(new RunState.Failure(code, message, RunState.Stage.EXECUTION)));
+    return NextStep.done();
+  }
+}
