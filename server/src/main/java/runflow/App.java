@@ -180,6 +180,7 @@ public final class App implements AutoCloseable {
       listener.start(routes, apiKeys);
       // Closed first: a request that waits for its run needs the lanes to go on.
       open(listener);
+      open(() -> runs.endWaitsAfter(drain.dividedBy(2)));
     } catch (Exception e) {
       closeAfter(e);
       throw e;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -20,6 +21,8 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import runflow.error.ErrorCode;
 
 /**
@@ -28,7 +31,9 @@ import runflow.error.ErrorCode;
  * #start}.
  */
 public final class HttpListener implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HttpListener.class);
   private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration IDLE_WHILE_STOPPING = Duration.ofMillis(50);
   private static final int HEADER_BYTES = 16 << 10;
 
   private final Server server;
@@ -68,6 +73,7 @@ public final class HttpListener implements AutoCloseable {
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
+    connector.setShutdownIdleTimeout(IDLE_WHILE_STOPPING.toMillis());
     server.addConnector(connector);
     try {
       connector.open();
@@ -104,6 +110,8 @@ public final class HttpListener implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      log.warn("requests were still in flight after the drain time and have been cut");
     } catch (Exception e) {
       throw new IOException("the listener did not stop cleanly", e);
     }

@@ -36,6 +36,11 @@ final class RunSignals {
     }
   }
 
+  /** Tells every waiter of every run, although their runs go on. */
+  void wakeAll() {
+    waiting.keySet().forEach(this::closed);
+  }
+
   /**
    * Blocks until the run closes or the time is over.
    *

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import runflow.asset.Assets;
 import runflow.asset.SignedLinks;
 import runflow.asset.Storage;
@@ -26,12 +28,15 @@ public final class Runs {
   private final RunRoutes routes;
   private final ExecuteRun execute;
   private final SweepRuns sweep;
+  private final RunSignals signals;
   private final JobLane lane;
 
-  private Runs(RunRoutes routes, ExecuteRun execute, SweepRuns sweep, JobLane lane) {
+  private Runs(
+      RunRoutes routes, ExecuteRun execute, SweepRuns sweep, RunSignals signals, JobLane lane) {
     this.routes = routes;
     this.execute = execute;
     this.sweep = sweep;
+    this.signals = signals;
     this.lane = lane;
   }
 
@@ -70,11 +75,21 @@ public final class Runs {
         new RunRoutes(needs, submit, cancel, finish, signals, view),
         execute,
         new SweepRuns(needs, finish),
+        signals,
         needs.lane());
   }
 
   public List<Route> routes() {
     return routes.routes();
+  }
+
+  /**
+   * Lets requests that wait for a run wait no longer than this from now on, so that a server that
+   * stops can still answer them.
+   */
+  public void endWaitsAfter(Duration time) {
+    CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(signals::wakeAll);
   }
 
   /** Starts to execute runs. */

@@ -53,6 +53,26 @@ class DrainTest {
     }
   }
 
+  @Test
+  void aWaitLongerThanTheDrainIsAnsweredWithTheUnfinishedRun() throws Exception {
+    var server = TestServer.start(TestServer.Options.standard().with("runs.drain", "2s"));
+    CompletableFuture<Answer> answer =
+        inBackground(
+            () ->
+                server.send(
+                    "POST",
+                    "/v1/models/google/veo3.1/runs",
+                    server.testKey(),
+                    "{\"input\": {\"prompt\": \"x\"}, \"metadata\": {\"sandbox\": {\"delay_ms\": 60000}}}",
+                    Map.of("Prefer", "wait=50")));
+    server.awaitRuns(1);
+    server.close();
+
+    Answer unfinished = answer.get(20, TimeUnit.SECONDS);
+    assertThat(unfinished.status()).as("%s", unfinished).isEqualTo(202);
+    assertThat(unfinished.json().path("terminal").booleanValue()).isFalse();
+  }
+
   private interface Work<T> {
     T run() throws Exception;
   }

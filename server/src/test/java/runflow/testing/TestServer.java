@@ -336,6 +336,18 @@ public final class TestServer implements AutoCloseable {
     return Money.dollars(get("/v1/billing/balance").json().path("available").stringValue());
   }
 
+  /** Waits until so many runs were accepted. */
+  public void awaitRuns(int count) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (db.query(sql -> sql.createQuery("select count(*) from run").mapTo(Integer.class).one())
+        < count) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("no " + count + " runs were accepted within 20 s");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   /** The callback history of a run, newest first. */
   public List<JsonNode> deliveriesOf(String run) throws Exception {
     return Json.tree(get("/v1/runs/" + run + "/callback").body()).valueStream().toList();
