@@ -29,3 +29,8 @@ if [ -n "$needed" ]; then
   # shellcheck disable=SC2086
   install_tools $needed || { echo "Install $needed with your package manager, then run ./check again." >&2; exit 1; }
 fi
+
+# The package manager installs for the system's python3, which another one may hide on the PATH.
+if ! python3 -c 'import requests' 2>/dev/null && /usr/bin/python3 -c 'import requests' 2>/dev/null; then
+  export PATH="/usr/bin:$PATH"
+fi
