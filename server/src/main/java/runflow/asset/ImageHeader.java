@@ -19,6 +19,7 @@ public record ImageHeader(String mimeType, int width, int height) {
 
   private static final long MOST_PIXELS = 50_000_000;
   private static final int LONGEST_SIDE = 16_384;
+  private static final int SHORTEST_SIDE = 16;
 
   /** A picture that cannot be used, with the reason in words. */
   public static final class Unusable extends Exception {
@@ -58,8 +59,10 @@ public record ImageHeader(String mimeType, int width, int height) {
   }
 
   private static ImageHeader bounded(ImageHeader header) throws Unusable {
-    if (header.width < 1 || header.height < 1) {
-      throw new Unusable("it has no pixels");
+    if (header.width < SHORTEST_SIDE || header.height < SHORTEST_SIDE) {
+      throw new Unusable(
+          "it has %d x %d pixels; each side must have at least %d"
+              .formatted(header.width, header.height, SHORTEST_SIDE));
     }
     long pixels = (long) header.width * header.height;
     if (header.width > LONGEST_SIDE || header.height > LONGEST_SIDE || pixels > MOST_PIXELS) {

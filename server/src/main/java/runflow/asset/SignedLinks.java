@@ -38,7 +38,7 @@ public final class SignedLinks {
     String name = sha256 + "." + extension;
     long expires = clock.instant().plus(VALID).getEpochSecond();
     return publicUrl.of(
-        "/v1/files/%s?expires=%d&signature=%s".formatted(name, expires, sign(name, expires)));
+        "/v1/files/" + name + "?expires=" + expires + "&signature=" + sign(name, expires));
   }
 
   /** Whether a link is ours and has not expired. Takes the same time for every wrong signature. */

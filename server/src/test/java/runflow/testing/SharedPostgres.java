@@ -12,6 +12,7 @@ import runflow.db.DatabaseAddress;
 import runflow.db.Db;
 import runflow.db.EmbeddedDatabase;
 import runflow.db.Migrations;
+import runflow.db.Trees;
 
 /**
  * One PostgreSQL for all tests of this JVM; every test server gets a fresh copy of the migrated
@@ -53,7 +54,7 @@ public final class SharedPostgres {
   private static void stop(EmbeddedDatabase database, Path folder) {
     try {
       database.close();
-      Folders.delete(folder);
+      Trees.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -28,6 +28,7 @@ import runflow.billing.Ledger;
 import runflow.config.ConfigLoader;
 import runflow.db.DatabaseAddress;
 import runflow.db.Db;
+import runflow.db.Trees;
 import runflow.http.Caller;
 import runflow.id.OrgId;
 import runflow.json.Json;
@@ -358,7 +359,7 @@ public final class TestServer implements AutoCloseable {
     app.close();
     db.close();
     http.close();
-    Folders.delete(data);
+    Trees.delete(data);
   }
 
   private static Path sharedCache() {

@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.asset.Storage;
 import runflow.db.Db;
+import runflow.db.Trees;
 import runflow.engine.Format;
 import runflow.engine.Picture;
 import runflow.engine.PictureException;
@@ -78,13 +79,8 @@ public final class RenderShot implements Job {
   }
 
   private static Path emptied(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    try (var leftovers = Files.newDirectoryStream(folder)) {
-      for (Path leftover : leftovers) {
-        Files.deleteIfExists(leftover);
-      }
-    }
-    return folder;
+    Trees.delete(folder);
+    return Files.createDirectories(folder);
   }
 
   @Override

@@ -3,6 +3,7 @@ package runflow.provider.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import runflow.testing.TestServer;
 
@@ -11,11 +12,13 @@ class ScratchTest {
   void aStartDropsWhatACrashLeftHalfRendered() throws Exception {
     try (var server = TestServer.start()) {
       server.stop();
-      Files.createDirectories(server.data().resolve("scratch"));
-      Files.writeString(server.data().resolve("scratch").resolve(".render-1.part"), "half a film");
+      Path scratch = server.data().resolve("scratch");
+      Path workFolder = Files.createDirectories(scratch.resolve(".render-1"));
+      Files.writeString(workFolder.resolve("video.mp4"), "half a film");
+      Files.writeString(scratch.resolve("1.mp4"), "a whole one");
       server.startAgain(TestServer.Options.standard());
 
-      assertThat(server.data().resolve("scratch")).isEmptyDirectory();
+      assertThat(scratch).isEmptyDirectory();
     }
   }
 }
