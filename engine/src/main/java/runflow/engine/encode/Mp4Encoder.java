@@ -22,16 +22,14 @@ public final class Mp4Encoder implements AutoCloseable {
   private final Process process;
   private final Complaints complaints;
   private final Thread feeder;
-  private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(RING);
+  private final BlockingQueue<byte[]> free;
   private final BlockingQueue<byte[]> full = new ArrayBlockingQueue<>(RING + 1);
   private volatile @Nullable IOException broken;
 
-  private Mp4Encoder(Process process, int frameBytes) {
+  private Mp4Encoder(Process process, BlockingQueue<byte[]> free) {
     this.process = process;
+    this.free = free;
     complaints = Complaints.of(process.getErrorStream());
-    for (int i = 0; i < RING; i++) {
-      free.add(new byte[frameBytes]);
-    }
     feeder = Thread.ofPlatform().name("engine-feed").daemon().start(this::feed);
   }
 
@@ -43,7 +41,17 @@ public final class Mp4Encoder implements AutoCloseable {
   public static Mp4Encoder start(Path ffmpeg, Job job) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(Command.encode(ffmpeg, job));
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    return new Mp4Encoder(builder.start(), job.width() * job.height() * 3 / 2);
+    BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(RING);
+    for (int i = 0; i < RING; i++) {
+      free.add(new byte[job.width() * job.height() * 3 / 2]);
+    }
+    Process process = builder.start();
+    try {
+      return new Mp4Encoder(process, free);
+    } catch (RuntimeException | Error e) {
+      Children.kill(process);
+      throw e;
+    }
   }
 
   /** A buffer to draw the next frame into; waits for one to be free. */
@@ -102,10 +110,13 @@ public final class Mp4Encoder implements AutoCloseable {
     return said.isEmpty() ? "" : ", and said: " + said;
   }
 
-  /** Kills the child if it still runs, and waits until it and the feeding thread have ended. */
+  /**
+   * Kills the child and its own children if it still runs, and waits until it and the feeding
+   * thread have ended.
+   */
   @Override
   public void close() {
-    process.destroyForcibly();
+    Children.kill(process);
     feeder.interrupt();
     boolean interrupted = false;
     while (true) {
