@@ -131,7 +131,7 @@ public final class Ffmpeg {
     }
     try {
       process.getOutputStream().close();
-      String text = await(process);
+      String text = await(path, process);
       if (process.isAlive() || process.exitValue() != 0) {
         throw new IOException(
             "ffmpeg at %s did not answer %s: %s"
@@ -147,7 +147,7 @@ public final class Ffmpeg {
    * What a process says until it ends or time is up. Read on another thread, since a process that
    * it started may hold the pipe open for ever.
    */
-  private static String await(Process process) throws IOException, InterruptedException {
+  private static String await(Path path, Process process) throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     var said = new FutureTask<>(() -> process.getInputStream().readNBytes(MOST_OUTPUT));
     Thread.ofPlatform().name("engine-ffmpeg-test").daemon().start(said);
@@ -157,9 +157,11 @@ public final class Ffmpeg {
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (TimeoutException e) {
       throw new IOException(
-          "ffmpeg did not end its output within %d seconds".formatted(PATIENCE_SECONDS), e);
+          "ffmpeg at %s must answer within %d seconds, but went on: configure one that works"
+              .formatted(path, PATIENCE_SECONDS),
+          e);
     } catch (ExecutionException e) {
-      throw new IOException("what ffmpeg says could not be read", e.getCause());
+      throw new IOException("what ffmpeg at " + path + " says could not be read", e.getCause());
     }
   }
 }

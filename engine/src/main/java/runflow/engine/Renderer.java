@@ -17,7 +17,8 @@ import runflow.engine.scene.SceneReader;
 
 /**
  * Renders scripts to MP4 files. The same script, seed and format give the same bytes with the same
- * version of the engine and the same ffmpeg program.
+ * version of the engine and the same ffmpeg program; the bundled one was seen to encode alike with
+ * and without the extensions of its CPU.
  *
  * <p>Safe to share: each call has its own plates, ring of three frames and child process, and keeps
  * no list of frames. A call was measured to need at most 50 MB of heap at 720p, 100 MB at 1080p and

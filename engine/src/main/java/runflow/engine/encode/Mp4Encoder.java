@@ -17,6 +17,10 @@ public final class Mp4Encoder implements AutoCloseable {
   private static final int RING = 3;
   private static final long STALL_SECONDS = 120;
   private static final long FINISH_SECONDS = 600;
+
+  /** The feeder ends with the child, unless an orphan of the child still holds its pipe. */
+  private static final long FEEDER_MILLIS = 5_000;
+
   private static final byte[] END = new byte[0];
 
   private final Process process;
@@ -77,7 +81,7 @@ public final class Mp4Encoder implements AutoCloseable {
     if (!process.waitFor(FINISH_SECONDS, TimeUnit.SECONDS)) {
       throw new IOException("ffmpeg did not finish within " + FINISH_SECONDS + " seconds" + why());
     }
-    feeder.join();
+    feeder.join(FEEDER_MILLIS);
     if (process.exitValue() != 0) {
       complaints.await();
       throw new IOException("ffmpeg ended with exit code " + process.exitValue() + why());
@@ -122,7 +126,7 @@ public final class Mp4Encoder implements AutoCloseable {
     while (true) {
       try {
         process.waitFor();
-        feeder.join();
+        feeder.join(FEEDER_MILLIS);
         break;
       } catch (InterruptedException e) {
         interrupted = true;
