@@ -5,14 +5,20 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.CRC32;
+import runflow.engine.encode.Children;
 
 /** The ffmpeg program that encodes videos, found and tried out. Immutable and safe to share. */
 public final class Ffmpeg {
@@ -74,7 +80,7 @@ public final class Ffmpeg {
     long size = jar.getJarEntry().getSize();
     long crc = jar.getJarEntry().getCrc();
     Path target = cacheDir.resolve("ffmpeg-%08x-%d".formatted(crc, size));
-    if (Files.isExecutable(target) && Files.size(target) == size) {
+    if (Files.isExecutable(target) && Files.size(target) == size && crc(target) == crc) {
       return target;
     }
     Files.createDirectories(cacheDir);
@@ -84,11 +90,30 @@ public final class Ffmpeg {
       if (!part.toFile().setExecutable(true, false)) {
         throw new IOException("the file " + part + " could not be made executable");
       }
+      force(part);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
     }
     return target;
+  }
+
+  private static long crc(Path file) throws IOException {
+    CRC32 crc = new CRC32();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        crc.update(buffer, 0, n);
+      }
+    }
+    return crc.getValue();
+  }
+
+  /** Puts a file on the disk, so that no crash leaves a hollow one under the final name. */
+  private static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
   }
 
   private static String run(Path path, String argument) throws IOException, InterruptedException {
@@ -105,19 +130,38 @@ public final class Ffmpeg {
           e);
     }
     try {
-      CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
-          .execute(process::destroyForcibly);
       process.getOutputStream().close();
-      byte[] said = process.getInputStream().readNBytes(MOST_OUTPUT);
-      String text = new String(said, StandardCharsets.UTF_8);
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      String text = await(path, process);
+      if (process.isAlive() || process.exitValue() != 0) {
         throw new IOException(
             "ffmpeg at %s did not answer %s: %s"
                 .formatted(path, argument, text.substring(0, Math.min(500, text.length()))));
       }
       return text;
     } finally {
-      process.destroyForcibly();
+      Children.kill(process);
+    }
+  }
+
+  /**
+   * What a process says until it ends or time is up. Read on another thread, since a process that
+   * it started may hold the pipe open for ever.
+   */
+  private static String await(Path path, Process process) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    var said = new FutureTask<>(() -> process.getInputStream().readNBytes(MOST_OUTPUT));
+    Thread.ofPlatform().name("engine-ffmpeg-test").daemon().start(said);
+    try {
+      byte[] bytes = said.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "ffmpeg at %s must answer within %d seconds, but went on: configure one that works"
+              .formatted(path, PATIENCE_SECONDS),
+          e);
+    } catch (ExecutionException e) {
+      throw new IOException("what ffmpeg at " + path + " says could not be read", e.getCause());
     }
   }
 }

@@ -1,13 +1,12 @@
 package runflow.engine;
 
+import com.twelvemonkeys.imageio.util.ProgressListenerBase;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * A picture to make a video of: a JPEG, PNG or WebP file whose header has been checked. Its pixels
@@ -23,7 +22,8 @@ public final class Picture {
   /** The longest side taken, in pixels. */
   public static final int MAX_SIDE = 16_384;
 
-  private static final int MIN_SIDE = 16;
+  /** The shortest side taken, in pixels. */
+  public static final int MIN_SIDE = 16;
 
   /** More passes than any program writes; thousands would keep a decoder busy for hours. */
   private static final int MAX_SCANS = 100;
@@ -103,28 +103,57 @@ public final class Picture {
     return header.orientation();
   }
 
-  /** Decodes the pixels as stored, taking only every {@code step}-th in each direction. */
-  BufferedImage decode(int step) throws PictureException {
+  /**
+   * Decodes the pixels as stored, taking only every {@code step}-th in each direction.
+   *
+   * @throws InterruptedException if the thread was interrupted meanwhile
+   */
+  BufferedImage decode(int step) throws PictureException, InterruptedException {
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(header.type());
     if (!readers.hasNext()) {
       throw new PictureException("this server cannot decode " + header.type() + " images");
     }
     ImageReader reader = readers.next();
-    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+    try (PictureStream in = new PictureStream(bytes)) {
       reader.setInput(in, true, true);
-      boolean turned = header.orientation() > 4;
-      int width = turned ? header.height() : header.width();
-      if (reader.getWidth(0) != width) {
-        throw new PictureException("the image's headers contradict each other: save it anew");
-      }
+      agree(reader);
+      reader.addIIOReadProgressListener(new Cancel());
       ImageReadParam param = reader.getDefaultReadParam();
       param.setSourceSubsampling(step, step, 0, 0);
-      return reader.read(0, param);
+      BufferedImage image = reader.read(0, param);
+      stopIfInterrupted();
+      return Colours.plain(image);
     } catch (IOException | RuntimeException e) {
+      stopIfInterrupted();
       throw new PictureException(
           "the image could not be decoded as " + header.type() + ": save it anew", e);
     } finally {
       reader.dispose();
+    }
+  }
+
+  private void agree(ImageReader reader) throws IOException, PictureException {
+    boolean turned = header.orientation() > 4;
+    int width = turned ? header.height() : header.width();
+    int height = turned ? header.width() : header.height();
+    if (reader.getWidth(0) != width || reader.getHeight(0) != height) {
+      throw new PictureException("the image's headers contradict each other: save it anew");
+    }
+  }
+
+  private static void stopIfInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  /** Ends a decoder that has read all bytes but not yet made all pixels. */
+  private static final class Cancel extends ProgressListenerBase {
+    @Override
+    public void imageProgress(ImageReader source, float percentageDone) {
+      if (Thread.currentThread().isInterrupted()) {
+        source.abort();
+      }
     }
   }
 }

@@ -17,35 +17,21 @@ record PictureHeader(
     this(type, width, height, 1, whole, 1);
   }
 
-  /** Reads a header; empty if the bytes are none of the three types or cut off within it. */
-  static Optional<PictureHeader> of(byte[] b) {
+  /**
+   * Reads a header; empty if the bytes are none of the three types or cut off within it.
+   *
+   * @throws PictureException if a WebP file is animated or not exactly one picture
+   */
+  static Optional<PictureHeader> of(byte[] b) throws PictureException {
     if (has(b, 0, "\u0089PNG\r\n\u001a\n") && has(b, 12, "IHDR") && b.length > 32) {
       boolean whole = b.length > 12 && has(b, b.length - 8, "IEND");
       return Optional.of(new PictureHeader("png", big4(b, 16), big4(b, 20), whole));
     }
     if (has(b, 0, "RIFF") && has(b, 8, "WEBP") && b.length > 30) {
-      return webp(b);
+      return Webp.read(b);
     }
     boolean jpeg = b.length > 4 && u1(b, 0) == 0xff && u1(b, 1) == 0xd8 && u1(b, 2) == 0xff;
     return jpeg ? jpeg(b) : Optional.empty();
-  }
-
-  private static Optional<PictureHeader> webp(byte[] b) {
-    boolean whole = b.length >= (little(b, 4, 4) & 0xffffffffL) + 8;
-    if (has(b, 12, "VP8 ") && u1(b, 23) == 0x9d) {
-      return Optional.of(
-          new PictureHeader("webp", little(b, 26, 2) & 0x3fff, little(b, 28, 2) & 0x3fff, whole));
-    }
-    if (has(b, 12, "VP8L") && u1(b, 20) == 0x2f) {
-      int bits = little(b, 21, 4);
-      return Optional.of(
-          new PictureHeader("webp", (bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1, whole));
-    }
-    if (has(b, 12, "VP8X")) {
-      return Optional.of(
-          new PictureHeader("webp", little(b, 24, 3) + 1, little(b, 27, 3) + 1, whole));
-    }
-    return Optional.empty();
   }
 
   /** Walks the segments up to the first frame header. */
@@ -119,7 +105,7 @@ record PictureHeader(
     return 1;
   }
 
-  private static boolean has(byte[] b, int at, String text) {
+  static boolean has(byte[] b, int at, String text) {
     byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
     if (at < 0 || at + wanted.length > b.length) {
       return false;
@@ -144,7 +130,7 @@ record PictureHeader(
     return big2(b, at) << 16 | big2(b, at + 2);
   }
 
-  private static int little(byte[] b, int at, int bytes) {
+  static int little(byte[] b, int at, int bytes) {
     int value = 0;
     for (int i = bytes - 1; i >= 0; i--) {
       value = value << 8 | u1(b, at + i);

@@ -14,7 +14,7 @@ final class PictureReader {
   }
 
   /** Decodes a picture at no more than about twice the resolution that a video needs. */
-  static Pixels read(Picture picture, Format format) throws PictureException {
+  static Pixels read(Picture picture, Format format) throws PictureException, InterruptedException {
     float across = picture.width() / (format.width() * 1.2f);
     float down = picture.height() / (format.height() * 1.2f);
     int step = Math.max(1, (int) Math.min(across, down));

@@ -17,12 +17,14 @@ import runflow.engine.scene.SceneReader;
 
 /**
  * Renders scripts to MP4 files. The same script, seed and format give the same bytes with the same
- * ffmpeg, on every machine.
+ * version of the engine and the same ffmpeg program; the bundled one was seen to encode alike with
+ * and without the extensions of its CPU.
  *
  * <p>Safe to share: each call has its own plates, ring of three frames and child process, and keeps
- * no list of frames. A call needs MEMORY of heap for a text; for a picture also up to four bytes
- * for each of its pixels while it is decoded; and 1.5 MB for each second of sound until encoding
- * starts. One thread draws, one feeds ffmpeg, and ffmpeg encodes on two.
+ * no list of frames. A call was measured to need at most 50 MB of heap at 720p, 100 MB at 1080p and
+ * 340 MB at 4k; for a picture also up to eight bytes for each pixel that is decoded, which is 400
+ * MB for the largest picture taken; and 1.5 MB for each second of sound until encoding starts. One
+ * thread draws, one feeds ffmpeg, and ffmpeg encodes on two.
  */
 public final class Renderer {
   static final String COMMENT = "made by the Runflow sandbox engine";

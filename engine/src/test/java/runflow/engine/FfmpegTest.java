@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,6 +21,16 @@ class FfmpegTest {
     Path second = Ffmpeg.locate(Optional.empty(), folder.resolve("cache")).path();
     assertThat(second).isEqualTo(first);
     assertThat(Files.getAttribute(second, "lastModifiedTime")).isEqualTo(before);
+    assertThat(folder.resolve("cache").toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void aBundledProgramThatWasChangedIsUnpackedAgain() throws Exception {
+    Path path = Ffmpeg.locate(Optional.empty(), folder.resolve("cache")).path();
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.write(new byte[64]);
+    }
+    assertThat(Ffmpeg.locate(Optional.empty(), folder.resolve("cache")).path()).isEqualTo(path);
     assertThat(folder.resolve("cache").toFile().list()).hasSize(1);
   }
 

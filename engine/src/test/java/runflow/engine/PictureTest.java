@@ -3,10 +3,15 @@ package runflow.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +52,93 @@ class PictureTest {
     assertThat(picture.width()).isEqualTo(20);
     assertThat(picture.height()).isEqualTo(40);
     assertThat(picture.decode(1).getHeight()).isEqualTo(40);
+  }
+
+  @Test
+  void anExtendedWebpOfOnePictureIsReadAndDecoded() throws Exception {
+    Picture picture = Picture.read(extended(0, 20, 40, 1));
+    assertThat(picture.height()).isEqualTo(40);
+    assertThat(picture.decode(1).getWidth()).isEqualTo(20);
+  }
+
+  @Test
+  void aWebpOfManyPicturesIsRefusedByItsHeader() {
+    assertThatThrownBy(() -> Picture.read(extended(0, 20, 40, 40)))
+        .isInstanceOf(PictureException.class)
+        .hasMessageContaining("several");
+    assertThatThrownBy(() -> Picture.read(extended(0, 20, 40, 0)))
+        .isInstanceOf(PictureException.class)
+        .hasMessageContaining("none");
+    assertThatThrownBy(() -> Picture.read(extended(0, 7000, 7000, 1)))
+        .isInstanceOf(PictureException.class)
+        .hasMessageContaining("7000x7000");
+  }
+
+  @Test
+  void anAnimatedWebpIsRefused() {
+    assertThatThrownBy(() -> Picture.read(extended(2, 20, 40, 1)))
+        .isInstanceOf(PictureException.class)
+        .hasMessageContaining("animated WebP is not taken");
+  }
+
+  @Test
+  void aWebpCutOffIsRefused() throws Exception {
+    byte[] whole = extended(0, 20, 40, 1);
+    for (int length = 0; length < whole.length; length++) {
+      byte[] stump = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> Picture.read(stump)).isInstanceOf(PictureException.class);
+    }
+  }
+
+  /** An extended WebP file that holds the small picture any number of times. */
+  private static byte[] extended(int flags, int width, int height, int times) {
+    byte[] plain = Base64.getDecoder().decode(WEBP);
+    int size = 30 + times * (plain.length - 12);
+    ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(plain, 0, 4).putInt(size - 8).put(plain, 8, 4);
+    out.put("VP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10).putInt(flags);
+    out.putShort((short) (width - 1)).put((byte) 0).putShort((short) (height - 1)).put((byte) 0);
+    for (int i = 0; i < times; i++) {
+      out.put(plain, 12, plain.length - 12);
+    }
+    return out.array();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY})
+  void greyKeepsItsValue(int type) throws Exception {
+    BufferedImage grey = new BufferedImage(64, 64, type);
+    int[] samples = new int[64 * 64];
+    Arrays.fill(samples, type == BufferedImage.TYPE_BYTE_GRAY ? 128 : 128 * 257);
+    grey.getRaster().setPixels(0, 0, 64, 64, samples);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(grey, "png", png);
+    BufferedImage decoded = Picture.read(png.toByteArray()).decode(1);
+    assertThat(decoded.getRGB(30, 30)).isEqualTo(0xff808080);
+  }
+
+  @Test
+  void decodingEndsWhenTheThreadIsInterrupted() throws Exception {
+    List<byte[]> files =
+        List.of(
+            Testing.picture("png", 300, 200),
+            Testing.picture("jpeg", 300, 200),
+            Base64.getDecoder().decode(WEBP));
+    for (byte[] file : files) {
+      Picture picture = Picture.read(file);
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> picture.decode(1)).isInstanceOf(InterruptedException.class);
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+  }
+
+  @Test
+  void aTinyPictureIsRefused() throws Exception {
+    byte[] png = Testing.picture("png", Picture.MIN_SIDE, Picture.MIN_SIDE - 1);
+    assertThatThrownBy(() -> Picture.read(png))
+        .isInstanceOf(PictureException.class)
+        .hasMessageContaining("at least 16 pixels")
+        .hasMessageContaining("16x15");
   }
 
   @Test

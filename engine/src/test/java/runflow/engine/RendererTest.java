@@ -1,5 +1,6 @@
 package runflow.engine;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RendererTest {
   private static final Script LAKE = new Script.Text("a mountain lake at dusk", "");
@@ -78,8 +81,9 @@ class RendererTest {
     assertThat(heard).last().isEqualTo(1.0);
   }
 
-  @Test
-  void anInterruptStopsWithinASecondAndLeavesNothing() throws Exception {
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.051})
+  void anInterruptStopsWithinASecondAndLeavesNothing(double progress) throws Exception {
     Renderer renderer = new Renderer(Testing.ffmpeg());
     Format longFormat = Format.of("1080p", false, 60, true);
     CountDownLatch underWay = new CountDownLatch(1);
@@ -90,7 +94,8 @@ class RendererTest {
             .start(
                 () -> {
                   try {
-                    renderer.render(LAKE, 1, longFormat, target, p -> reached(p, underWay));
+                    renderer.render(
+                        LAKE, 1, longFormat, target, p -> reached(p, progress, underWay));
                   } catch (Exception e) {
                     end.set(e);
                   }
@@ -105,8 +110,8 @@ class RendererTest {
     assertThat(ProcessHandle.current().children()).noneMatch(ProcessHandle::isAlive);
   }
 
-  private static void reached(double progress, CountDownLatch underWay) {
-    if (progress > 0.051) {
+  private static void reached(double progress, double wanted, CountDownLatch underWay) {
+    if (progress >= wanted) {
       underWay.countDown();
     }
   }
@@ -131,6 +136,45 @@ class RendererTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no space for this");
     assertThat(files()).containsExactly("bin");
+  }
+
+  @Test
+  void anInterruptEndsWhatAScriptAroundFfmpegHasStarted() throws Exception {
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Path program = Files.createFile(bin.resolve("ffmpeg"));
+    Path child = bin.resolve("child");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        case "$*" in
+          *-encoders) echo " V libx264 x"; echo " A aac x" ;;
+          *-version) echo "ffmpeg" ;;
+          *) sleep 60 & echo $! > %s; cat > /dev/null; wait ;;
+        esac
+        """
+            .formatted(child));
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    Renderer renderer = new Renderer(Ffmpeg.locate(Optional.of(program), folder));
+    Thread caller = Thread.currentThread();
+    assertThatThrownBy(
+            () ->
+                renderer.render(
+                    LAKE,
+                    1,
+                    Format.of("720p", false, 60, false),
+                    folder.resolve("v.mp4"),
+                    p -> reached(p, 0.06, caller)))
+        .isInstanceOf(InterruptedException.class);
+    long pid = Long.parseLong(Files.readString(child).strip());
+    ProcessHandle.of(pid).ifPresent(handle -> handle.onExit().orTimeout(5, SECONDS).join());
+    assertThat(files()).containsExactly("bin");
+  }
+
+  private static void reached(double progress, double wanted, Thread caller) {
+    if (progress >= wanted) {
+      caller.interrupt();
+    }
   }
 
   @Test

@@ -17,21 +17,23 @@ public final class Mp4Encoder implements AutoCloseable {
   private static final int RING = 3;
   private static final long STALL_SECONDS = 120;
   private static final long FINISH_SECONDS = 600;
+
+  /** The feeder ends with the child, unless an orphan of the child still holds its pipe. */
+  private static final long FEEDER_MILLIS = 5_000;
+
   private static final byte[] END = new byte[0];
 
   private final Process process;
   private final Complaints complaints;
   private final Thread feeder;
-  private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(RING);
+  private final BlockingQueue<byte[]> free;
   private final BlockingQueue<byte[]> full = new ArrayBlockingQueue<>(RING + 1);
   private volatile @Nullable IOException broken;
 
-  private Mp4Encoder(Process process, int frameBytes) {
+  private Mp4Encoder(Process process, BlockingQueue<byte[]> free) {
     this.process = process;
+    this.free = free;
     complaints = Complaints.of(process.getErrorStream());
-    for (int i = 0; i < RING; i++) {
-      free.add(new byte[frameBytes]);
-    }
     feeder = Thread.ofPlatform().name("engine-feed").daemon().start(this::feed);
   }
 
@@ -43,7 +45,17 @@ public final class Mp4Encoder implements AutoCloseable {
   public static Mp4Encoder start(Path ffmpeg, Job job) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(Command.encode(ffmpeg, job));
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    return new Mp4Encoder(builder.start(), job.width() * job.height() * 3 / 2);
+    BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(RING);
+    for (int i = 0; i < RING; i++) {
+      free.add(new byte[job.width() * job.height() * 3 / 2]);
+    }
+    Process process = builder.start();
+    try {
+      return new Mp4Encoder(process, free);
+    } catch (RuntimeException | Error e) {
+      Children.kill(process);
+      throw e;
+    }
   }
 
   /** A buffer to draw the next frame into; waits for one to be free. */
@@ -69,7 +81,7 @@ public final class Mp4Encoder implements AutoCloseable {
     if (!process.waitFor(FINISH_SECONDS, TimeUnit.SECONDS)) {
       throw new IOException("ffmpeg did not finish within " + FINISH_SECONDS + " seconds" + why());
     }
-    feeder.join();
+    feeder.join(FEEDER_MILLIS);
     if (process.exitValue() != 0) {
       complaints.await();
       throw new IOException("ffmpeg ended with exit code " + process.exitValue() + why());
@@ -102,16 +114,19 @@ public final class Mp4Encoder implements AutoCloseable {
     return said.isEmpty() ? "" : ", and said: " + said;
   }
 
-  /** Kills the child if it still runs, and waits until it and the feeding thread have ended. */
+  /**
+   * Kills the child and its own children if it still runs, and waits until it and the feeding
+   * thread have ended.
+   */
   @Override
   public void close() {
-    process.destroyForcibly();
+    Children.kill(process);
     feeder.interrupt();
     boolean interrupted = false;
     while (true) {
       try {
         process.waitFor();
-        feeder.join();
+        feeder.join(FEEDER_MILLIS);
         break;
       } catch (InterruptedException e) {
         interrupted = true;

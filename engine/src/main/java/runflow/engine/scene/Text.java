@@ -77,12 +77,25 @@ final class Text {
   static List<String> stems(String text) {
     List<String> stems = new ArrayList<>();
     for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}'-]+", MAX_WORDS + 1)) {
-      String bare = word.replaceAll("^['-]+|['-]+$", "");
+      String bare = bare(word);
       if (!bare.isEmpty() && stems.size() < MAX_WORDS) {
         stems.add(stem(bare));
       }
     }
     return stems;
+  }
+
+  /** Trims quotes and hyphens in one pass: a pattern would take quadratic time on a long row. */
+  private static String bare(String word) {
+    int from = 0;
+    int to = word.length();
+    while (from < to && (word.charAt(from) == '-' || word.charAt(from) == '\'')) {
+      from++;
+    }
+    while (to > from && (word.charAt(to - 1) == '-' || word.charAt(to - 1) == '\'')) {
+      to--;
+    }
+    return word.substring(from, to);
   }
 
   private static String stem(String word) {

@@ -12,7 +12,7 @@ public final class Composer {
   /**
    * The sound of a scene: the same scene, seed and length always give the same samples.
    *
-   * @throws InterruptedException if the thread was interrupted between two voices
+   * @throws InterruptedException if the thread was interrupted between two voices or channels
    */
   public static Track compose(Scene scene, long seed, int seconds) throws InterruptedException {
     Mix mix = new Mix(seconds * Track.RATE, seed);

@@ -14,7 +14,7 @@ final class Master {
 
   private Master() {}
 
-  static Track finish(Mix mix) {
+  static Track finish(Mix mix) throws InterruptedException {
     fade(mix);
     double power = power(mix.left) + power(mix.right);
     if (power > 1e-12) {
@@ -44,7 +44,10 @@ final class Master {
   }
 
   /** Mean square after the two filters of BS.1770 for 48 kHz, over what is not near silence. */
-  private static double power(float[] channel) {
+  private static double power(float[] channel) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     double[] shelf = {1.53512485958697, -2.69169618940638, 1.19839281085285};
     double[] shelfBack = {-1.69065929318241, 0.73248077421585};
     double[] pass = {1, -2, 1};

@@ -12,9 +12,13 @@ final class Room {
    *
    * @param wet how loud the answer is
    * @param size share of each echo that comes back: 0.7 a room, 0.93 a cathedral
+   * @throws InterruptedException if the thread was interrupted between two channels
    */
-  static void answer(Mix mix, float wet, float size) {
+  static void answer(Mix mix, float wet, float size) throws InterruptedException {
     for (int c = 0; c < 2; c++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       float[] sum = new float[mix.length];
       for (int delay : ECHOES) {
         echo(mix.room(c), sum, delay + c * 25, size);

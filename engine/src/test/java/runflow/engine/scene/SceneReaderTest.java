@@ -1,7 +1,9 @@
 package runflow.engine.scene;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,15 @@ class SceneReaderTest {
     assertThat(reader.read("hills at noon without any clouds", "", 1).weather())
         .isEqualTo(Weather.CLEAR);
     assertThat(reader.read("a beach at noon, no wind", "", 1).voices()).doesNotContain(Voice.WIND);
+  }
+
+  @Test
+  void aRowOfHyphensIsReadFast() {
+    String row = "-".repeat(32_768);
+    Scene scene =
+        assertTimeout(Duration.ofSeconds(2), () -> reader.read(row + "x " + row + "sea", row, 1));
+    assertThat(scene.place()).isEqualTo(new Place.Sea());
+    assertTimeout(Duration.ofSeconds(2), () -> reader.read("x" + row + "y" + row, "", 1));
   }
 
   @Test
