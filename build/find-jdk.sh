@@ -8,7 +8,7 @@ jdk_is_new_enough() {
 }
 
 find_jdk() {
-  local home on_path
+  local home on_path user_home=${HOME:-/nonexistent}
   on_path=$(command -v javac || true)
   [ -z "$on_path" ] || on_path=$(dirname "$(dirname "$(readlink -f "$on_path" 2>/dev/null || echo "$on_path")")")
   for home in \
@@ -18,10 +18,10 @@ find_jdk() {
     /usr/java/* \
     /opt/java/* \
     /opt/jdk* \
-    "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/java/* \
-    "${ASDF_DATA_DIR:-$HOME/.asdf}"/installs/java/* \
-    "$HOME"/.local/share/mise/installs/java/* \
-    "$HOME"/.jdks/* \
+    "${SDKMAN_DIR:-$user_home/.sdkman}"/candidates/java/* \
+    "${ASDF_DATA_DIR:-$user_home/.asdf}"/installs/java/* \
+    "$user_home"/.local/share/mise/installs/java/* \
+    "$user_home"/.jdks/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home \
     /opt/homebrew/opt/openjdk/libexec/openjdk.jdk/Contents/Home; do
     if [ -n "$home" ] && jdk_is_new_enough "$home"; then

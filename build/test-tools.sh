@@ -9,15 +9,33 @@ missing_tools() {
   python3 -c 'import requests' 2>/dev/null || echo python3-requests
 }
 
+# Homebrew has no formula for requests, and its Python may refuse pip.
+brew_install() {
+  local formulas=() tool
+  for tool in "$@"; do
+    [ "$tool" = python3-requests ] || formulas+=("$tool")
+  done
+  if [ ${#formulas[@]} -gt 0 ]; then
+    brew install "${formulas[@]}" || return 1
+  fi
+  if ! python3 -c 'import requests' 2>/dev/null && ! python3 -m pip install --user requests; then
+    echo "pip could not install requests: activate a virtual environment that has it (python3 -m venv, then pip install requests)." >&2
+    return 1
+  fi
+}
+
 install_tools() {
   local as_root=()
   [ "$(id -u)" = 0 ] || as_root=(sudo)
+  # An empty array counts as unset before bash 4.4, hence the ${…+…}.
   if command -v apt-get >/dev/null; then
-    "${as_root[@]}" apt-get update -q && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
+    ${as_root[@]+"${as_root[@]}"} apt-get update -q &&
+      ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
   elif command -v dnf >/dev/null; then
-    "${as_root[@]}" dnf install -y -q "$@"
+    # Named by its file: Fedora's own package is called ffmpeg-free.
+    ${as_root[@]+"${as_root[@]}"} dnf install -y -q "${@/ffmpeg//usr/bin/ffprobe}"
   elif command -v brew >/dev/null; then
-    brew install "${@/python3-requests/python-requests}"
+    brew_install "$@"
   else
     return 1
   fi

@@ -37,7 +37,7 @@ final class CallbackReceiver implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:%d/callbacks".formatted(server.getAddress().getPort());
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/callbacks";
   }
 
   /** The next callback; empty when none comes within the bound. */

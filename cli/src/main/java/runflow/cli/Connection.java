@@ -49,8 +49,8 @@ final class Connection {
       }
       return options(address(), key.get());
     }
-    JsonNode credentials = credentials();
-    return options(address(), text(credentials, live ? "live_key" : "test_key"));
+    String field = live ? "live_key" : "test_key";
+    return options(ownAddress("set RUNFLOW_API_KEY to a key of it"), text(credentials(), field));
   }
 
   /** Every key that is at hand. */
@@ -65,8 +65,24 @@ final class Connection {
     if (key.isPresent() && key.get().startsWith("rf_svc_")) {
       return options(address(), key.get());
     }
-    Path file = folder().resolve("service.key");
-    return options(address(), read(file).strip());
+    String own = ownAddress("run this with --data and the data folder of it");
+    return options(own, read(folder().resolve("service.key")).strip());
+  }
+
+  /** Of the server whose keys the data folder holds: they are never sent to another one. */
+  private String ownAddress(String otherwise) {
+    String own = text(credentials(), "base_url");
+    if (baseUrl.isPresent() && !sameServer(baseUrl.get(), own)) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "RUNFLOW_BASE_URL is %s, but the keys in %s belong to %s: %s, or unset RUNFLOW_BASE_URL"
+              .formatted(baseUrl.get(), folder(), own, otherwise));
+    }
+    return own;
+  }
+
+  private static boolean sameServer(String url, String other) {
+    return url.replaceAll("/+$", "").equals(other.replaceAll("/+$", ""));
   }
 
   private String address() {

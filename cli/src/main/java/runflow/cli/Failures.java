@@ -14,8 +14,18 @@ final class Failures {
   private Failures() {}
 
   static int report(Exception failure, Terminal terminal) {
+    int exitCode = reportFirst(failure, terminal);
+    for (Throwable more : failure.getSuppressed()) {
+      terminal.complain("error: " + more.getMessage());
+    }
+    return exitCode;
+  }
+
+  private static int reportFirst(Exception failure, Terminal terminal) {
     return switch (failure) {
       case CommandException e -> complain(terminal, e.exitCode(), String.valueOf(e.getMessage()));
+      case InterruptedException e ->
+          complain(terminal, ExitCode.FAILED, "stopped before it was done");
       case RunflowException e -> report(e, terminal);
       default ->
           complain(

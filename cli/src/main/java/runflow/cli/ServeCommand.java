@@ -58,9 +58,11 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Config config = Settings.load(flags(), session.environment());
-    App app = ServerStart.start(config);
+    var start = new ServerStart();
     // Ctrl-C and SIGTERM end the process; the JVM then exits with 130 or 143.
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(app), "runflow-stop"));
+    var hook = new Thread(() -> stop(start), "runflow-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    App app = start.start(config);
     banner(config, app).lines().forEach(session.terminal()::say);
     new CountDownLatch(1).await();
     return ExitCode.DONE;
@@ -77,9 +79,16 @@ final class ServeCommand implements Callable<Integer> {
     return flags;
   }
 
-  private void stop(App app) {
+  private void stop(ServerStart start) {
+    if (start.failed()) {
+      return;
+    }
     session.terminal().say("stopping...");
-    app.close();
+    try {
+      start.stop();
+    } catch (Exception e) {
+      session.terminal().complain("error: " + e.getMessage());
+    }
   }
 
   private static Banner banner(Config config, App app) {

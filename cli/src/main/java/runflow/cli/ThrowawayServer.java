@@ -1,7 +1,6 @@
 package runflow.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import runflow.App;
 import runflow.client.ClientOptions;
+import runflow.config.Config;
 
 /** A server on a free port whose data folder goes with it, also when the process is stopped. */
 final class ThrowawayServer implements AutoCloseable {
@@ -22,34 +22,35 @@ final class ThrowawayServer implements AutoCloseable {
   private static final Map<String, String> FLAGS =
       Map.of("http.host", "127.0.0.1", "http.port", "0", "http.dev", "true", "runs.drain", "500ms");
 
-  private final Path data;
   private final App app;
-  private boolean closed;
+  private final Ending ending;
 
-  private ThrowawayServer(Path data, App app) {
-    this.data = data;
+  private ThrowawayServer(App app, Ending ending) {
     this.app = app;
+    this.ending = ending;
   }
 
   /**
    * Starts one.
    *
    * @throws CommandException with the reason if it cannot start
+   * @throws InterruptedException if the process was told to stop meanwhile
    */
   static ThrowawayServer start(Map<String, String> environment) throws InterruptedException {
     // Its log would run through the progress bars; warnings still show.
     System.setProperty("org.slf4j.simpleLogger.log.runflow", "warn");
+    var start = new ServerStart();
     Path data = folder();
-    Map<String, String> kept = new HashMap<>(environment);
-    kept.keySet().retainAll(KEPT);
-    Map<String, String> flags = new HashMap<>(FLAGS);
-    flags.put("data", data.toString());
+    var ending = new Ending(start, data);
+    Runtime.getRuntime().addShutdownHook(new Thread(ending::close, "runflow-demo-stop"));
     try {
-      var server = new ThrowawayServer(data, ServerStart.start(Settings.load(flags, kept)));
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "runflow-demo-stop"));
-      return server;
+      return new ThrowawayServer(start.start(config(environment, data)), ending);
     } catch (CommandException | InterruptedException e) {
-      delete(data);
+      try {
+        ending.close();
+      } catch (CommandException left) {
+        e.addSuppressed(left);
+      }
       throw e;
     }
   }
@@ -62,30 +63,64 @@ final class ThrowawayServer implements AutoCloseable {
     return ClientOptions.of(URI.create(app.baseUrl()), app.credentials().testKey());
   }
 
+  /**
+   * Stops it and deletes what it kept. Idempotent.
+   *
+   * @throws CommandException which names the folder if that stays behind
+   */
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      app.close();
-      delete(data);
-    }
+  public void close() {
+    ending.close();
+  }
+
+  private static Config config(Map<String, String> environment, Path data) {
+    Map<String, String> kept = new HashMap<>(environment);
+    kept.keySet().retainAll(KEPT);
+    Map<String, String> flags = new HashMap<>(FLAGS);
+    flags.put("data", data.toString());
+    return Settings.load(flags, kept);
   }
 
   private static Path folder() {
     try {
       return Files.createTempDirectory("runflow-demo-");
     } catch (IOException e) {
-      throw new UncheckedIOException("the demo needs a temporary folder", e);
+      throw new CommandException(
+          ExitCode.FAILED, "the demo needs a temporary folder and could not make one: " + e);
     }
   }
 
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
+  /** The end of a server, whether it has started by then or not. */
+  private static final class Ending {
+    private final ServerStart start;
+    private final Path data;
+    private boolean closed;
+
+    Ending(ServerStart start, Path data) {
+      this.start = start;
+      this.data = data;
+    }
+
+    synchronized void close() {
+      if (closed) {
+        return;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the demo's folder is left over: " + folder, e);
+      closed = true;
+      try {
+        start.stop();
+        delete(data);
+      } catch (Exception e) {
+        throw new CommandException(
+            ExitCode.FAILED, "the demo's folder %s is left over: %s".formatted(data, e));
+      }
+    }
+
+    private static void delete(Path folder) throws IOException {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
     }
   }
 }

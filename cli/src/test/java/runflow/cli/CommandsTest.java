@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runflow.cli.CommandLineHarness.Ended;
 
@@ -88,6 +89,39 @@ class CommandsTest {
     FakeApi.Seen seen = api.seen().getFirst();
     assertThat(seen.key()).isEqualTo("rf_svc_c");
     assertThat(seen.body()).isEqualTo("{\"livemode\":true,\"amount\":\"25.00\",\"note\":\"July\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "credits, RUNFLOW_API_KEY",
+    "run google/veo3.1 --prompt x, RUNFLOW_API_KEY",
+    "credits add 25.00 --live, --data",
+  })
+  void keysOfTheDataFolderGoToTheirOwnServerOnly(String line, String wayOut) throws IOException {
+    Files.writeString(
+        data.resolve("credentials.json"),
+        """
+        {"base_url":"http://127.0.0.1:1","test_key":"rf_test_a","live_key":"rf_live_b"}""");
+    Files.writeString(data.resolve("service.key"), "rf_svc_c\n");
+    String[] args = (line + " --data " + data).split(" ");
+
+    Ended ended = CommandLineHarness.run(Map.of("RUNFLOW_BASE_URL", api.url()), args);
+
+    assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(ended.err()).contains(api.url()).contains("http://127.0.0.1:1:").contains(wayOut);
+    assertThat(api.seen()).isEmpty();
+  }
+
+  @Test
+  void theAddressOfTheDataFolderMayBeRepeated() throws IOException {
+    credentials();
+    api.on("GET /v1/billing/balance", 200, BALANCE);
+    Map<String, String> environment = Map.of("RUNFLOW_BASE_URL", api.url() + "/");
+
+    Ended ended = CommandLineHarness.run(environment, "credits", "--data", data.toString());
+
+    assertThat(ended.code()).isZero();
+    assertThat(api.seen()).extracting(FakeApi.Seen::key).containsExactly("rf_test_a", "rf_live_b");
   }
 
   @Test

@@ -8,17 +8,22 @@ import java.util.function.Consumer;
 
 /**
  * Reads one run until it is terminal or the bound has passed. A read that fails for a passing
- * reason is only repeated: the run goes on at the server all the same.
+ * reason is only repeated: the run goes on at the server all the same. A server that has not
+ * answered any read for a minute is given up.
  */
 final class RunWait {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration USUAL_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
   private final Transport transport;
   private final InstantSource clock;
   private final Consumer<Run> listener;
   private Optional<Run> lastSeen = Optional.empty();
+
+  /** When the first read began that got no answer; empty after one that did. */
+  private Optional<Instant> silentSince = Optional.empty();
 
   RunWait(Transport transport, InstantSource clock, Consumer<Run> listener) {
     this.transport = transport;
@@ -46,18 +51,26 @@ final class RunWait {
 
   /** Reads once and says how long to wait before the next time. */
   private Duration read(String runId, Duration left) {
+    Instant asked = clock.instant();
     try {
       Outcome.Answered answer = transport.sendOnce(Ask.get(RunflowClient.runPath(runId)), left);
       Run run = RunflowClient.read(answer, Run.class);
       lastSeen = Optional.of(run);
+      silentSince = Optional.empty();
       listener.accept(run);
       return bounded(answer.retryAfter());
     } catch (NoAnswerException e) {
+      Instant since = silentSince.orElse(asked);
+      if (Duration.between(since, clock.instant()).compareTo(LONGEST_SILENCE) >= 0) {
+        throw e;
+      }
+      silentSince = Optional.of(since);
       return USUAL_PAUSE;
     } catch (RequestRefusedException e) {
       if (e.status() < 500 && e.status() != 429) {
         throw e;
       }
+      silentSince = Optional.empty();
       return USUAL_PAUSE;
     }
   }

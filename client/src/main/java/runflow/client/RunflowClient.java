@@ -91,6 +91,7 @@ public final class RunflowClient implements AutoCloseable {
    * @param bound longest wait
    * @param progress told each time the run was read
    * @throws WaitExpiredException if the run is still open then; it goes on
+   * @throws NoAnswerException if the server answered no read for a minute; the run may go on
    */
   public Run waitFor(String runId, Duration bound, Consumer<Run> progress) {
     return new RunWait(transport, clock, progress).await(runId, bound);

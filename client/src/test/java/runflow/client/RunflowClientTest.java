@@ -129,6 +129,23 @@ class RunflowClientTest {
   }
 
   @Test
+  void waitForLeavesAServerThatHasNotAnsweredForAMinute() {
+    server.then(200, QUEUED);
+    for (int i = 0; i < 30; i++) {
+      server.thenBreakOff();
+    }
+    server.then(503, "{\"code\":\"INTERNAL\",\"message\":\"m\",\"errors\":null}");
+    for (int i = 0; i < 61; i++) {
+      server.thenBreakOff();
+    }
+
+    assertThatThrownBy(() -> client.waitFor("r1", Duration.ofMinutes(30), seen -> {}))
+        .isInstanceOf(NoAnswerException.class)
+        .hasMessageContaining("broke off");
+    assertThat(server.seen()).hasSize(1 + 30 + 1 + 61);
+  }
+
+  @Test
   void waitForEndsAtOnceWhenTheRunIsNotThere() {
     server.then(404, "{\"code\":\"RUN_NOT_FOUND\",\"message\":\"no run\",\"errors\":null}");
 
