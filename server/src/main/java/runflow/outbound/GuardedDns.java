@@ -61,7 +61,7 @@ final class GuardedDns implements DnsResolver, AutoCloseable {
       refuse(place, policy.check(host, address));
     }
     return found.stream()
-        .map(found1 -> IpAddress.of(found1).inet(host))
+        .map(address -> IpAddress.of(address).inet(host))
         .toArray(InetAddress[]::new);
   }
 
