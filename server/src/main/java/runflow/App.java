@@ -63,8 +63,9 @@ public final class App implements AutoCloseable {
   public static final String VERSION = "0.1.0";
 
   private static final Logger log = LoggerFactory.getLogger(App.class);
-  private static final int RUN_THREADS = 32;
-  private static final int DELIVERY_THREADS = 32;
+  private static final int RUN_THREADS = 256;
+  private static final int DELIVERY_THREADS = 256;
+  private static final int JOB_CONNECTIONS = 6;
   private static final int SPARE_CONNECTIONS = 10;
 
   private final Deque<AutoCloseable> closers = new ArrayDeque<>();
@@ -108,6 +109,7 @@ public final class App implements AutoCloseable {
       DatabaseAddress database = database(config, data);
       Db db = open(Db.open(database, config.database().connections()));
       Migrations.apply(db, database);
+      Db jobs = open(Db.openForgetful(database, JOB_CONNECTIONS));
       NodeName node = NodeName.open(data);
       ServerKey serverKey = ServerKey.open(config.secretKey(), data);
       ServerKeyCheck.require(db, serverKey);
@@ -126,17 +128,23 @@ public final class App implements AutoCloseable {
 
       Duration drain = config.runs().drain();
       var deliveryLane =
-          new JobLane(db, node, new JobLane.Settings("delivery", DELIVERY_THREADS, drain), clock);
-      var runLane = new JobLane(db, node, new JobLane.Settings("run", RUN_THREADS, drain), clock);
+          new JobLane(jobs, node, new JobLane.Settings("delivery", DELIVERY_THREADS, drain), clock);
+      var runLane = new JobLane(jobs, node, new JobLane.Settings("run", RUN_THREADS, drain), clock);
       var renderLane =
           new JobLane(
-              db, node, new JobLane.Settings("render", config.engine().slots(), drain), clock);
+              jobs, node, new JobLane.Settings("render", config.engine().slots(), drain), clock);
       List<JobLane> lanes = List.of(deliveryLane, runLane, renderLane);
       open(() -> closeTogether(lanes));
 
       var deliveries = new Deliveries(db, deliveryLane, clock);
       var sandbox =
-          new SandboxProvider(db, renderLane, storage, config.runs().executionDeadline(), clock);
+          new SandboxProvider(
+              db,
+              renderLane,
+              storage,
+              new SandboxProvider.Limits(
+                  config.runs().executionDeadline(), config.lanes().sandbox()),
+              clock);
       Runs runs =
           Runs.build(
               new Runs.Needs(
@@ -153,6 +161,7 @@ public final class App implements AutoCloseable {
                   deliveries,
                   runLane,
                   config.runs(),
+                  config.lanes(),
                   clock));
 
       deliveryLane.start(
@@ -233,7 +242,7 @@ public final class App implements AutoCloseable {
       open(FolderLock.take(data));
       return new DatabaseAddress(database.url().get(), database.user(), database.password());
     }
-    int connections = database.connections() + SPARE_CONNECTIONS;
+    int connections = database.connections() + JOB_CONNECTIONS + SPARE_CONNECTIONS;
     return open(EmbeddedDatabase.start(data, connections, log::info)).address();
   }
 

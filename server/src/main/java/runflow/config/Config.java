@@ -22,6 +22,7 @@ public record Config(
     Outbound outbound,
     Optional<Path> catalog,
     Runs runs,
+    Lanes lanes,
     Callbacks callbacks,
     Engine engine,
     BigDecimal testCredit) {
@@ -76,6 +77,14 @@ public record Config(
    * @param drain how long a stopping server waits for the jobs that are running
    */
   public record Runs(Duration queueDeadline, Duration executionDeadline, Duration drain) {}
+
+  /**
+   * How many runs of one organisation and model may be at work at a time.
+   *
+   * @param hosted at each hosted provider
+   * @param sandbox on the sandbox
+   */
+  public record Lanes(int hosted, int sandbox) {}
 
   /**
    * Callback delivery.

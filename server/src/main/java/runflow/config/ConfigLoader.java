@@ -177,6 +177,11 @@ public final class ConfigLoader {
             raw.optional("engine.ffmpeg", "a file", Path::of),
             raw.optional("engine.slots", "a number from 1 to 64", between(1, 64))
                 .orElse(defaultSlots));
+    var lanes =
+        new Config.Lanes(
+            raw.required("lanes.hosted", "a number from 1 to 10000", between(1, 10_000), 10),
+            raw.optional("lanes.sandbox", "a number from 1 to 10000", between(1, 10_000))
+                .orElse(engine.slots()));
     return new Config(
         data,
         http,
@@ -185,6 +190,7 @@ public final class ConfigLoader {
         new Config.Outbound(list(raw.text("outbound.allow").value())),
         raw.optional("catalog.directory", "an existing folder", ConfigLoader::folder),
         runs,
+        lanes,
         new Config.Callbacks(duration("callbacks.timeout")),
         engine,
         raw.required(

@@ -40,6 +40,11 @@ public record Setting(
           plain("runs.queue_deadline", "24h", "longest wait in queued"),
           plain("runs.execution_deadline", "30m", "longest execution on the sandbox"),
           plain("runs.drain", "20s", "time that running jobs get when the server stops"),
+          plain("lanes.hosted", "10", "runs of one organisation and model at a hosted provider"),
+          plain(
+              "lanes.sandbox",
+              "",
+              "runs of one organisation and model in the sandbox; default: engine.slots"),
           plain("callbacks.timeout", "10s", "longest callback attempt"),
           plain("engine.ffmpeg", "", "ffmpeg program; empty uses the bundled one"),
           plain("engine.slots", "", "runs rendered at a time; default: one per two cores"),

@@ -28,26 +28,38 @@ import tools.jackson.databind.JsonNode;
 public final class SandboxProvider implements Provider {
   private static final Duration POLL = Duration.ofMillis(400);
 
+  /** The lane of runs that need no engine, as their clip is kept. */
+  private static final String INSTANT = "instant";
+
+  private static final int INSTANT_PLACES = 256;
+
   private final Db db;
   private final RenderStore store;
   private final JobLane renders;
   private final Storage storage;
-  private final Duration executionTime;
+  private final Limits limits;
   private final InstantSource clock;
+
+  /**
+   * What bounds a run.
+   *
+   * @param executionTime how long it may take from its dispatch on
+   * @param places how many of one account and model may be rendered at a time
+   */
+  public record Limits(Duration executionTime, int places) {}
 
   /**
    * A provider whose jobs wait in a lane.
    *
    * @param renders lane that {@link RenderShot} works off
-   * @param executionTime how long a run may take from its dispatch on
    */
   public SandboxProvider(
-      Db db, JobLane renders, Storage storage, Duration executionTime, InstantSource clock) {
+      Db db, JobLane renders, Storage storage, Limits limits, InstantSource clock) {
     this.db = db;
     this.store = new RenderStore(db);
     this.renders = renders;
     this.storage = storage;
-    this.executionTime = executionTime;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -68,7 +80,17 @@ public final class SandboxProvider implements Provider {
 
   @Override
   public Duration executionTime() {
-    return executionTime;
+    return limits.executionTime();
+  }
+
+  @Override
+  public String lane(ProviderRequest request) {
+    return Direction.read(request.metadata()).instant() ? INSTANT : request.model();
+  }
+
+  @Override
+  public OptionalInt places(String lane) {
+    return OptionalInt.of(lane.equals(INSTANT) ? INSTANT_PLACES : limits.places());
   }
 
   @Override
