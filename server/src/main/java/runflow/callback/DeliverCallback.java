@@ -48,7 +48,7 @@ public final class DeliverCallback implements Job {
       Db db, ServerKey serverKey, GuardedClient client, Duration timeout, InstantSource clock) {
     this.deliveries = new DeliveryStore(db);
     this.secrets = new SecretStore(db);
-    this.loads = new Batches<>(LOADS, id -> LOADS, this::load);
+    this.loads = new Batches<>(LOADS, id -> id, this::load);
     this.attempts = new RecordAttempts(db);
     this.box = new SecretBox(serverKey);
     this.client = client;

@@ -23,7 +23,7 @@ final class RecordAttempts {
     this.db = db;
     this.deliveries = new DeliveryStore(db);
     this.secrets = new SecretStore(db);
-    this.batches = new Batches<>(BATCHES, made -> made.delivery().org(), this::commit);
+    this.batches = new Batches<>(BATCHES, made -> made.delivery().id(), this::commit);
   }
 
   /**

@@ -3,9 +3,12 @@ package runflow.db;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,9 +21,10 @@ import org.jdbi.v3.core.ConnectionException;
  * threads.
  *
  * <p>Callers belong to groups, which take turns: however many calls one group has waiting, another
- * group's next call is in the next batch. If the work on a batch fails, each of its calls is
- * repeated alone, so that only those fail that fail by themselves. A caller that is interrupted
- * leaves; its call is worked off all the same.
+ * group's next call is in the next batch. A group is in one batch at a time, so a batch that waits
+ * for a lock of one group keeps no other group from the next one. If the work on a batch fails, each
+ * of its calls is repeated alone, so that only those fail that fail by themselves. A caller that is
+ * interrupted leaves; its call is worked off all the same.
  *
  * @param <I> what a caller asks for
  * @param <O> what it gets
@@ -31,6 +35,8 @@ public final class Batches<I, O> {
   private final Work<I, O> work;
   private final ReentrantLock lock = new ReentrantLock();
   private final LinkedHashMap<Object, Deque<Entry<I, O>>> waiting = new LinkedHashMap<>();
+  private final Map<Object, Deque<Entry<I, O>>> behindBusy = new HashMap<>();
+  private final Set<Object> busy = new HashSet<>();
   private int workers;
 
   /** Does the work of a whole batch. */
@@ -84,8 +90,10 @@ public final class Batches<I, O> {
   private boolean gather(Entry<I, O> entry) {
     lock.lock();
     try {
-      waiting.computeIfAbsent(group.apply(entry.item()), key -> new ArrayDeque<>()).add(entry);
-      if (workers == settings.workers()) {
+      Object key = group.apply(entry.item());
+      boolean held = busy.contains(key);
+      (held ? behindBusy : waiting).computeIfAbsent(key, fresh -> new ArrayDeque<>()).add(entry);
+      if (held || workers == settings.workers()) {
         return false;
       }
       workers++;
@@ -96,15 +104,20 @@ public final class Batches<I, O> {
   }
 
   private void workOff() {
-    for (List<Entry<I, O>> batch = next(); !batch.isEmpty(); batch = next()) {
-      work(batch);
-    }
+    List<Entry<I, O>> batch = List.of();
+    do {
+      batch = next(batch);
+      if (!batch.isEmpty()) {
+        work(batch);
+      }
+    } while (!batch.isEmpty());
   }
 
-  /** The next batch; the worker ends with an empty one. */
-  private List<Entry<I, O>> next() {
+  /** Frees the groups of a batch that is done and makes the next; the worker ends with an empty one. */
+  private List<Entry<I, O>> next(List<Entry<I, O>> done) {
     lock.lock();
     try {
+      done.stream().map(entry -> group.apply(entry.item())).forEach(this::free);
       List<Entry<I, O>> batch = new ArrayList<>();
       while (batch.size() < settings.largest() && !waiting.isEmpty()) {
         Map.Entry<Object, Deque<Entry<I, O>>> turn = waiting.pollFirstEntry();
@@ -113,12 +126,25 @@ public final class Batches<I, O> {
           waiting.put(turn.getKey(), turn.getValue());
         }
       }
+      batch.stream().map(entry -> group.apply(entry.item())).forEach(this::hold);
       if (batch.isEmpty()) {
         workers--;
       }
       return batch;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void hold(Object key) {
+    if (busy.add(key) && waiting.containsKey(key)) {
+      behindBusy.put(key, waiting.remove(key));
+    }
+  }
+
+  private void free(Object key) {
+    if (busy.remove(key) && behindBusy.containsKey(key)) {
+      waiting.put(key, behindBusy.remove(key));
     }
   }
 

@@ -83,7 +83,7 @@ public final class JobLane implements AutoCloseable {
     this.ends =
         new Batches<>(
             new Batches.Settings(settings.name() + "-ends", MOST_ENDS_AT_ONCE, 1),
-            id -> settings,
+            id -> id,
             this::remove);
   }
 

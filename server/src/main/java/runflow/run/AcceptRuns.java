@@ -24,7 +24,7 @@ import runflow.money.Money;
  * them is a value and touches no other.
  */
 final class AcceptRuns {
-  private static final Batches.Settings BATCHES = new Batches.Settings("accept", 256, 2);
+  private static final Batches.Settings BATCHES = new Batches.Settings("accept", 256, 4);
 
   private final Db db;
   private final RunStore store;

@@ -29,7 +29,7 @@ import runflow.money.Money;
  */
 final class FinishRun {
   private static final Logger log = LoggerFactory.getLogger(FinishRun.class);
-  private static final Batches.Settings BATCHES = new Batches.Settings("finish", 256, 2);
+  private static final Batches.Settings BATCHES = new Batches.Settings("finish", 256, 4);
 
   private final Db db;
   private final RunStore store;

@@ -28,8 +28,8 @@ final class RunStore {
 
   RunStore(Db db) {
     this.db = db;
-    this.reads = new Batches<>(READS, id -> READS, this::read);
-    this.handovers = new Batches<>(HANDOVERS, handover -> HANDOVERS, this::dispatch);
+    this.reads = new Batches<>(READS, id -> id, this::read);
+    this.handovers = new Batches<>(HANDOVERS, Handover::id, this::dispatch);
   }
 
   /** Writes new runs, all in the state {@code queued}. */
