@@ -177,6 +177,15 @@ public final class ConfigLoader {
             raw.optional("engine.ffmpeg", "a file", Path::of),
             raw.optional("engine.slots", "a number from 1 to 64", between(1, 64))
                 .orElse(defaultSlots));
+    var limits =
+        new Config.Limits(
+            raw.required(
+                "limits.creations_per_second",
+                "a whole number from 0 to 100000",
+                between(0, 100_000),
+                0),
+            raw.required(
+                "limits.burst", "a whole number from 1 to 1000000", between(1, 1_000_000), 1));
     return new Config(
         data,
         http,
@@ -187,6 +196,10 @@ public final class ConfigLoader {
         runs,
         new Config.Callbacks(duration("callbacks.timeout")),
         engine,
+        limits,
+        new Config.Metrics(
+            raw.optional("metrics.open", "true or false", ConfigLoader::bool)
+                .orElseGet(() -> isLoopback(host) && http.publicUrl().isEmpty())),
         raw.required(
             "credit.test",
             "a number of dollars from 0 to 1000000000 with at most 6 decimals",

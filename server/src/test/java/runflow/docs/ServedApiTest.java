@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the OpenAPI document promises is what the server does, and the other way round. */
 class ServedApiTest {
-  /** Documents themselves, and files whose links are handed out ready to use. */
+  /** Documents, files whose links are handed out ready to use, and what only operators read. */
   private static final Set<String> UNDOCUMENTED =
       Set.of(
           "GET /openapi.json",
@@ -30,7 +30,8 @@ class ServedApiTest {
           "GET /llms-full.txt",
           "GET /docs/{}",
           "GET /examples/{}",
-          "GET /v1/files/{}");
+          "GET /v1/files/{}",
+          "GET /metrics");
 
   private static final String MODEL = "google/veo3.1";
   private static final String RUNS = "/v1/models/" + MODEL + "/runs";
