@@ -65,7 +65,7 @@ public final class ConfigLoader {
     for (Setting setting : Setting.ALL) {
       RawSettings.Text text = loader.raw.text(setting.key());
       lines.add(
-          "%-24s %-28s # %s; %s"
+          "%-28s %-28s # %s; %s"
               .formatted(
                   setting.key(), setting.shown(text.value()), setting.meaning(), text.source()));
     }

@@ -46,7 +46,7 @@ public final class RunMetrics {
    * @param model its id, from the catalog
    */
   public void created(String model, boolean livemode) {
-    Counter.builder("runflow.runs.created")
+    Counter.builder("runflow.runs.accepted")
         .description("Runs that were accepted.")
         .tags(labels(model, livemode))
         .register(registry)
