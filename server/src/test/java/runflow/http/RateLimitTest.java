@@ -1,6 +1,7 @@
 package runflow.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,12 @@ class RateLimitTest {
               .toList();
       assertThat(asked.stream().filter(RateLimitTest::granted)).hasSize(100);
     }
+  }
+
+  @Test
+  void aRouteWithoutKeysCannotBeLimited() {
+    Route open = Route.get("/v1/health", Access.OPEN, call -> Reply.noContent());
+    assertThatThrownBy(open::withRateLimit).hasMessageContaining("open route");
   }
 
   @Test
