@@ -40,12 +40,15 @@ import runflow.docs.Documents;
 import runflow.engine.Ffmpeg;
 import runflow.engine.Renderer;
 import runflow.http.HttpListener;
+import runflow.http.RateLimit;
 import runflow.http.Route;
 import runflow.id.RunId;
 import runflow.job.JobLane;
 import runflow.job.NodeName;
+import runflow.metric.Metrics;
 import runflow.money.Money;
 import runflow.observe.HealthRoutes;
+import runflow.observe.MetricsRoutes;
 import runflow.outbound.GuardedClient;
 import runflow.outbound.OutboundRules;
 import runflow.outbound.UrlPolicy;
@@ -67,6 +70,7 @@ public final class App implements AutoCloseable {
   private static final int DELIVERY_THREADS = 256;
   private static final int JOB_CONNECTIONS = 6;
   private static final int SPARE_CONNECTIONS = 10;
+  private static final String RUN_CREATION = "POST /v1/models/{model...}/runs";
 
   private final Deque<AutoCloseable> closers = new ArrayDeque<>();
   private final String baseUrl;
@@ -94,6 +98,7 @@ public final class App implements AutoCloseable {
       InstantSource clock = edges.clock();
       Path data = PrivateFile.createFolder(config.data()).toRealPath();
 
+      Metrics metrics = open(new Metrics(VERSION));
       var rules =
           new OutboundRules(config.http().dev(), config.http().dev(), config.outbound().allow());
       Catalog catalog = Catalog.load(config.catalog());
@@ -108,6 +113,7 @@ public final class App implements AutoCloseable {
 
       DatabaseAddress database = database(config, data);
       Db db = open(Db.open(database, config.database().connections()));
+      db.reportTo(metrics);
       Migrations.apply(db, database);
       Db jobs = open(Db.openForgetful(database, JOB_CONNECTIONS));
       NodeName node = NodeName.open(data);
@@ -180,13 +186,14 @@ public final class App implements AutoCloseable {
           Optional.empty());
 
       routes.addAll(new HealthRoutes(db, data, lanes).routes());
-      routes.addAll(runs.routes());
+      routes.addAll(new MetricsRoutes(metrics, config.metrics().open()).routes());
+      runs.routes().forEach(route -> routes.add(withLimit(route)));
       routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
       routes.addAll(new BillingRoutes(db, ledger).routes());
       routes.addAll(new FileRoutes(storage, links).routes());
       routes.addAll(new CatalogRoutes(catalog, baseUrl).routes());
       routes.addAll(new DocsRoutes(new Documents(catalog, baseUrl)).routes());
-      listener.start(routes, apiKeys);
+      listener.start(routes, apiKeys, RateLimit.of(config.limits(), clock), metrics.requests());
       // Closed first: a request that waits for its run needs the lanes to go on.
       open(listener);
       open(() -> runs.endWaitsAfter(drain.dividedBy(2)));
@@ -244,6 +251,11 @@ public final class App implements AutoCloseable {
     }
     int connections = database.connections() + JOB_CONNECTIONS + SPARE_CONNECTIONS;
     return open(EmbeddedDatabase.start(data, connections, log::info)).address();
+  }
+
+  /** Creations are limited, reading never is. */
+  private static Route withLimit(Route route) {
+    return route.signature().equals(RUN_CREATION) ? route.withRateLimit() : route;
   }
 
   /** The lanes share the drain time. */

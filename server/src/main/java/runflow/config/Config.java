@@ -25,6 +25,8 @@ public record Config(
     Lanes lanes,
     Callbacks callbacks,
     Engine engine,
+    Limits limits,
+    Metrics metrics,
     BigDecimal testCredit) {
 
   /** Shows no secret. */
@@ -100,4 +102,19 @@ public record Config(
    * @param slots how many runs render at the same time on this node
    */
   public record Engine(Optional<Path> ffmpeg, int slots) {}
+
+  /**
+   * How fast one key may create runs on this node.
+   *
+   * @param creationsPerSecond in the long run; 0 turns the limit off
+   * @param burst most at once, after a pause
+   */
+  public record Limits(int creationsPerSecond, int burst) {}
+
+  /**
+   * What {@code /metrics} tells.
+   *
+   * @param open whether it is told to anyone; else it takes a service key
+   */
+  public record Metrics(boolean open) {}
 }

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Arguments;
+import runflow.metric.Metrics;
 
 /**
  * The pool of connections to the one PostgreSQL that is the truth. Safe for use by many threads.
@@ -89,6 +90,11 @@ public final class Db implements AutoCloseable {
   /** Runs statements that need no transaction; each commits by itself. */
   public <T> T query(Function<Handle, T> work) {
     return jdbi.withHandle(work::apply);
+  }
+
+  /** Reports how the pool works; once. */
+  public void reportTo(Metrics metrics) {
+    pool.setMetricsTrackerFactory(metrics.connectionPool());
   }
 
   /** The pool itself, for the job scheduler and the migrations. */
