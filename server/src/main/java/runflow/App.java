@@ -70,7 +70,6 @@ public final class App implements AutoCloseable {
   private static final int DELIVERY_THREADS = 256;
   private static final int JOB_CONNECTIONS = 6;
   private static final int SPARE_CONNECTIONS = 10;
-  private static final String RUN_CREATION = "POST /v1/models/{model...}/runs";
 
   private final Deque<AutoCloseable> closers = new ArrayDeque<>();
   private final String baseUrl;
@@ -133,12 +132,10 @@ public final class App implements AutoCloseable {
       GuardedClient client = open(new GuardedClient(rules, edges.resolver(), VERSION));
 
       Duration drain = config.runs().drain();
-      var deliveryLane =
-          new JobLane(jobs, node, new JobLane.Settings("delivery", DELIVERY_THREADS, drain), clock);
-      var runLane = new JobLane(jobs, node, new JobLane.Settings("run", RUN_THREADS, drain), clock);
-      var renderLane =
-          new JobLane(
-              jobs, node, new JobLane.Settings("render", config.engine().slots(), drain), clock);
+      var workplace = new JobLane.Workplace(jobs, node, metrics, drain, clock);
+      var deliveryLane = new JobLane(workplace, "delivery", DELIVERY_THREADS);
+      var runLane = new JobLane(workplace, "run", RUN_THREADS);
+      var renderLane = new JobLane(workplace, "render", config.engine().slots());
       List<JobLane> lanes = List.of(deliveryLane, runLane, renderLane);
       open(() -> closeTogether(lanes));
 
@@ -156,7 +153,7 @@ public final class App implements AutoCloseable {
               new Runs.Needs(
                   db,
                   catalog,
-                  new Providers(sandbox, edges.live()),
+                  new Providers(sandbox, edges.live()).measured(metrics.providers()),
                   new UrlPolicy(rules),
                   client,
                   assets,
@@ -168,10 +165,16 @@ public final class App implements AutoCloseable {
                   runLane,
                   config.runs(),
                   config.lanes(),
+                  metrics.runs(),
                   clock));
 
       deliveryLane.start(
-          new DeliverCallback(db, serverKey, client, config.callbacks().timeout(), clock),
+          new DeliverCallback(
+              db,
+              serverKey,
+              client,
+              new DeliverCallback.Watch(
+                  config.callbacks().timeout(), metrics.callbacks(), clock)),
           Optional.empty());
       runs.start();
       var renderer = new Renderer(Ffmpeg.locate(config.engine().ffmpeg(), data.resolve("cache")));
@@ -187,7 +190,7 @@ public final class App implements AutoCloseable {
 
       routes.addAll(new HealthRoutes(db, data, lanes).routes());
       routes.addAll(new MetricsRoutes(metrics, config.metrics().open()).routes());
-      runs.routes().forEach(route -> routes.add(withLimit(route)));
+      routes.addAll(runs.routes());
       routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
       routes.addAll(new BillingRoutes(db, ledger).routes());
       routes.addAll(new FileRoutes(storage, links).routes());
@@ -251,11 +254,6 @@ public final class App implements AutoCloseable {
     }
     int connections = database.connections() + JOB_CONNECTIONS + SPARE_CONNECTIONS;
     return open(EmbeddedDatabase.start(data, connections, log::info)).address();
-  }
-
-  /** Creations are limited, reading never is. */
-  private static Route withLimit(Route route) {
-    return route.signature().equals(RUN_CREATION) ? route.withRateLimit() : route;
   }
 
   /** The lanes share the drain time. */

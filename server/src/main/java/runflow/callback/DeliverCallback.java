@@ -21,6 +21,7 @@ import runflow.id.DeliveryId;
 import runflow.id.OrgId;
 import runflow.job.Job;
 import runflow.job.NextStep;
+import runflow.metric.CallbackMetrics;
 import runflow.outbound.GuardedClient;
 import runflow.outbound.PostResult;
 import runflow.outbound.Trouble;
@@ -42,18 +43,26 @@ public final class DeliverCallback implements Job {
   private final SecretBox box;
   private final GuardedClient client;
   private final Duration timeout;
+  private final CallbackMetrics metrics;
   private final InstantSource clock;
 
-  public DeliverCallback(
-      Db db, ServerKey serverKey, GuardedClient client, Duration timeout, InstantSource clock) {
+  /**
+   * What bounds and watches attempts.
+   *
+   * @param timeout how long one may take in all
+   */
+  public record Watch(Duration timeout, CallbackMetrics metrics, InstantSource clock) {}
+
+  public DeliverCallback(Db db, ServerKey serverKey, GuardedClient client, Watch watch) {
     this.deliveries = new DeliveryStore(db);
     this.secrets = new SecretStore(db);
     this.loads = new Batches<>(LOADS, id -> id, this::load);
     this.attempts = new RecordAttempts(db);
     this.box = new SecretBox(serverKey);
     this.client = client;
-    this.timeout = timeout;
-    this.clock = clock;
+    this.timeout = watch.timeout();
+    this.metrics = watch.metrics();
+    this.clock = watch.clock();
   }
 
   /** A delivery that is to be attempted, and its organisation's secrets, newest first. */
@@ -138,8 +147,11 @@ public final class DeliverCallback implements Job {
             signer.map(secret -> secret.id().value()),
             delivered ? Optional.empty() : Optional.of(failure(result)),
             next);
-    attempts.record(
-        new RecordAttempts.Made(after, attempt(number, result, now), signer.map(StoredSecret::id)));
+    boolean recorded =
+        attempts.record(
+            new RecordAttempts.Made(
+                after, attempt(number, result, now), signer.map(StoredSecret::id)));
+    measure(result, recorded && next.isEmpty(), delivered);
     log.info(
         "delivery {} of run {}: attempt {} {}",
         after.id(),
@@ -147,6 +159,23 @@ public final class DeliverCallback implements Job {
         number,
         delivered ? "succeeded" : next.isPresent() ? "failed, will be repeated" : "failed, ended");
     return next.map(NextStep::again).orElseGet(NextStep::done);
+  }
+
+  private void measure(PostResult result, boolean ended, boolean delivered) {
+    switch (result) {
+      case PostResult.Answered answered ->
+          metrics.attempted(
+              CallbackMetrics.Outcome.ofStatus(answered.status()), answered.took());
+      case PostResult.NoAnswer noAnswer ->
+          metrics.attempted(
+              noAnswer.kind() == Trouble.REFUSED_BY_POLICY
+                  ? CallbackMetrics.Outcome.FORBIDDEN
+                  : CallbackMetrics.Outcome.NO_ANSWER,
+              noAnswer.took());
+    }
+    if (ended) {
+      metrics.ended(delivered);
+    }
   }
 
   private static Optional<StoredSecret> current(List<StoredSecret> live) {

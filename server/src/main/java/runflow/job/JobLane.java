@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import runflow.db.Batches;
 import runflow.db.Db;
 import runflow.db.Tx;
+import runflow.metric.LaneMetrics;
+import runflow.metric.Metrics;
 
 /**
  * One kind of durable work with a table, a bound on what runs at once and a handler of its own. A
@@ -46,45 +48,45 @@ public final class JobLane implements AutoCloseable {
 
   private final Db db;
   private final NodeName node;
-  private final Settings settings;
+  private final String name;
+  private final String table;
+  private final int threads;
+  private final Duration drain;
+  private final LaneMetrics metrics;
   private final InstantSource clock;
   private final Batches<String, Boolean> ends;
   private final AtomicReference<@Nullable Scheduler> scheduler = new AtomicReference<>();
 
   /**
-   * What makes a lane.
+   * Where lanes work.
    *
-   * @param name of the work; the table is {@code job_<name>}
-   * @param threads most jobs at a time on this node
-   * @param drain how long running jobs get when the lane closes, before they are interrupted
+   * @param db for what they do by themselves; a job is repeated if the end of a step is lost
+   * @param drain how long running jobs get when a lane closes, before they are interrupted
    */
-  public record Settings(String name, int threads, Duration drain) {
-    public Settings {
-      if (!name.matches("[a-z]+")) {
-        throw new IllegalArgumentException("a lane's name is one lower-case word, not " + name);
-      }
-    }
-
-    String table() {
-      return "job_" + name;
-    }
-  }
+  public record Workplace(
+      Db db, NodeName node, Metrics metrics, Duration drain, InstantSource clock) {}
 
   /**
    * A lane that is not started yet.
    *
-   * @param db for what the lane does by itself; a job is repeated if the end of a step is lost
+   * @param name of the work, one lower-case word; the table is {@code job_<name>}
+   * @param threads most jobs at a time on this node
    */
-  public JobLane(Db db, NodeName node, Settings settings, InstantSource clock) {
-    this.db = db;
-    this.node = node;
-    this.settings = settings;
-    this.clock = clock;
+  public JobLane(Workplace workplace, String name, int threads) {
+    if (!name.matches("[a-z]+")) {
+      throw new IllegalArgumentException("a lane's name is one lower-case word, not " + name);
+    }
+    this.db = workplace.db();
+    this.node = workplace.node();
+    this.drain = workplace.drain();
+    this.clock = workplace.clock();
+    this.name = name;
+    this.table = "job_" + name;
+    this.threads = threads;
+    this.metrics = workplace.metrics().lane(name, threads);
     this.ends =
         new Batches<>(
-            new Batches.Settings(settings.name() + "-ends", MOST_ENDS_AT_ONCE, 1),
-            id -> id,
-            this::remove);
+            new Batches.Settings(name + "-ends", MOST_ENDS_AT_ONCE, 1), id -> id, this::remove);
   }
 
   /**
@@ -102,8 +104,8 @@ public final class JobLane implements AutoCloseable {
             select :task, id::text, :at, false, 1 from unnest(:ids::uuid[]) id
             on conflict do nothing
             """
-                .formatted(settings.table()))
-        .bind("task", settings.name())
+                .formatted(table))
+        .bind("task", name)
         .bindArray("ids", UUID.class, ids)
         .bind("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
         .execute();
@@ -121,9 +123,9 @@ public final class JobLane implements AutoCloseable {
                         where task_name = :task and task_instance = :id
                           and not picked and execution_time > :now
                         """
-                            .formatted(settings.table()))
+                            .formatted(table))
                     .bind("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-                    .bind("task", settings.name())
+                    .bind("task", name)
                     .bind("id", id.toString())
                     .execute());
     if (woken > 0) {
@@ -150,10 +152,10 @@ public final class JobLane implements AutoCloseable {
                     where task_name = :task and task_instance = :id and not picked
                     returning version
                     """
-                        .formatted(settings.table()))
+                        .formatted(table))
                 .bind("node", node.value())
                 .bind("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-                .bind("task", settings.name())
+                .bind("task", name)
                 .bind("id", id.toString())
                 .mapTo(Long.class)
                 .findOne()
@@ -170,9 +172,9 @@ public final class JobLane implements AutoCloseable {
                       execution_time = :now, version = version + 1
                     where task_name = :task and task_instance = :id and version = :version
                     """
-                        .formatted(settings.table()))
+                        .formatted(table))
                 .bind("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-                .bind("task", settings.name())
+                .bind("task", name)
                 .bind("id", taken.id().toString())
                 .bind("version", taken.version())
                 .execute());
@@ -184,7 +186,7 @@ public final class JobLane implements AutoCloseable {
     releaseFormerSelf();
     List<Task<?>> tasks = new ArrayList<>();
     tasks.add(
-        Tasks.custom(settings.name(), Void.class)
+        Tasks.custom(name, Void.class)
             .onDeadExecutionRevive()
             .onFailure(this::tryLater)
             .execute((instance, context) -> step(job, UUID.fromString(instance.getId()))));
@@ -192,16 +194,16 @@ public final class JobLane implements AutoCloseable {
     extra.ifPresent(tasks::add);
     Scheduler built =
         Scheduler.create(db.dataSource(), tasks)
-            .tableName(settings.table())
+            .tableName(table)
             .schedulerName(new SchedulerName.Fixed(node.value()))
             .jdbcCustomization(new PostgreSqlJdbcCustomization(false, false))
             .executorService(Executors.newVirtualThreadPerTaskExecutor())
-            .threads(settings.threads())
+            .threads(threads)
             .pollUsingLockAndFetch(0.5, 1.0)
             .pollingInterval(POLLING)
             .heartbeatInterval(HEARTBEAT)
             .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-            .shutdownMaxWait(settings.drain())
+            .shutdownMaxWait(drain)
             .build();
     scheduler.set(built);
     extra.ifPresent(
@@ -225,8 +227,9 @@ public final class JobLane implements AutoCloseable {
 
   private com.github.kagkarlsson.scheduler.task.CompletionHandler<Void> step(Job job, UUID id) {
     NextStep next;
-    try {
+    try (LaneMetrics.Step step = metrics.begin()) {
       next = job.run(id);
+      step.worked();
     } catch (InterruptedException e) {
       next = NextStep.again(clock.instant());
     }
@@ -255,8 +258,8 @@ public final class JobLane implements AutoCloseable {
                     delete from %s
                     where task_name = :task and task_instance = any(:ids) and picked_by = :node
                     """
-                        .formatted(settings.table()))
-                .bind("task", settings.name())
+                        .formatted(table))
+                .bind("task", name)
                 .bindArray("ids", String.class, ids)
                 .bind("node", node.value())
                 .execute());
@@ -292,7 +295,7 @@ public final class JobLane implements AutoCloseable {
                       version = version + 1
                     where picked and picked_by = :node
                     """
-                        .formatted(settings.table()))
+                        .formatted(table))
                 .bind("node", node.value())
                 .execute());
   }

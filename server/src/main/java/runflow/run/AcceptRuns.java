@@ -16,6 +16,7 @@ import runflow.db.Batches;
 import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.json.Json;
+import runflow.metric.RunMetrics;
 import runflow.money.Money;
 
 /**
@@ -33,6 +34,7 @@ final class AcceptRuns {
   private final Ledger ledger;
   private final Admission admission;
   private final RunView view;
+  private final RunMetrics metrics;
   private final Batches<Candidate, Outcome> batches;
 
   AcceptRuns(Runs.Shared shared) {
@@ -44,6 +46,7 @@ final class AcceptRuns {
     this.ledger = needs.ledger();
     this.admission = shared.admission();
     this.view = shared.view();
+    this.metrics = needs.metrics();
     this.batches = new Batches<>(BATCHES, candidate -> candidate.run().account(), this::commit);
   }
 
@@ -142,5 +145,10 @@ final class AcceptRuns {
             .toList());
     admission.enqueue(
         tx, accepted.stream().filter(Accepted::admitted).map(one -> one.run().id()).toList());
+    tx.afterCommit(
+        () ->
+            accepted.forEach(
+                one ->
+                    metrics.created(one.run().order().model(), one.run().account().livemode())));
   }
 }

@@ -1,5 +1,6 @@
 package runflow.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,7 @@ import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.id.DeliveryId;
 import runflow.id.RunId;
+import runflow.metric.RunMetrics;
 import runflow.money.Money;
 
 /**
@@ -38,6 +40,7 @@ final class FinishRun {
   private final Deliveries deliveries;
   private final RunSignals signals;
   private final RunView view;
+  private final RunMetrics metrics;
   private final InstantSource clock;
   private final Batches<Ending, Boolean> batches;
 
@@ -50,6 +53,7 @@ final class FinishRun {
     this.deliveries = needs.deliveries();
     this.signals = shared.signals();
     this.view = shared.view();
+    this.metrics = needs.metrics();
     this.clock = needs.clock();
     this.batches = new Batches<>(BATCHES, ending -> ending.before().account(), this::commit);
   }
@@ -107,6 +111,7 @@ final class FinishRun {
 
   private void announce(Ending ending) {
     signals.closed(ending.before().id());
+    metrics.ended(measured(ending.after(), ending.to()));
     log.info(
         "run {} {} → {}{}, billed {}",
         ending.before().id(),
@@ -114,6 +119,20 @@ final class FinishRun {
         ending.to().code(),
         ending.to() instanceof RunState.Failed failed ? " (" + failed.failure().code() + ")" : "",
         ending.after().cost());
+  }
+
+  private static RunMetrics.Ended measured(Run run, RunState.Closed state) {
+    Run.Timeline times = run.timeline();
+    return new RunMetrics.Ended(
+        run.order().model(),
+        run.account().livemode(),
+        switch (state) {
+          case RunState.Succeeded succeeded -> new RunMetrics.Succeeded();
+          case RunState.Failed failed -> new RunMetrics.Failed(failed.failure().code());
+          case RunState.Canceled canceled -> new RunMetrics.Canceled();
+        },
+        Duration.between(times.createdAt(), times.completedAt().orElseThrow()),
+        times.startedAt().map(started -> Duration.between(times.createdAt(), started)));
   }
 
   /** A callback with a payload from the run's present state. */

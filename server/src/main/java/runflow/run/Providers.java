@@ -7,6 +7,8 @@ import runflow.catalog.Model;
 import runflow.catalog.Route;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.metric.ProviderMetrics;
+import runflow.provider.MeteredProvider;
 import runflow.provider.Provider;
 
 /**
@@ -22,6 +24,17 @@ public record Providers(Provider sandbox, Map<String, Provider> live) {
 
   public Providers {
     live = Map.copyOf(live);
+  }
+
+  /** The same providers, with their calls counted and timed. */
+  public Providers measured(ProviderMetrics metrics) {
+    return new Providers(
+        new MeteredProvider(sandbox, metrics),
+        live.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    entry -> new MeteredProvider(entry.getValue(), metrics))));
   }
 
   /**

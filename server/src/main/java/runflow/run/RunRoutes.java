@@ -53,7 +53,7 @@ final class RunRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.post("/v1/models/{model...}/runs", Access.CALLER, this::create),
+        Route.post("/v1/models/{model...}/runs", Access.CALLER, this::create).withRateLimit(),
         Route.get("/v1/runs/{id}", Access.CALLER, this::read),
         Route.post("/v1/runs/{id}/cancellation", Access.CALLER, this::cancel),
         Route.post("/v1/admin/runs/{id}/cancellation", Access.OPERATOR, this::cancelAsOperator),

@@ -18,6 +18,7 @@ import runflow.http.PublicUrl;
 import runflow.http.Route;
 import runflow.job.JobLane;
 import runflow.job.Recurring;
+import runflow.metric.RunMetrics;
 import runflow.outbound.GuardedClient;
 import runflow.outbound.UrlPolicy;
 
@@ -56,6 +57,7 @@ public final class Runs {
       JobLane lane,
       Config.Runs limits,
       Config.Lanes lanes,
+      RunMetrics metrics,
       InstantSource clock) {}
 
   /** What the steps of a run's way share. */

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import runflow.metric.Metrics;
 import runflow.testing.TestServer;
 
 class JobLaneTest {
@@ -69,10 +70,14 @@ class JobLaneTest {
   private JobLane started() {
     var lane =
         new JobLane(
-            server.db(),
-            new NodeName("test-node"),
-            new JobLane.Settings("delivery", 2, Duration.ofSeconds(1)),
-            InstantSource.system());
+            new JobLane.Workplace(
+                server.db(),
+                new NodeName("test-node"),
+                new Metrics("test"),
+                Duration.ofSeconds(1),
+                InstantSource.system()),
+            "delivery",
+            2);
     lane.start(
         id -> {
           steps.add(id);
