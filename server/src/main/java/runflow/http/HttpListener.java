@@ -38,11 +38,14 @@ public final class HttpListener implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final String localUrl;
   private final PublicUrl publicUrl;
 
-  private HttpListener(Server server, ServerConnector connector, PublicUrl publicUrl) {
+  private HttpListener(
+      Server server, ServerConnector connector, String localUrl, PublicUrl publicUrl) {
     this.server = server;
     this.connector = connector;
+    this.localUrl = localUrl;
     this.publicUrl = publicUrl;
   }
 
@@ -85,7 +88,12 @@ public final class HttpListener implements AutoCloseable {
     }
     String own = "http://" + urlHost(host) + ":" + connector.getLocalPort();
     return new HttpListener(
-        server, connector, new PublicUrl(publicUrl.map(URI::toString).orElse(own)));
+        server, connector, own, new PublicUrl(publicUrl.map(URI::toString).orElse(own)));
+  }
+
+  /** Where this very listener answers, whatever the world calls it. */
+  public String localUrl() {
+    return localUrl;
   }
 
   /** What absolute URLs start with. */
@@ -94,8 +102,10 @@ public final class HttpListener implements AutoCloseable {
   }
 
   /** Serves requests from now on. */
-  public void start(List<Route> routes, Authenticator authenticator) throws Exception {
-    server.setHandler(new GracefulHandler(new Pipeline(new RoutingTable(routes), authenticator)));
+  public void start(List<Route> routes, NoRoute noRoute, Authenticator authenticator)
+      throws Exception {
+    var table = new RoutingTable(routes, noRoute);
+    server.setHandler(new GracefulHandler(new Pipeline(table, authenticator)));
     server.start();
   }
 

@@ -43,6 +43,7 @@ public final class JobLane implements AutoCloseable {
   private final NodeName node;
   private final Settings settings;
   private final InstantSource clock;
+  private final Runnable elsewhere;
   private final AtomicReference<@Nullable Scheduler> scheduler = new AtomicReference<>();
 
   /**
@@ -64,11 +65,21 @@ public final class JobLane implements AutoCloseable {
     }
   }
 
-  public JobLane(Db db, NodeName node, Settings settings, InstantSource clock) {
+  /**
+   * A lane that takes no jobs before {@link #start}.
+   *
+   * @param elsewhere tells other nodes of a due job while this one takes none; must not block
+   */
+  public JobLane(Db db, NodeName node, Settings settings, InstantSource clock, Runnable elsewhere) {
     this.db = db;
     this.node = node;
     this.settings = settings;
     this.clock = clock;
+    this.elsewhere = elsewhere;
+  }
+
+  public String name() {
+    return settings.name();
   }
 
   /**
@@ -88,7 +99,7 @@ public final class JobLane implements AutoCloseable {
         .bindArray("ids", UUID.class, ids)
         .bind("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
         .execute();
-    tx.afterCommit(this::lookNow);
+    tx.afterCommit(this::tell);
   }
 
   /** Makes a waiting job due now; one that is running or gone is left alone. */
@@ -108,7 +119,7 @@ public final class JobLane implements AutoCloseable {
                     .bind("id", id.toString())
                     .execute());
     if (woken > 0) {
-      lookNow();
+      tell();
     }
   }
 
@@ -157,7 +168,7 @@ public final class JobLane implements AutoCloseable {
                 .bind("id", taken.id().toString())
                 .bind("version", taken.version())
                 .execute());
-    lookNow();
+    tell();
   }
 
   /** Starts to take jobs. The recurring work, if any, is done by one of the nodes at a time. */
@@ -252,10 +263,19 @@ public final class JobLane implements AutoCloseable {
                 .execute());
   }
 
-  private void lookNow() {
+  /** Looks for due jobs at once, if this node takes jobs. */
+  public void lookNow() {
     Scheduler running = scheduler.get();
     if (running != null) {
       running.triggerCheckForDueExecutions();
+    }
+  }
+
+  private void tell() {
+    if (running()) {
+      lookNow();
+    } else {
+      elsewhere.run();
     }
   }
 }

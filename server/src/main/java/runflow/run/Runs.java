@@ -20,6 +20,9 @@ import runflow.job.JobLane;
 import runflow.job.Recurring;
 import runflow.outbound.GuardedClient;
 import runflow.outbound.UrlPolicy;
+import runflow.signal.Signal;
+import runflow.signal.SignalReceiver;
+import runflow.signal.Signals;
 
 /** The run feature put together: its routes, the job of its lane and its sweeper. */
 public final class Runs {
@@ -54,12 +57,16 @@ public final class Runs {
       Ledger ledger,
       Deliveries deliveries,
       JobLane lane,
+      Signals signals,
       Config.Runs limits,
       InstantSource clock) {}
 
   public static Runs build(Needs needs) {
     var view = new RunView(needs.publicUrl(), needs.links());
-    var signals = new RunSignals();
+    var signals =
+        new RunSignals(
+            id -> needs.signals().publish(new Signal.RunClosed(id)),
+            new ClosedRuns(needs.db())::among);
     var deadlines = new Deadlines(needs.limits().queueDeadline());
     var finish = new FinishRun(needs, signals, view);
     var complete = new CompleteRun(needs, finish);
@@ -90,6 +97,11 @@ public final class Runs {
   public void endWaitsAfter(Duration time) {
     CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
         .execute(signals::wakeAll);
+  }
+
+  /** What has to hear of runs that other nodes close. */
+  public SignalReceiver receiver() {
+    return signals;
   }
 
   /** Starts to execute runs. */

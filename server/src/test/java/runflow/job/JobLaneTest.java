@@ -72,7 +72,8 @@ class JobLaneTest {
             server.db(),
             new NodeName("test-node"),
             new JobLane.Settings("delivery", 2, Duration.ofSeconds(1)),
-            InstantSource.system());
+            InstantSource.system(),
+            () -> {});
     lane.start(
         id -> {
           steps.add(id);

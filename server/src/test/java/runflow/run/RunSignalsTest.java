@@ -3,6 +3,7 @@ package runflow.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -12,7 +13,7 @@ import runflow.id.RunId;
 class RunSignalsTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  private final RunSignals signals = new RunSignals();
+  private final RunSignals signals = new RunSignals(id -> {}, runs -> Set.of());
   private final RunId run = RunId.create();
 
   @Test
