@@ -75,9 +75,9 @@ final class SignalSender implements AutoCloseable {
         batch.clear();
         pause = SHORTEST_PAUSE;
       } catch (SQLException e) {
-        if (pause.equals(SHORTEST_PAUSE)) {
+        if (pause.equals(SHORTEST_PAUSE) && !Thread.currentThread().isInterrupted()) {
           log.warn(
-              "other nodes cannot be told of closed runs for now and read again: {}", e.toString());
+              "other nodes cannot be told what happens here; they read again: {}", e.toString());
         }
         Thread.sleep(pause);
         pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
