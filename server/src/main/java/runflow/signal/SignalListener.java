@@ -62,7 +62,7 @@ final class SignalListener implements AutoCloseable {
           told = false;
         }
         hear(connection);
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         if (Thread.currentThread().isInterrupted()) {
           return;
         }

@@ -74,7 +74,7 @@ final class SignalSender implements AutoCloseable {
         outlet.send(List.copyOf(batch));
         batch.clear();
         pause = SHORTEST_PAUSE;
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         if (pause.equals(SHORTEST_PAUSE) && !Thread.currentThread().isInterrupted()) {
           log.warn(
               "other nodes cannot be told what happens here; they read again: {}", e.toString());
@@ -91,7 +91,7 @@ final class SignalSender implements AutoCloseable {
       if (!batch.isEmpty()) {
         outlet.send(new ArrayList<>(batch));
       }
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       log.debug("the last signals of this node were not sent; other nodes read again", e);
     }
   }
