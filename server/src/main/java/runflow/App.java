@@ -2,14 +2,12 @@ package runflow;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.account.ApiKeys;
@@ -40,6 +38,7 @@ import runflow.docs.Documents;
 import runflow.engine.Ffmpeg;
 import runflow.engine.Renderer;
 import runflow.http.HttpListener;
+import runflow.http.NoRoute;
 import runflow.http.RateLimit;
 import runflow.http.Route;
 import runflow.id.RunId;
@@ -56,6 +55,7 @@ import runflow.provider.sandbox.RenderShot;
 import runflow.provider.sandbox.SandboxProvider;
 import runflow.run.Providers;
 import runflow.run.Runs;
+import runflow.signal.Signals;
 
 /**
  * The composition root: the only place that makes long-lived objects, top to bottom in the order of
@@ -66,14 +66,13 @@ public final class App implements AutoCloseable {
   public static final String VERSION = "0.1.0";
 
   private static final Logger log = LoggerFactory.getLogger(App.class);
-  private static final int RUN_THREADS = 256;
-  private static final int DELIVERY_THREADS = 256;
   private static final int JOB_CONNECTIONS = 6;
   private static final int SPARE_CONNECTIONS = 10;
 
   private final Deque<AutoCloseable> closers = new ArrayDeque<>();
   private final String baseUrl;
-  private final FirstStart.Result firstStart;
+  private final String localUrl;
+  private final Optional<FirstStart.Result> firstStart;
   private final List<Route> routes = new ArrayList<>();
   private boolean closed;
 
@@ -109,6 +108,7 @@ public final class App implements AutoCloseable {
               config.runs().drain());
       open(listener);
       baseUrl = listener.publicUrl().base();
+      localUrl = listener.localUrl();
 
       DatabaseAddress database = database(config, data);
       Db db = open(Db.open(database, config.database().connections()));
@@ -118,32 +118,29 @@ public final class App implements AutoCloseable {
       NodeName node = NodeName.open(data);
       ServerKey serverKey = ServerKey.open(config.secretKey(), data);
       ServerKeyCheck.require(db, serverKey);
+      Signals signals = open(new Signals(database));
 
       var organisations = new Organisations(db, clock);
       var ledger = new Ledger(db, clock);
       var apiKeys = new ApiKeys(db);
+      var firstKeys = new FirstStart(db, organisations, ledger, new CredentialsFile(data, apiKeys));
       firstStart =
-          new FirstStart(db, organisations, ledger, new CredentialsFile(data, apiKeys))
-              .prepare(listener.publicUrl(), testCredit(config));
+          config.api()
+              ? Optional.of(firstKeys.prepare(listener.publicUrl(), testCredit(config)))
+              : Optional.empty();
 
-      Storage storage = Storage.open(data);
+      Storage storage = Storage.open(config.storage(), node.value());
       var links = new SignedLinks(serverKey, listener.publicUrl(), clock);
       var assets = new Assets(db, storage, clock);
       GuardedClient client = open(new GuardedClient(rules, edges.resolver(), VERSION));
 
-      Duration drain = config.runs().drain();
-      var workplace = new JobLane.Workplace(jobs, node, metrics, drain, clock);
-      var deliveryLane = new JobLane(workplace, "delivery", DELIVERY_THREADS);
-      var runLane = new JobLane(workplace, "run", RUN_THREADS);
-      var renderLane = new JobLane(workplace, "render", config.engine().slots());
-      List<JobLane> lanes = List.of(deliveryLane, runLane, renderLane);
-      open(() -> closeTogether(lanes));
-
-      var deliveries = new Deliveries(db, deliveryLane, clock);
+      var workplace = new JobLane.Workplace(jobs, node, metrics, config.runs().drain(), clock);
+      JobLanes lanes = open(JobLanes.of(workplace, signals, config.engine().slots()));
+      var deliveries = new Deliveries(db, lanes.delivery(), clock);
       var sandbox =
           new SandboxProvider(
               db,
-              renderLane,
+              lanes.render(),
               storage,
               new SandboxProvider.Limits(
                   config.runs().executionDeadline(), config.lanes().sandbox()),
@@ -162,44 +159,61 @@ public final class App implements AutoCloseable {
                   listener.publicUrl(),
                   ledger,
                   deliveries,
-                  runLane,
+                  lanes.run(),
+                  signals,
                   config.runs(),
                   config.lanes(),
                   metrics.runs(),
                   clock));
 
-      deliveryLane.start(
-          new DeliverCallback(
-              db,
-              serverKey,
-              client,
-              new DeliverCallback.Watch(
-                  config.callbacks().timeout(), metrics.callbacks(), clock)),
-          Optional.empty());
-      runs.start();
-      var renderer = new Renderer(Ffmpeg.locate(config.engine().ffmpeg(), data.resolve("cache")));
-      renderLane.start(
-          new RenderShot(
-              db,
-              storage,
-              renderer,
-              data.resolve("scratch"),
-              (RunId run) -> runLane.wake(run.value()),
-              clock),
-          Optional.empty());
+      if (config.worker()) {
+        lanes
+            .delivery()
+            .start(
+                new DeliverCallback(
+                    db,
+                    serverKey,
+                    client,
+                    new DeliverCallback.Watch(
+                        config.callbacks().timeout(), metrics.callbacks(), clock)),
+                Optional.empty());
+        runs.start();
+        var renderer = new Renderer(Ffmpeg.locate(config.engine().ffmpeg(), data.resolve("cache")));
+        lanes
+            .render()
+            .start(
+                new RenderShot(
+                    db,
+                    storage,
+                    renderer,
+                    data.resolve("scratch"),
+                    (RunId run) -> lanes.run().wake(run.value()),
+                    clock),
+                Optional.empty());
+      }
+      signals.listen(List.of(runs.receiver(), lanes));
 
-      routes.addAll(new HealthRoutes(db, data, lanes).routes());
+      routes.addAll(
+          new HealthRoutes(db, config.storage(), config.worker() ? lanes.all() : List.of())
+              .routes());
       routes.addAll(new MetricsRoutes(metrics, config.metrics().open()).routes());
-      routes.addAll(runs.routes());
-      routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
-      routes.addAll(new BillingRoutes(db, ledger).routes());
-      routes.addAll(new FileRoutes(storage, links).routes());
-      routes.addAll(new CatalogRoutes(catalog, baseUrl).routes());
-      routes.addAll(new DocsRoutes(new Documents(catalog, baseUrl)).routes());
-      listener.start(routes, apiKeys, RateLimit.of(config.limits(), clock), metrics.requests());
+      if (config.api()) {
+        routes.addAll(runs.routes());
+        routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
+        routes.addAll(new BillingRoutes(db, ledger).routes());
+        routes.addAll(new FileRoutes(storage, links).routes());
+        routes.addAll(new CatalogRoutes(catalog, baseUrl).routes());
+        routes.addAll(new DocsRoutes(new Documents(catalog, baseUrl)).routes());
+      }
+      listener.start(
+          routes,
+          config.api() ? NoRoute.unknown() : NoRoute.elsewhere(),
+          apiKeys,
+          RateLimit.of(config.limits(), clock),
+          metrics.requests());
       // Closed first: a request that waits for its run needs the lanes to go on.
       open(listener);
-      open(() -> runs.endWaitsAfter(drain.dividedBy(2)));
+      open(() -> runs.endWaitsAfter(config.runs().drain().dividedBy(2)));
     } catch (Exception e) {
       closeAfter(e);
       throw e;
@@ -216,14 +230,26 @@ public final class App implements AutoCloseable {
     return routes.stream().map(Route::signature).toList();
   }
 
-  /** Whether this start made the keys. */
-  public boolean firstStart() {
-    return firstStart.fresh();
+  /** Where this node itself answers, e.g. for a health check; often the same. */
+  public String localUrl() {
+    return localUrl;
   }
 
-  /** The keys for callers on this machine, as {@code credentials.json} has them. */
+  /** Whether this start made the keys. */
+  public boolean firstStart() {
+    return firstStart.map(FirstStart.Result::fresh).orElse(false);
+  }
+
+  /**
+   * The keys for callers on this machine, as {@code credentials.json} has them.
+   *
+   * @throws IllegalStateException on a node without the role api, which has none
+   */
   public Credentials credentials() {
-    return firstStart.credentials();
+    return firstStart
+        .map(FirstStart.Result::credentials)
+        .orElseThrow(
+            () -> new IllegalStateException("a node without the role api has no keys for callers"));
   }
 
   /**
@@ -254,13 +280,6 @@ public final class App implements AutoCloseable {
     }
     int connections = database.connections() + JOB_CONNECTIONS + SPARE_CONNECTIONS;
     return open(EmbeddedDatabase.start(data, connections, log::info)).address();
-  }
-
-  /** The lanes share the drain time. */
-  private static void closeTogether(List<JobLane> lanes) {
-    try (var closing = Executors.newVirtualThreadPerTaskExecutor()) {
-      lanes.forEach(lane -> closing.execute(lane::close));
-    }
   }
 
   private <T extends AutoCloseable> T open(T part) {

@@ -20,6 +20,10 @@ import runflow.money.Money;
 final class FirstStart {
   private static final String ORGANISATION = "My organisation";
 
+  /** Nodes that start together on an empty database make one organisation. */
+  private static final String ONE_AT_A_TIME =
+      "select pg_advisory_xact_lock(hashtextextended('runflow first start', 0))";
+
   private final Db db;
   private final Organisations organisations;
   private final Ledger ledger;
@@ -43,6 +47,7 @@ final class FirstStart {
             ? new Keys(known.get(), Optional.empty())
             : db.inTx(
                 tx -> {
+                  tx.sql().execute(ONE_AT_A_TIME);
                   OrgId org =
                       organisations
                           .first(tx)

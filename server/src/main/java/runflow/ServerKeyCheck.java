@@ -29,7 +29,7 @@ final class ServerKeyCheck {
     if (!MessageDigest.isEqual(digest, known)) {
       throw new IllegalStateException(
           "the server key is not the one that this database was made with: restore secret.key from"
-              + " your backup, or set RUNFLOW_SECRET_KEY to the former key");
+              + " your backup, copy it from another node, or set RUNFLOW_SECRET_KEY to it");
     }
   }
 }

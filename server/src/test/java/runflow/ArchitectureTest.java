@@ -34,6 +34,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("http", Set.of());
     MAY_IMPORT.put("outbound", Set.of());
     MAY_IMPORT.put("job", Set.of("db"));
+    MAY_IMPORT.put("signal", Set.of("db"));
     MAY_IMPORT.put("account", Set.of("http", "db"));
     MAY_IMPORT.put("catalog", Set.of("account", "http", "db"));
     MAY_IMPORT.put("asset", Set.of("account", "http", "db", "outbound"));
@@ -47,6 +48,7 @@ class ArchitectureTest {
             "db",
             "http",
             "job",
+            "signal",
             "outbound",
             "account",
             "catalog",

@@ -10,21 +10,34 @@ import java.util.Optional;
  *
  * @param baseUrl where it answers
  * @param data its data folder
+ * @param roles what the node does
  * @param dev whether callbacks and images may use loopback
  * @param keys shown only by the start that made them
  */
-record Banner(String baseUrl, Path data, boolean dev, Optional<Keys> keys) {
+record Banner(String baseUrl, Path data, Roles roles, boolean dev, Optional<Keys> keys) {
 
   /** The first keys of an organisation. */
   record Keys(String test, String live) {}
 
+  /** What the node does. */
+  record Roles(boolean api, boolean worker) {}
+
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("Runflow is serving at " + baseUrl);
-    lines.add("  documents    %s/llms.txt and %s/openapi.json".formatted(baseUrl, baseUrl));
+    lines.add("Runflow is %s at %s".formatted(roles.api() ? "serving" : "working", baseUrl));
+    if (roles.api()) {
+      lines.add("  documents    %s/llms.txt and %s/openapi.json".formatted(baseUrl, baseUrl));
+    } else {
+      lines.add("  role         worker only; health at %s/v1/readiness".formatted(baseUrl));
+    }
+    if (!roles.worker()) {
+      lines.add("  role         api only; runs wait for a node with the role worker");
+    }
     lines.add("  data         " + data);
-    lines.add(
-        "  keys         %s, readable by you only".formatted(data.resolve("credentials.json")));
+    if (roles.api()) {
+      lines.add(
+          "  keys         %s, readable by you only".formatted(data.resolve("credentials.json")));
+    }
     if (dev) {
       lines.add(
           "  development  callbacks and images may use this machine's own addresses; --no-dev"

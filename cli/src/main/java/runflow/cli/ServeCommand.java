@@ -46,6 +46,12 @@ final class ServeCommand implements Callable<Integer> {
   private Optional<String> host = Optional.empty();
 
   @Option(
+      names = "--roles",
+      paramLabel = "R",
+      description = "api, worker or api,worker, which is the default (RUNFLOW_NODE_ROLES)")
+  private Optional<String> roles = Optional.empty();
+
+  @Option(
       names = "--dev",
       negatable = true,
       description = "let callbacks and images use loopback; the default on a loopback address")
@@ -73,6 +79,7 @@ final class ServeCommand implements Callable<Integer> {
     data.ifPresent(value -> flags.put("data", value));
     port.ifPresent(value -> flags.put("http.port", value));
     host.ifPresent(value -> flags.put("http.host", value));
+    roles.ifPresent(value -> flags.put("node.roles", value));
     if (dev != null) {
       flags.put("http.dev", dev.toString());
     }
@@ -96,6 +103,11 @@ final class ServeCommand implements Callable<Integer> {
         app.firstStart()
             ? Optional.of(new Banner.Keys(app.credentials().testKey(), app.credentials().liveKey()))
             : Optional.empty();
-    return new Banner(app.baseUrl(), config.data(), config.http().dev(), keys);
+    return new Banner(
+        config.api() ? app.baseUrl() : app.localUrl(),
+        config.data(),
+        new Banner.Roles(config.api(), config.worker()),
+        config.http().dev(),
+        keys);
   }
 }

@@ -8,11 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class BannerTest {
   private static final Path DATA = Path.of("/data");
+  private static final Banner.Roles BOTH = new Banner.Roles(true, true);
 
   @Test
   void theFirstStartShowsTheKeysAndARequestToPaste() {
     var keys = new Banner.Keys("rf_test_a", "rf_live_b");
-    String text = text(new Banner("http://127.0.0.1:8080", DATA, true, Optional.of(keys)));
+    String text = text(new Banner("http://127.0.0.1:8080", DATA, BOTH, true, Optional.of(keys)));
 
     assertThat(text)
         .contains("rf_live_b")
@@ -27,13 +28,26 @@ class BannerTest {
 
   @Test
   void laterStartsSayWhereTheKeysAre() {
-    String text = text(new Banner("http://10.0.0.1:80", DATA, false, Optional.empty()));
+    String text = text(new Banner("http://10.0.0.1:80", DATA, BOTH, false, Optional.empty()));
 
     assertThat(text)
         .contains("http://10.0.0.1:80/llms.txt")
         .contains("/data/credentials.json")
         .doesNotContain("development")
+        .doesNotContain("role")
         .doesNotContain("rf_");
+  }
+
+  @Test
+  void aNodeWithOneRoleSaysWhich() {
+    var apiOnly = new Banner.Roles(true, false);
+    var workerOnly = new Banner.Roles(false, true);
+
+    assertThat(text(new Banner("http://10.0.0.1:80", DATA, apiOnly, false, Optional.empty())))
+        .contains("serving at http://10.0.0.1:80", "api only", "credentials.json");
+    assertThat(text(new Banner("http://10.0.0.1:80", DATA, workerOnly, false, Optional.empty())))
+        .contains("working at http://10.0.0.1:80", "worker only")
+        .doesNotContain("llms.txt", "credentials.json");
   }
 
   private static String text(Banner banner) {

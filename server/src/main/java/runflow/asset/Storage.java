@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import runflow.config.PrivateFile;
 
 /**
  * Files in a local directory, named by the SHA-256 of their content, so equal files are kept once
@@ -35,12 +36,14 @@ public final class Storage {
   }
 
   /**
-   * Opens the storage below a folder, making it at the first start and dropping what a crash left
-   * half written.
+   * Opens the storage below a folder, making it at the first start and dropping what a crash of the
+   * same writer left half written. Several writers may share the folder.
+   *
+   * @param writer a name, fit for a folder, that no other process uses
    */
-  public static Storage open(Path folder) throws IOException {
-    Path files = Files.createDirectories(folder.resolve("files"));
-    Path incoming = Files.createDirectories(folder.resolve("incoming"));
+  public static Storage open(Path folder, String writer) throws IOException {
+    Path files = PrivateFile.createFolder(folder.resolve("files"));
+    Path incoming = PrivateFile.createFolder(folder.resolve("incoming").resolve(writer));
     for (int i = 0; i < FOLDERS; i++) {
       Files.createDirectories(files.resolve(HexFormat.of().toHexDigits((byte) i)));
     }

@@ -4,18 +4,25 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that an operator can set, checked and immutable. Built by {@link ConfigLoader} only.
  *
  * @param data folder that holds the database, the files and the keys
+ * @param storage folder of the stored files, which nodes may share
+ * @param roles what this node does, at least one
  * @param secretKey base64 of 32 bytes; absent means {@code secret.key} in the data folder
  * @param catalog folder of the operator's own model files
  */
 public record Config(
     Path data,
+    Path storage,
+    Set<Role> roles,
     Http http,
     Database database,
     Optional<String> secretKey,
@@ -28,6 +35,20 @@ public record Config(
     Limits limits,
     Metrics metrics,
     BigDecimal testCredit) {
+
+  public Config {
+    roles = Collections.unmodifiableSet(EnumSet.copyOf(roles));
+  }
+
+  /** Whether this node serves the API. */
+  public boolean api() {
+    return roles.contains(Role.API);
+  }
+
+  /** Whether this node executes runs, renders and delivers. */
+  public boolean worker() {
+    return roles.contains(Role.WORKER);
+  }
 
   /** Shows no secret. */
   @Override

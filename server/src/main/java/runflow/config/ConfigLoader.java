@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,8 +192,14 @@ public final class ConfigLoader {
                 0),
             raw.required(
                 "limits.burst", "a whole number from 1 to 1000000", between(1, 1_000_000), 1));
+    Set<Role> roles =
+        raw.required(
+            "node.roles", "api, worker or both", ConfigLoader::roles, EnumSet.allOf(Role.class));
+    requireNeedsOf(roles, http, database);
     return new Config(
         data,
+        raw.optional("storage.directory", "a folder", ConfigLoader::absolute).orElse(data),
+        roles,
         http,
         database,
         raw.optional("secret_key", "base64 of 32 bytes", ServerKey::requireValid),
@@ -211,6 +218,42 @@ public final class ConfigLoader {
             "a number of dollars from 0 to 1000000000 with at most 6 decimals",
             ConfigLoader::credit,
             BigDecimal.ZERO));
+  }
+
+  /** A node with one role is one of several, and what it makes must fit theirs. */
+  private void requireNeedsOf(Set<Role> roles, Config.Http http, Config.Database database) {
+    if (roles.size() < Role.values().length && database.url().isEmpty()) {
+      raw.problem(
+          "%s: a node with one role works beside others, which the embedded database cannot;"
+                  .formatted(raw.text("node.roles").source())
+              + " set `database.url`, or leave `node.roles` as it is");
+    }
+    if (!roles.contains(Role.API) && http.publicUrl().isEmpty()) {
+      raw.problem(
+          "%s: a node without the role api must be told where the API is, for the links that it"
+                  .formatted(raw.text("node.roles").source())
+              + " writes into callbacks; set `http.public_url`");
+    }
+  }
+
+  private static Set<Role> roles(String text) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (String name : list(text)) {
+      roles.add(
+          switch (name) {
+            case "api" -> Role.API;
+            case "worker" -> Role.WORKER;
+            default -> throw new IllegalArgumentException("no role");
+          });
+    }
+    if (roles.isEmpty()) {
+      throw new IllegalArgumentException("no role at all");
+    }
+    return roles;
+  }
+
+  private static Path absolute(String text) {
+    return Path.of(text).toAbsolutePath().normalize();
   }
 
   private Duration duration(String key) {

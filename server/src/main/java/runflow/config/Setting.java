@@ -22,6 +22,7 @@ public record Setting(
   public static final List<Setting> ALL =
       List.of(
           plain("data", "", "folder of database, files and keys").or("RUNFLOW_DATA"),
+          plain("node.roles", "api,worker", "what this node does: api, worker or both"),
           plain("http.host", "127.0.0.1", "address to listen on").or("RUNFLOW_HOST"),
           plain("http.port", "8080", "port to listen on; 0 picks a free one").or("RUNFLOW_PORT"),
           plain("http.public_url", "", "what absolute URLs in answers start with"),
@@ -33,6 +34,7 @@ public record Setting(
           plain("database.user", "runflow", "user at database.url"),
           plain("database.password", "", "password at database.url").masked(),
           plain("database.connections", "16", "connections in this node's pool"),
+          plain("storage.directory", "", "folder of stored files; empty uses the data folder"),
           plain("secret_key", "", "base64 of 32 bytes; empty uses secret.key in the data folder")
               .masked(),
           plain("outbound.allow", "", "private host names and CIDR ranges that may be called"),

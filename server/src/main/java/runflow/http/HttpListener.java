@@ -39,11 +39,14 @@ public final class HttpListener implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final String localUrl;
   private final PublicUrl publicUrl;
 
-  private HttpListener(Server server, ServerConnector connector, PublicUrl publicUrl) {
+  private HttpListener(
+      Server server, ServerConnector connector, String localUrl, PublicUrl publicUrl) {
     this.server = server;
     this.connector = connector;
+    this.localUrl = localUrl;
     this.publicUrl = publicUrl;
   }
 
@@ -86,7 +89,12 @@ public final class HttpListener implements AutoCloseable {
     }
     String own = "http://" + urlHost(host) + ":" + connector.getLocalPort();
     return new HttpListener(
-        server, connector, new PublicUrl(publicUrl.map(URI::toString).orElse(own)));
+        server, connector, own, new PublicUrl(publicUrl.map(URI::toString).orElse(own)));
+  }
+
+  /** Where this very listener answers, whatever the world calls it. */
+  public String localUrl() {
+    return localUrl;
   }
 
   /** What absolute URLs start with. */
@@ -101,11 +109,14 @@ public final class HttpListener implements AutoCloseable {
    */
   public void start(
       List<Route> routes,
+      NoRoute noRoute,
       Authenticator authenticator,
       Optional<RateLimit> rateLimit,
       RequestMetrics metrics)
       throws Exception {
-    server.setHandler(new GracefulHandler(new Pipeline(routes, authenticator, rateLimit, metrics)));
+    var pipeline =
+        new Pipeline(new RoutingTable(routes, noRoute), authenticator, rateLimit, metrics);
+    server.setHandler(new GracefulHandler(pipeline));
     server.start();
   }
 

@@ -42,15 +42,15 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
   private final Semaphore placesForLargeBodies;
 
   Pipeline(
-      List<Route> routes,
+      RoutingTable routes,
       Authenticator authenticator,
       Optional<RateLimit> rateLimit,
       RequestMetrics metrics) {
-    this.routes = new RoutingTable(routes);
+    this.routes = routes;
     this.authenticator = authenticator;
     this.rateLimit = rateLimit;
     this.metrics = metrics;
-    for (Route route : routes) {
+    for (Route route : routes.all()) {
       measured.put(route, metrics.route(route.method(), route.path().text()));
     }
     this.unmatched = metrics.unmatched();

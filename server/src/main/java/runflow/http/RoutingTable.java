@@ -17,9 +17,10 @@ final class RoutingTable {
   private record Resource(PathTemplate path, Map<String, Route> byMethod) {}
 
   private final List<Resource> resources;
+  private final NoRoute noRoute;
 
   /** The first template that fits a path wins, so special paths come before general ones. */
-  RoutingTable(List<Route> routes) {
+  RoutingTable(List<Route> routes, NoRoute noRoute) {
     Map<String, Resource> byPath = new LinkedHashMap<>();
     for (Route route : routes) {
       Route twin =
@@ -33,6 +34,12 @@ final class RoutingTable {
       }
     }
     this.resources = List.copyOf(byPath.values());
+    this.noRoute = noRoute;
+  }
+
+  /** Every route there is. */
+  List<Route> all() {
+    return resources.stream().flatMap(resource -> resource.byMethod().values().stream()).toList();
   }
 
   /** Finds the route of a request; {@code HEAD} is served by {@code GET}. */
@@ -50,9 +57,7 @@ final class RoutingTable {
         return new Match(route, parts.get());
       }
     }
-    throw new ApiException(
-        ErrorCode.NOT_FOUND,
-        "there is nothing at `%s`; /llms.txt lists what is".formatted(rawPath));
+    throw noRoute.at(rawPath);
   }
 
   private static String allowed(Resource resource) {

@@ -55,6 +55,7 @@ public final class JobLane implements AutoCloseable {
   private final LaneMetrics metrics;
   private final InstantSource clock;
   private final Batches<String, Boolean> ends;
+  private final Runnable elsewhere;
   private final AtomicReference<@Nullable Scheduler> scheduler = new AtomicReference<>();
 
   /**
@@ -71,8 +72,9 @@ public final class JobLane implements AutoCloseable {
    *
    * @param name of the work, one lower-case word; the table is {@code job_<name>}
    * @param threads most jobs at a time on this node
+   * @param elsewhere tells other nodes of a due job while this one takes none; must not block
    */
-  public JobLane(Workplace workplace, String name, int threads) {
+  public JobLane(Workplace workplace, String name, int threads, Runnable elsewhere) {
     if (!name.matches("[a-z]+")) {
       throw new IllegalArgumentException("a lane's name is one lower-case word, not " + name);
     }
@@ -84,9 +86,14 @@ public final class JobLane implements AutoCloseable {
     this.table = "job_" + name;
     this.threads = threads;
     this.metrics = workplace.metrics().lane(name, threads);
+    this.elsewhere = elsewhere;
     this.ends =
         new Batches<>(
             new Batches.Settings(name + "-ends", MOST_ENDS_AT_ONCE, 1), id -> id, this::remove);
+  }
+
+  public String name() {
+    return name;
   }
 
   /**
@@ -109,7 +116,7 @@ public final class JobLane implements AutoCloseable {
         .bindArray("ids", UUID.class, ids)
         .bind("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
         .execute();
-    tx.afterCommit(this::lookNow);
+    tx.afterCommit(this::tell);
   }
 
   /** Makes a waiting job due now; one that is running or gone is left alone. */
@@ -129,7 +136,7 @@ public final class JobLane implements AutoCloseable {
                     .bind("id", id.toString())
                     .execute());
     if (woken > 0) {
-      lookNow();
+      tell();
     }
   }
 
@@ -178,7 +185,7 @@ public final class JobLane implements AutoCloseable {
                 .bind("id", taken.id().toString())
                 .bind("version", taken.version())
                 .execute());
-    lookNow();
+    tell();
   }
 
   /** Starts to take jobs. The recurring work, if any, is done by one of the nodes at a time. */
@@ -300,10 +307,19 @@ public final class JobLane implements AutoCloseable {
                 .execute());
   }
 
-  private void lookNow() {
+  /** Looks for due jobs at once, if this node takes jobs. */
+  public void lookNow() {
     Scheduler running = scheduler.get();
     if (running != null) {
       running.triggerCheckForDueExecutions();
+    }
+  }
+
+  private void tell() {
+    if (running()) {
+      lookNow();
+    } else {
+      elsewhere.run();
     }
   }
 }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import runflow.config.PrivateFile;
 
 /** The stable name of this node, under which it picks jobs; kept in the data folder. */
 public record NodeName(String value) {
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
   /**
    * Reads the name, or makes one at the first start. The data folder is locked by its one process.
    */
@@ -17,8 +20,12 @@ public record NodeName(String value) {
       PrivateFile.replace(file, "node-" + UUID.randomUUID() + "\n");
     }
     String name = Files.readString(file).strip();
-    if (name.isEmpty()) {
-      throw new IOException(file + " is empty; delete it, and the next start makes a new name");
+    // It also names a folder.
+    if (!FORM.matcher(name).matches()) {
+      throw new IOException(
+          file
+              + " must hold 1 to 100 letters, digits, dots, underscores and hyphens; delete it, and"
+              + " the next start makes a new name");
     }
     return new NodeName(name);
   }

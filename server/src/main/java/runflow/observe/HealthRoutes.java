@@ -22,12 +22,20 @@ public final class HealthRoutes {
 
   private final Map<String, BooleanSupplier> components = new LinkedHashMap<>();
 
-  public HealthRoutes(Db db, Path dataFolder, List<JobLane> lanes) {
+  /**
+   * Routes that look at what this node needs.
+   *
+   * @param storage folder of the stored files
+   * @param lanes those that this node works off; none is fine
+   */
+  public HealthRoutes(Db db, Path storage, List<JobLane> lanes) {
     components.put(
         "database",
         () -> db.query(sql -> sql.createQuery("select 1").mapTo(Integer.class).one()) == 1);
-    components.put("storage", () -> Files.isWritable(dataFolder));
-    components.put("jobs", () -> lanes.stream().allMatch(JobLane::running));
+    components.put("storage", () -> Files.isWritable(storage));
+    if (!lanes.isEmpty()) {
+      components.put("jobs", () -> lanes.stream().allMatch(JobLane::running));
+    }
   }
 
   public List<Route> routes() {

@@ -108,6 +108,19 @@ final class RunStore {
     return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
   }
 
+  /** Those of many runs that have ended. */
+  Set<RunId> closedAmong(Set<RunId> runs) {
+    return db.query(
+        sql ->
+            sql
+                .createQuery("select id from run where id = any(:ids) and completed_at is not null")
+                .bindArray("ids", UUID.class, runs.stream().map(RunId::value).toList())
+                .mapTo(UUID.class)
+                .stream()
+                .map(RunId::new)
+                .collect(Collectors.toSet()));
+  }
+
   /** A run that is about to be handed over. */
   private record Handover(RunId id, RunState.Queued from, Instant now, Instant deadline) {}
 

@@ -21,6 +21,9 @@ import runflow.job.Recurring;
 import runflow.metric.RunMetrics;
 import runflow.outbound.GuardedClient;
 import runflow.outbound.UrlPolicy;
+import runflow.signal.Signal;
+import runflow.signal.SignalReceiver;
+import runflow.signal.Signals;
 
 /** The run feature put together: its routes, the job of its lane and its sweeper. */
 public final class Runs {
@@ -55,6 +58,7 @@ public final class Runs {
       Ledger ledger,
       Deliveries deliveries,
       JobLane lane,
+      Signals signals,
       Config.Runs limits,
       Config.Lanes lanes,
       RunMetrics metrics,
@@ -70,12 +74,15 @@ public final class Runs {
       Deadlines deadlines) {}
 
   public static Runs build(Needs needs) {
+    var store = new RunStore(needs.db());
     var shared =
         new Shared(
             needs,
-            new RunStore(needs.db()),
+            store,
             new Admission(needs),
-            new RunSignals(),
+            new RunSignals(
+                id -> needs.signals().publish(new Signal.RunClosed(id)),
+                store::closedAmong),
             new RunView(needs.publicUrl(), needs.links()),
             new Deadlines(needs.limits().queueDeadline()));
     var finish = new FinishRun(shared);
@@ -107,6 +114,11 @@ public final class Runs {
   public void endWaitsAfter(Duration time) {
     CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
         .execute(signals::wakeAll);
+  }
+
+  /** What has to hear of runs that other nodes close. */
+  public SignalReceiver receiver() {
+    return signals;
   }
 
   /** Starts to execute runs. */

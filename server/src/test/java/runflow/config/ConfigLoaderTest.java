@@ -66,6 +66,34 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void aNodeHasBothRolesAndItsFilesInTheDataFolderUnlessToldOtherwise() throws Exception {
+    Config alone = load(Map.of());
+    assertThat(alone.roles()).containsExactlyInAnyOrder(Role.API, Role.WORKER);
+    assertThat(alone.storage()).isEqualTo(data);
+
+    Config worker =
+        load(
+            Map.of(
+                "node.roles", "worker",
+                "database.url", "jdbc:postgresql://db/x",
+                "http.public_url", "https://video.example.com",
+                "storage.directory", "/srv/runflow"));
+    assertThat(worker.worker()).isTrue();
+    assertThat(worker.api()).isFalse();
+    assertThat(worker.storage()).isEqualTo(Path.of("/srv/runflow"));
+  }
+
+  @Test
+  void aLonelyRoleMustKnowTheOthers() {
+    assertThatThrownBy(() -> load(Map.of("node.roles", "worker")))
+        .hasMessageContaining("`database.url`")
+        .hasMessageContaining("`http.public_url`");
+    assertThatThrownBy(() -> load(Map.of("node.roles", "api")))
+        .hasMessageContaining("`database.url`")
+        .hasMessageNotContaining("`http.public_url`");
+  }
+
+  @Test
   void everyProblemIsListedAtOnceWithItsSource() throws Exception {
     Files.writeString(data.resolve("runflow.yaml"), "htp: {port: 1}\nruns: {drain: soon}\n");
     var problem =
@@ -97,6 +125,9 @@ class ConfigLoaderTest {
     "http.public_url, https://u:p@video.example.com",
     "http.dev, yes",
     "http.host, ''",
+    "node.roles, ''",
+    "node.roles, ','",
+    "node.roles, 'api,renderer'",
     "database.url, mysql://localhost/x",
     "database.connections, 2",
     "runs.drain, 0s",

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class JobLaneTest {
   private static TestServer server;
 
   private final LinkedBlockingQueue<UUID> steps = new LinkedBlockingQueue<>();
+  private final AtomicInteger toldElsewhere = new AtomicInteger();
 
   @BeforeAll
   static void start() throws Exception {
@@ -67,17 +69,45 @@ class JobLaneTest {
     }
   }
 
+  @Test
+  void aNodeThatDoesNotRunTheLaneTellsTheOthersAfterTheCommit() throws Exception {
+    JobLane lane = lane();
+    UUID id = UUID.randomUUID();
+    server
+        .db()
+        .useTx(
+            tx -> {
+              lane.enqueue(tx, List.of(id), Instant.now().plusSeconds(3600));
+              assertThat(toldElsewhere).hasValue(0);
+            });
+    assertThat(toldElsewhere).hasValue(1);
+    lane.wake(id);
+    assertThat(toldElsewhere).hasValue(2);
+    lane.lookNow();
+    assertThat(toldElsewhere).as("what another node told is not told again").hasValue(2);
+
+    try (JobLane worker = started()) {
+      assertThat(steps.poll(20, TimeUnit.SECONDS)).isEqualTo(id);
+      later(worker);
+    }
+    assertThat(toldElsewhere).as("a lane that runs looks by itself").hasValue(2);
+  }
+
+  private JobLane lane() {
+    return new JobLane(
+        new JobLane.Workplace(
+            server.db(),
+            new NodeName("test-node"),
+            new Metrics("test"),
+            Duration.ofSeconds(1),
+            InstantSource.system()),
+        "delivery",
+        2,
+        toldElsewhere::incrementAndGet);
+  }
+
   private JobLane started() {
-    var lane =
-        new JobLane(
-            new JobLane.Workplace(
-                server.db(),
-                new NodeName("test-node"),
-                new Metrics("test"),
-                Duration.ofSeconds(1),
-                InstantSource.system()),
-            "delivery",
-            2);
+    JobLane lane = lane();
     lane.start(
         id -> {
           steps.add(id);

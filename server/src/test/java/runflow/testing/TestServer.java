@@ -53,16 +53,18 @@ public final class TestServer implements AutoCloseable {
 
   private final Map<String, String> flags;
   private final Path data;
+  private final DatabaseAddress database;
   private final Db db;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, Begun> begun = new ConcurrentHashMap<>();
   private App app;
 
-  private TestServer(App app, Map<String, String> flags, Path data, Db db) {
-    this.app = app;
+  private TestServer(Map<String, String> flags, Path data, DatabaseAddress database, App app) {
     this.flags = flags;
     this.data = data;
-    this.db = db;
+    this.database = database;
+    this.db = Db.open(database, 4);
+    this.app = app;
   }
 
   /** How a run was created, so that its creation can be replayed. */
@@ -106,7 +108,19 @@ public final class TestServer implements AutoCloseable {
     Path data = Files.createTempDirectory("runflow-test-data");
     Map<String, String> flags = settings(data, database);
     App app = start(flags, options);
-    return new TestServer(app, flags, data, Db.open(database, 4));
+    return new TestServer(flags, data, database, app);
+  }
+
+  /**
+   * Starts one more node on the same database and files, with a data folder of its own. It is
+   * closed before the first.
+   */
+  public TestServer secondNode(Options options) throws Exception {
+    Path folder = Files.createTempDirectory("runflow-test-node");
+    Map<String, String> node = settings(folder, database);
+    node.put("storage.directory", data.toString());
+    node.put("secret_key", Files.readString(data.resolve("secret.key")).strip());
+    return new TestServer(node, folder, database, start(node, options));
   }
 
   /** The least that a test must set to start a server of its own in a folder of its own. */
@@ -154,6 +168,11 @@ public final class TestServer implements AutoCloseable {
     return app.baseUrl();
   }
 
+  /** Where this node itself answers. */
+  public String localUrl() {
+    return app.localUrl();
+  }
+
   public String testKey() {
     return app.credentials().testKey();
   }
@@ -169,6 +188,11 @@ public final class TestServer implements AutoCloseable {
 
   public Path data() {
     return data;
+  }
+
+  /** How the database is reached. */
+  public DatabaseAddress database() {
+    return database;
   }
 
   /** The database behind the server, to look at what no route shows. */
@@ -268,7 +292,7 @@ public final class TestServer implements AutoCloseable {
    */
   public void keepClip(String name) throws IOException {
     StoredObject file =
-        Storage.open(data)
+        Storage.open(data, "test")
             .put(new ByteArrayInputStream(name.getBytes(StandardCharsets.UTF_8)), 1 << 10);
     String clip =
         """

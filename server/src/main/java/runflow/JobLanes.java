@@ -1,0 +1,55 @@
+package runflow;
+
+import java.util.List;
+import java.util.concurrent.Executors;
+import runflow.job.JobLane;
+import runflow.signal.Signal;
+import runflow.signal.SignalReceiver;
+import runflow.signal.Signals;
+
+/** The kinds of durable work. A node that does not run them tells those that do of new jobs. */
+record JobLanes(JobLane delivery, JobLane run, JobLane render)
+    implements SignalReceiver, AutoCloseable {
+  /** A step that waits for somebody else's answer holds a virtual thread and nothing more. */
+  private static final int RUN_THREADS = 256;
+
+  private static final int DELIVERY_THREADS = 256;
+
+  static JobLanes of(JobLane.Workplace workplace, Signals signals, int renders) {
+    return new JobLanes(
+        lane(workplace, signals, "delivery", DELIVERY_THREADS),
+        lane(workplace, signals, "run", RUN_THREADS),
+        lane(workplace, signals, "render", renders));
+  }
+
+  private static JobLane lane(
+      JobLane.Workplace workplace, Signals signals, String name, int threads) {
+    return new JobLane(
+        workplace, name, threads, () -> signals.publish(new Signal.WorkWaits(name)));
+  }
+
+  List<JobLane> all() {
+    return List.of(delivery, run, render);
+  }
+
+  @Override
+  public void received(Signal signal) {
+    switch (signal) {
+      case Signal.RunClosed closed -> {}
+      case Signal.WorkWaits work ->
+          all().stream().filter(lane -> lane.name().equals(work.lane())).forEach(JobLane::lookNow);
+    }
+  }
+
+  /** Lanes poll by themselves. */
+  @Override
+  public void reread() {}
+
+  /** The lanes share the drain time. */
+  @Override
+  public void close() {
+    try (var closing = Executors.newVirtualThreadPerTaskExecutor()) {
+      all().forEach(lane -> closing.execute(lane::close));
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package runflow.signal;
+
+import runflow.id.RunId;
+
+/** Something that happened on one node and that others wait for; committed before it is told. */
+public sealed interface Signal {
+  /** A run has ended. */
+  record RunClosed(RunId run) implements Signal {}
+
+  /**
+   * A job is due, and the node that wrote it does not run its lane.
+   *
+   * @param lane its name, a lower-case word
+   */
+  record WorkWaits(String lane) implements Signal {}
+}

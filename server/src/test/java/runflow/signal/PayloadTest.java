@@ -1,0 +1,44 @@
+package runflow.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import runflow.id.RunId;
+
+class PayloadTest {
+  private static final String SENDER = UUID.randomUUID().toString();
+
+  @Test
+  void everySignalArrivesAsItWasSent() {
+    var closed = new Payload(SENDER, new Signal.RunClosed(RunId.create()));
+    var work = new Payload(SENDER, new Signal.WorkWaits("render"));
+
+    assertThat(Payload.parse(closed.text())).contains(closed);
+    assertThat(Payload.parse(work.text())).contains(work);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "run",
+        "0190a8c0-0000-7000-8000-000000000000 run",
+        "0190a8c0-0000-7000-8000-000000000000 run 1",
+        "0190a8c0-0000-7000-8000-000000000000 lane RUN",
+        "0190a8c0-0000-7000-8000-000000000000 lane run more",
+        "0190a8c0-0000-7000-8000-000000000000 later run",
+        "somebody lane run",
+      })
+  void whatNoNodeSendsIsIgnored(String text) {
+    assertThat(Payload.parse(text)).isEmpty();
+  }
+
+  @Test
+  void whatIsTooLongIsIgnored() {
+    assertThat(Payload.parse(SENDER + " lane " + "a".repeat(10))).isPresent();
+    assertThat(Payload.parse(SENDER + " lane " + "a".repeat(7000))).isEmpty();
+  }
+}
