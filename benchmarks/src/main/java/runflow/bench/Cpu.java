@@ -28,10 +28,6 @@ final class Cpu {
           (postgres - before.postgres) / operations,
           (load - before.load) / operations);
     }
-
-    double all() {
-      return server + postgres + load;
-    }
   }
 
   static Cpu begin(Lab lab, Child server) throws IOException {

@@ -120,7 +120,7 @@ final class Receiver implements AutoCloseable {
     try (connection) {
       connection.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(connection.getInputStream(), 8192);
-      for (String line = line(in); !line.isEmpty(); line = line(in)) {
+      for (String line = next(in); !line.isEmpty(); line = next(in)) {
         int client = Integer.parseInt(line.substring(line.indexOf('/') + 1, line.indexOf(" HTTP")));
         int length = 0;
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
@@ -136,6 +136,15 @@ final class Receiver implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       // The callback counts as missing, which fails the measurement with its run's id.
       Lab.say("a callback could not be read: " + e);
+    }
+  }
+
+  /** The first line of a request; empty if the sender has ended the connection, in whatever way. */
+  private static String next(InputStream in) {
+    try {
+      return line(in);
+    } catch (IOException ended) {
+      return "";
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The figures of one run of this program, printed as they come. Used by one thread. */
 final class Report {
@@ -36,6 +37,16 @@ final class Report {
    * @param values sorted
    */
   record Figure(String name, String unit, double[] values, Optional<Aim> aim) {
+    static Figure of(String name, String unit, double... values) {
+      return of(name, unit, Optional.empty(), values);
+    }
+
+    private static Figure of(String name, String unit, Optional<Aim> aim, double... values) {
+      double[] sorted = values.clone();
+      Arrays.sort(sorted);
+      return new Figure(name, unit, sorted, aim);
+    }
+
     double median() {
       return values[values.length / 2];
     }
@@ -49,10 +60,10 @@ final class Report {
     System.out.printf("%n%s%n", text);
     System.out.printf(
         Locale.ROOT,
-        "  %-46s %12s  %-22s %-8s %-12s %s%n",
+        "  %-44s %9s  %-19s %-7s %-12s %s%n",
         "",
         "median",
-        "lowest … highest",
+        "low … high",
         "unit",
         "aim",
         baseline.title());
@@ -67,19 +78,36 @@ final class Report {
   }
 
   private void add(String name, String unit, Optional<Aim> aim, double... values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    var figure = new Figure(name, unit, sorted, aim);
+    Figure figure = Figure.of(name, unit, aim, values);
     figures.add(figure);
     System.out.printf(
         Locale.ROOT,
-        "  %-46s %12s  %-22s %-8s %-12s %s%n",
+        "  %-44s %9s  %-19s %-7s %-12s %s%n",
         name,
         shown(figure.median()),
-        shown(sorted[0]) + " … " + shown(sorted[sorted.length - 1]),
+        spread(figure),
         unit,
         aim.map(wanted -> shown(wanted, figure.median())).orElse(""),
         baseline.beside(figure));
+  }
+
+  /** Prints the medians of one measurement under load in one line; the first is its rate. */
+  void measured(String name, List<Figure> all) {
+    figures.addAll(all);
+    Object[] words =
+        Stream.concat(
+                Stream.of(name, shown(all.getFirst().median()), spread(all.getFirst())),
+                all.stream().skip(1).map(figure -> shown(figure.median())))
+            .toArray();
+    System.out.printf(
+        Locale.ROOT,
+        "  %-44s %9s  %-19s 1/s     median %s ms, p99 %s ms; CPU each: server %s µs, PostgreSQL %s µs, load %s µs%n",
+        words);
+  }
+
+  private static String spread(Figure figure) {
+    double[] values = figure.values();
+    return shown(values[0]) + " … " + shown(values[values.length - 1]);
   }
 
   private static String shown(Aim aim, double value) {

@@ -43,14 +43,20 @@ final class Rounds {
     return ratios;
   }
 
-  /** Rates, latencies and processor time. */
+  /** Rates, latencies and processor time, in one line. */
   void report(Report report) {
-    report.add(name, "1/s", perSecond());
-    report.add(name + ", median latency", "ms", millisAt(50));
-    report.add(name + ", p99 latency", "ms", millisAt(99));
-    report.add(name + ", CPU of the server", "µs", values(round -> round.cpu().server()));
-    report.add(name + ", CPU of PostgreSQL", "µs", values(round -> round.cpu().postgres()));
-    report.add(name + ", CPU of the load", "µs", values(round -> round.cpu().load()));
+    report.measured(
+        name,
+        List.of(
+            Report.Figure.of(name, "1/s", perSecond()),
+            Report.Figure.of(name + ", median", "ms", millisAt(50)),
+            Report.Figure.of(name + ", p99", "ms", millisAt(99)),
+            Report.Figure.of(
+                name + ", CPU of the server", "µs", values(round -> round.cpu().server())),
+            Report.Figure.of(
+                name + ", CPU of PostgreSQL", "µs", values(round -> round.cpu().postgres())),
+            Report.Figure.of(
+                name + ", CPU of the load", "µs", values(round -> round.cpu().load()))));
   }
 
   private double[] values(ToDoubleFunction<Round> value) {
