@@ -30,7 +30,8 @@ final class Lifecycle {
     }
   }
 
-  private static Load.Work work(String key, Receiver receiver, int clients) {
+  /** One whole run of a client, its callback received. */
+  static Load.Work work(String key, Receiver receiver, int clients) {
     List<byte[]> requests = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
       requests.add(Requests.create(key, Requests.Fate.SUCCEED, receiver.url(i)));

@@ -21,12 +21,11 @@ final class Reads {
     Runs.Sample sample = Runs.finishOne(server);
     FinishedRuns.copy(server.database(), sample.id(), FINISHED);
     Runs.createMany(server, OPEN, Requests.Fate.RUN);
-    List<byte[]> finished = requests(server, "completed_at is not null");
-    List<byte[]> open = requests(server, "completed_at is null");
+    List<byte[]> finished = requests(server, "run where completed_at is not null");
+    List<byte[]> open = requests(server, "run where completed_at is null");
     Child echo = lab.echo(sample.finished(), sample.created());
 
-    Load.Work readFinished =
-        client -> client.expect(200, finished.get(client.random().nextInt(finished.size())));
+    Load.Work readFinished = random(finished);
     Load.Work readMixed =
         client -> {
           List<byte[]> from = client.random().nextInt(OPEN_IN) == 0 ? open : finished;
@@ -53,11 +52,24 @@ final class Reads {
         "read: one in five open / limit", "ratio", Report.Aim.atLeast(0.5), mixed.ratioTo(limit));
   }
 
-  private static List<byte[]> requests(Lab.Running server, String condition) throws SQLException {
+  /** Reads of some 10,000 runs from all over a table that has so many. */
+  static Load.Work random(Lab.Running server, int rows) throws SQLException {
+    double percent = Math.min(100, 100.0 * FINISHED / rows);
+    return random(
+        requests(
+            server,
+            "run tablesample bernoulli (%s) where completed_at is not null".formatted(percent)));
+  }
+
+  private static Load.Work random(List<byte[]> requests) {
+    return client -> client.expect(200, requests.get(client.random().nextInt(requests.size())));
+  }
+
+  private static List<byte[]> requests(Lab.Running server, String rows) throws SQLException {
     List<byte[]> all = new ArrayList<>();
     try (Connection connection = Lab.connect(server.database());
         Statement statement = connection.createStatement();
-        ResultSet ids = statement.executeQuery("select id from run where " + condition)) {
+        ResultSet ids = statement.executeQuery("select id from " + rows)) {
       while (ids.next()) {
         all.add(Requests.get("/v1/runs/" + ids.getString(1), server.key()));
       }

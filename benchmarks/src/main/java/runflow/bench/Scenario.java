@@ -13,7 +13,8 @@ enum Scenario {
   READ,
   LIFECYCLE,
   LATENCY,
-  START;
+  START,
+  GROWTH;
 
   void measure(Lab lab, Report report) throws Exception {
     switch (this) {
@@ -23,6 +24,7 @@ enum Scenario {
       case LIFECYCLE -> Lifecycle.measure(lab, report);
       case LATENCY -> Latency.measure(lab, report);
       case START -> Startup.measure(lab, report);
+      case GROWTH -> Growth.measure(lab, report);
     }
   }
 
@@ -33,7 +35,7 @@ enum Scenario {
 
   /** All but those that take long. */
   static List<Scenario> usual() {
-    return List.of(values());
+    return Arrays.stream(values()).filter(scenario -> scenario != GROWTH).toList();
   }
 
   static String words() {
