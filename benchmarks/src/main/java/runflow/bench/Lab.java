@@ -110,16 +110,24 @@ final class Lab implements AutoCloseable {
             List.of(get.toString(), post.toString())));
   }
 
-  DatabaseAddress freshDatabase(String name) throws SQLException {
-    try (Connection connection = connect(postgres.address());
-        Statement statement = connection.createStatement()) {
-      statement.execute("drop database if exists " + name + " with (force)");
-      statement.execute("create database " + name);
-    }
+  private DatabaseAddress freshDatabase(String name) throws SQLException {
+    drop(name);
+    command("create database " + name);
     return database(name);
   }
 
-  DatabaseAddress database(String name) {
+  private void drop(String name) throws SQLException {
+    command("drop database if exists " + name + " with (force)");
+  }
+
+  private void command(String sql) throws SQLException {
+    try (Connection connection = connect(postgres.address());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private DatabaseAddress database(String name) {
     DatabaseAddress any = postgres.address();
     return new DatabaseAddress(
         any.jdbcUrl().replaceFirst("/[^/]*$", "/" + name), any.user(), any.password());
@@ -173,9 +181,12 @@ final class Lab implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() throws IOException, SQLException {
     try (postgres) {
       clear();
+      while (databases > 0) {
+        drop("bench_" + databases--);
+      }
     }
   }
 }

@@ -1,11 +1,13 @@
 package runflow.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import runflow.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,11 +20,19 @@ final class Machine {
         .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), hardware(), commit(root), load());
   }
 
-  /** How busy the machine is; above the number of cores, figures say little. */
-  static String load() throws IOException {
-    Path file = Path.of("/proc/loadavg");
-    return "load average "
-        + (Files.exists(file) ? Files.readString(file).split(" ", 2)[0] : "unknown");
+  /** How busy the machine is. */
+  static String load() {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    return "load average " + load;
+  }
+
+  /** What to know before believing the figures of a machine that others use too. */
+  static Optional<String> warning() {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    return load > Runtime.getRuntime().availableProcessors()
+        ? Optional.of(
+            "WARNING: the machine is busy with something else: rates and latencies say nothing now")
+        : Optional.empty();
   }
 
   static ObjectNode describe(Options options) throws IOException {

@@ -16,6 +16,7 @@ final class Main {
     var baseline = Baseline.read(options.root().resolve("benchmarks"));
     var report = new Report(baseline);
     System.out.println(Machine.line(options.root()));
+    Machine.warning().ifPresent(System.out::println);
     try (Lab lab = Lab.open(options)) {
       for (Scenario scenario : options.scenarios()) {
         scenario.measure(lab, report);
