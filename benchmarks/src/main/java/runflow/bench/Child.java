@@ -60,6 +60,10 @@ final class Child implements AutoCloseable {
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     String first = out.readLine();
+    // The JVM itself may have something to say before, for instance about a recording.
+    while (first != null && !first.startsWith("{")) {
+      first = out.readLine();
+    }
     if (first == null) {
       process.destroyForcibly();
       throw new IOException(program.getSimpleName() + " did not start; see " + log);
