@@ -1,0 +1,94 @@
+package runflow.bench;
+
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import runflow.error.FieldError;
+import runflow.provider.Artifact;
+import runflow.provider.Provider;
+import runflow.provider.ProviderRequest;
+import runflow.provider.ProviderResult;
+
+/**
+ * A hosted provider without any latency. A run's metadata say what becomes of it ({@link
+ * Requests.Fate}). The seed of a result is the {@link System#nanoTime} of the call: it reaches
+ * whoever measures through the callback.
+ */
+final class InstantProvider implements Provider {
+  static final String NAME = "vertex";
+  private static final Duration LONG = Duration.ofHours(2);
+  private static final byte[] CLIP = new byte[4096];
+
+  private final CountDownLatch never = new CountDownLatch(1);
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<FieldError> check(ProviderRequest request) {
+    return List.of();
+  }
+
+  @Override
+  public boolean submitsOnce() {
+    return false;
+  }
+
+  @Override
+  public Duration executionTime() {
+    return LONG;
+  }
+
+  @Override
+  public boolean cancelsForFree() {
+    return true;
+  }
+
+  @Override
+  public ProviderResult.OfSubmit submit(ProviderRequest request) throws InterruptedException {
+    long called = System.nanoTime();
+    String fate =
+        request.metadata().map(metadata -> metadata.path("fate").asString()).orElse("SUCCEED");
+    return switch (Requests.Fate.valueOf(fate)) {
+      case SUCCEED -> succeeded(called);
+      case RUN -> new ProviderResult.Accepted(request.run().toString(), LONG);
+      case BLOCK -> {
+        never.await();
+        yield new ProviderResult.Lost("unreachable");
+      }
+    };
+  }
+
+  private static ProviderResult.Succeeded succeeded(long called) {
+    return new ProviderResult.Succeeded(
+        List.of(
+            new Artifact(
+                "video/mp4",
+                1920,
+                1080,
+                8,
+                24,
+                true,
+                () -> new ByteArrayInputStream(CLIP),
+                Optional.empty())),
+        Optional.of(false),
+        OptionalLong.of(called),
+        Optional.of(Duration.ofMillis(1)));
+  }
+
+  @Override
+  public ProviderResult.OfPoll poll(String ref) {
+    return new ProviderResult.Running(OptionalInt.empty(), LONG);
+  }
+
+  @Override
+  public boolean cancel(String ref) {
+    return true;
+  }
+}

@@ -1,0 +1,64 @@
+package runflow.bench;
+
+import java.nio.charset.StandardCharsets;
+
+/** The requests that are sent, as bytes. */
+final class Requests {
+  private static final String CREATION = "/v1/models/google/veo3.1/runs";
+
+  /** 120 characters. */
+  private static final String PROMPT =
+      "A lighthouse on a cliff at dusk, waves far below, gulls circling, its beam sweeping over"
+          + " the sea; slow aerial orbit, mist";
+
+  private Requests() {}
+
+  /** What the provider under test does with a run: its metadata say so. */
+  enum Fate {
+    /** Succeeds at once. */
+    SUCCEED,
+    /** Runs for ever. */
+    RUN,
+    /** Holds the job that hands it over, so that the following ones stay queued. */
+    BLOCK
+  }
+
+  static byte[] get(String path, String key) {
+    return bytes(
+        "GET %s HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer %s\r\n\r\n".formatted(path, key));
+  }
+
+  static byte[] create(String key, Fate fate) {
+    return create(key, fate, "");
+  }
+
+  static byte[] create(String key, Fate fate, String callbackUrl) {
+    String callback =
+        callbackUrl.isEmpty() ? "" : ",\"callback_url\":\"%s\"".formatted(callbackUrl);
+    return post(
+        CREATION,
+        key,
+        """
+        {"input":{"prompt":"%s","duration":"8s","resolution":"1080p","aspect_ratio":"16:9",\
+        "generate_audio":true},"metadata":{"campaign":"autumn","fate":"%s"}%s}"""
+            .formatted(PROMPT, fate, callback));
+  }
+
+  static byte[] post(String path, String key, String json) {
+    String head =
+        """
+        POST %s HTTP/1.1
+        Host: bench
+        Authorization: Bearer %s
+        Content-Type: application/json
+        Content-Length: %d
+
+        """
+            .formatted(path, key, bytes(json).length);
+    return bytes(head.replace("\n", "\r\n") + json);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
