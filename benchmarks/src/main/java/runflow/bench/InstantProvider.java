@@ -41,6 +41,16 @@ final class InstantProvider implements Provider {
   }
 
   @Override
+  public String lane(ProviderRequest request) {
+    return request.model();
+  }
+
+  @Override
+  public OptionalInt places(String lane) {
+    return OptionalInt.empty();
+  }
+
+  @Override
   public Duration executionTime() {
     return LONG;
   }

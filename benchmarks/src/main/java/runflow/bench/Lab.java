@@ -25,6 +25,9 @@ final class Lab implements AutoCloseable {
   static final String RECORD = "record";
 
   private static final int MOST_CONNECTIONS = 80;
+
+  /** More runs at a time than any scenario has under way. */
+  private static final int PLACES = 256;
   private static final String LIVE_CREDIT =
       "{\"livemode\":true,\"amount\":\"900000000\",\"note\":\"benchmark\"}";
 
@@ -85,7 +88,8 @@ final class Lab implements AutoCloseable {
                     "database.user=" + database.user(),
                     "database.password=" + database.password(),
                     "runs.drain=1s",
-                    "limits.creations_per_second=0")));
+                    "limits.creations_per_second=0",
+                    "lanes.hosted=" + PLACES)));
     try (var connection = runflow.bench.Connection.open(child.url())) {
       int status =
           connection.exchange(
