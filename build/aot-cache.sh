@@ -58,7 +58,7 @@ train() {
     serve --data "$work/data" --port 0 &
   server=$!
   # A background process does not get the Ctrl-C that ends us.
-  trap 'kill "$server"; wait "$server"; exit 130' INT TERM
+  trap 'kill "$server"; wait "$server" || exit 130' INT TERM
   until grep -q '^Runflow is serving' "$work/train.log"; do
     kill -0 "$server" || return 1
     if [ $((tries += 1)) -gt 1200 ]; then
