@@ -5,7 +5,7 @@
 jar_is_stale() {
   local stamp=cli/target/dist/.complete
   [ -f "$stamp" ] || return 0
-  [ -n "$(find pom.xml ./*/pom.xml ./*/src/main -newer "$stamp" -print | head -n 1)" ]
+  read -r _ < <(find pom.xml ./*/pom.xml ./*/src/main -newer "$stamp" -print)
 }
 
 # Never a look at a half-built jar: whoever comes second waits for the first, until its shell and all that it started
@@ -47,10 +47,13 @@ build_jar() {
   fi
 }
 
+# Looks without the lock first, since the stamp is there only beside a whole jar: most commands build nothing.
 build_jar_if_stale() (
   cd "$1"
-  lock_build
   if jar_is_stale; then
-    build_jar
+    lock_build
+    if jar_is_stale; then
+      build_jar
+    fi
   fi
 )

@@ -1,18 +1,29 @@
 # Sourced by ./runflow and ./check: exports JAVA_HOME of a JDK >= 25, or stops with one line that says how to get one.
 
+# Without a program of its own: every command passes through here.
 jdk_is_new_enough() {
   [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
-  local major
-  major=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
-  [ "${major:-0}" -ge 25 ]
+  local key value
+  while IFS='=' read -r key value; do
+    if [ "$key" = JAVA_VERSION ]; then
+      value=${value#\"}
+      value=${value%%[!0-9]*}
+      [ "${value:-0}" -ge 25 ]
+      return
+    fi
+  done <"$1/release"
+  return 1
 }
 
 find_jdk() {
   local home on_path user_home=${HOME:-/nonexistent}
+  if [ -n "${JAVA_HOME:-}" ] && jdk_is_new_enough "$JAVA_HOME"; then
+    echo "$JAVA_HOME"
+    return
+  fi
   on_path=$(command -v javac || true)
   [ -z "$on_path" ] || on_path=$(dirname "$(dirname "$(readlink -f "$on_path" 2>/dev/null || echo "$on_path")")")
   for home in \
-    "${JAVA_HOME:-}" \
     "$on_path" \
     /usr/lib/jvm/* \
     /usr/java/* \

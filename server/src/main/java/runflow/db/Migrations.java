@@ -1,6 +1,9 @@
 package runflow.db;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.flywaydb.core.Flyway;
@@ -13,16 +16,23 @@ public final class Migrations {
   /** The scripts in {@code db/migration}; a test holds this list against the folder. */
   static final Set<String> VERSIONS = new TreeSet<>(Arrays.asList("1", "2"));
 
+  private static final Comparator<String> NUMERIC =
+      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
   private Migrations() {}
 
   /**
    * Applies what is pending, on a connection of its own that has no time limit. Nodes that start
    * together wait for each other on Flyway's lock.
    *
+   * @throws IllegalStateException if a newer release has been here: its schema may mean something
+   *     that this one does not know
    * @throws org.flywaydb.core.api.FlywayException if a script fails or an applied one was changed
    */
   public static void apply(Db db, DatabaseAddress address) {
-    if (upToDate(db)) {
+    Set<String> applied = applied(db);
+    requireNoneUnknown(applied);
+    if (applied.containsAll(VERSIONS)) {
       return;
     }
     Flyway.configure()
@@ -32,7 +42,7 @@ public final class Migrations {
         .migrate();
   }
 
-  private static boolean upToDate(Db db) {
+  private static Set<String> applied(Db db) {
     return db.query(
         sql -> {
           boolean known =
@@ -40,15 +50,23 @@ public final class Migrations {
                   .mapTo(Boolean.class)
                   .one();
           return known
-              && new TreeSet<>(
-                      sql.createQuery(
-                              """
-                              select version from flyway_schema_history
-                              where success and version is not null
-                              """)
-                          .mapTo(String.class)
-                          .list())
-                  .containsAll(VERSIONS);
+              ? new HashSet<>(
+                  sql.createQuery(
+                          """
+                          select version from flyway_schema_history
+                          where success and version is not null
+                          """)
+                      .mapTo(String.class)
+                      .list())
+              : Set.of();
         });
+  }
+
+  private static void requireNoneUnknown(Set<String> applied) {
+    if (!VERSIONS.containsAll(applied)) {
+      throw new IllegalStateException(
+          "the database has schema version %s, made by a newer Runflow, and this one knows none after %s; start the newer one, or restore the backup from before the upgrade"
+              .formatted(Collections.max(applied, NUMERIC), Collections.max(VERSIONS, NUMERIC)));
+    }
   }
 }

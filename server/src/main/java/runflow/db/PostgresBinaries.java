@@ -2,19 +2,18 @@ package runflow.db;
 
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.util.LinuxUtils;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.lang3.SystemUtils;
@@ -28,21 +27,18 @@ import org.tukaani.xz.XZInputStream;
  * @param prefix goes before each command, where PostgreSQL would refuse to run as root
  */
 record PostgresBinaries(Path home, List<String> prefix) {
-  private static final int NAME_LENGTH = 16;
-
   /**
    * @param folder where the versions lie side by side; others than the present one are removed
    */
   static PostgresBinaries unpack(Path folder, boolean root, Consumer<String> notice)
       throws IOException {
     List<String> prefix = prefix(root, LinuxUtils.isUnshareAvailable());
-    byte[] archive = archive();
-    Path home = folder.resolve(name(archive));
+    Path home = folder.resolve(name());
     if (!Files.isDirectory(home)) {
       notice.accept("unpacking PostgreSQL into " + folder);
       Trees.delete(folder);
       Path unfinished = Files.createDirectories(folder).resolve("unfinished");
-      extract(archive, unfinished);
+      extract(unfinished);
       Files.move(unfinished, home);
     }
     return new PostgresBinaries(home, prefix);
@@ -59,11 +55,10 @@ record PostgresBinaries(Path home, List<String> prefix) {
     return root ? List.of("unshare", "-U") : List.of();
   }
 
-  private static byte[] archive() throws IOException {
+  private static InputStream archive() throws IOException {
     String system = SystemUtils.IS_OS_MAC ? "Darwin" : SystemUtils.IS_OS_LINUX ? "Linux" : "";
-    try (InputStream in =
-        DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, SystemUtils.OS_ARCH)) {
-      return in.readAllBytes();
+    try {
+      return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, SystemUtils.OS_ARCH);
     } catch (IllegalStateException e) {
       throw new IOException(
           "there is no embedded PostgreSQL for "
@@ -75,18 +70,18 @@ record PostgresBinaries(Path home, List<String> prefix) {
     }
   }
 
-  private static String name(byte[] archive) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(archive);
-      return HexFormat.of().formatHex(digest).substring(0, NAME_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+  /** Every start asks for it, so it is a checksum that takes no time, and nothing is kept. */
+  private static String name() throws IOException {
+    var sum = new CRC32();
+    try (var in = new CheckedInputStream(archive(), sum)) {
+      long size = in.transferTo(OutputStream.nullOutputStream());
+      return "%08x-%d".formatted(sum.getValue(), size);
     }
   }
 
-  private static void extract(byte[] archive, Path target) throws IOException {
-    try (var tar =
-        new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
+  private static void extract(Path target) throws IOException {
+    try (InputStream archive = archive();
+        var tar = new TarArchiveInputStream(new XZInputStream(archive))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path file = target.resolve(entry.getName()).normalize();
         if (!file.startsWith(target)) {

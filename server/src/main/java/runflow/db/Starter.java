@@ -154,11 +154,21 @@ final class Starter {
       }
       giveUp();
       String words = log.since(before);
+      requireOurs(words);
       // Between choosing a port and using it somebody else may take it.
       if (attempt == PORT_TRIES || !words.contains("could not bind")) {
         throw new IOException(
             "PostgreSQL did not start; its log " + log.file() + " ends:\n" + words);
       }
+    }
+  }
+
+  /** PostgreSQL reads the files of its own major version only. */
+  private void requireOurs(String words) throws IOException {
+    if (words.contains("database files are incompatible with server")) {
+      throw new IOException(
+          "the database in %s was made by PostgreSQL %s, and this Runflow comes with another major version, which cannot read it; go back to the release that used it last, and see \"PostgreSQL's own upgrades\" in docs/operations.md. PostgreSQL said:%n%s"
+              .formatted(data, Files.readString(data.resolve("PG_VERSION")).strip(), words));
     }
   }
 

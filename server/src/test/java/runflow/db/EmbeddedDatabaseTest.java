@@ -154,16 +154,35 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
-  void aFailedStartSaysWhyAndGivesTheFolderFree() throws Exception {
+  void aDatabaseOfAnotherMajorVersionIsLeftAlone() throws Exception {
     Path version = folder.resolve("postgres/PG_VERSION");
     String good = Files.readString(version);
-    Files.writeString(version, "9\n");
+    Files.writeString(version, "17\n");
     try {
       assertThatThrownBy(EmbeddedDatabaseTest::start)
           .isInstanceOf(IOException.class)
-          .hasMessageContainingAll("PostgreSQL did not start", "postgres.log", "9");
+          .hasMessageContainingAll(
+              "was made by PostgreSQL 17",
+              "go back to the release",
+              "docs/operations.md",
+              "not compatible with this version 18");
     } finally {
       Files.writeString(version, good);
+    }
+    start().close();
+  }
+
+  @Test
+  void aFailedStartSaysWhyAndGivesTheFolderFree() throws Exception {
+    Path settings = folder.resolve("postgres/postgresql.conf");
+    String good = Files.readString(settings);
+    Files.writeString(settings, "no_such_setting = 9\n");
+    try {
+      assertThatThrownBy(EmbeddedDatabaseTest::start)
+          .isInstanceOf(IOException.class)
+          .hasMessageContainingAll("PostgreSQL did not start", "postgres.log", "no_such_setting");
+    } finally {
+      Files.writeString(settings, good);
     }
     Path password = folder.resolve("postgres.password");
     Path aside = folder.resolve("aside");
