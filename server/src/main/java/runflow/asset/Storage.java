@@ -70,8 +70,10 @@ public final class Storage {
       String name = HexFormat.of().formatHex(digest.digest());
       Path file = path(name);
       if (!Files.exists(file)) {
+        flush(part);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       }
+      // Also when the file is there already: whoever moved it may not have come so far.
       flush(folder(name));
       return new StoredObject(name, size);
     } finally {
@@ -124,7 +126,6 @@ public final class Storage {
         out.write(chunk, 0, n);
       }
     }
-    flush(part);
     return size;
   }
 

@@ -56,8 +56,7 @@ public final class Ledger {
    */
   public void post(Tx tx, List<Posting> postings) {
     if (!postings.isEmpty()) {
-      store.append(tx, postings, clock.instant());
-      store.move(tx, postings);
+      store.post(tx, postings, clock.instant());
     }
   }
 

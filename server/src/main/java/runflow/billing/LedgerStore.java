@@ -12,8 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import runflow.db.Columns;
 import runflow.db.Db;
 import runflow.db.Tx;
@@ -64,57 +62,45 @@ final class LedgerStore {
     return balances;
   }
 
-  /** Adds the movements to both parts of their balances; the table refuses a negative result. */
-  void move(Tx tx, List<Posting> postings) {
-    List<List<Posting>> byAccount =
-        List.copyOf(postings.stream().collect(Collectors.groupingBy(Posting::account)).values());
-    int rows =
+  /** Appends entries and moves their balances; the table refuses a negative result. */
+  void post(Tx tx, List<Posting> postings, Instant now) {
+    int moved =
         Columns.bind(
                 tx.sql()
                     .createUpdate(
                         """
-                        update balance set available = balance.available + moved.available,
-                          reserved = balance.reserved + moved.reserved
-                        from unnest(:orgs, :lives, :available, :reserved)
-                          as moved (org_id, livemode, available, reserved)
-                        where balance.org_id = moved.org_id and balance.livemode = moved.livemode
-                        """),
-                byAccount)
-            .uuid("orgs", own -> own.getFirst().account().org().value())
-            .flag("lives", own -> own.getFirst().account().livemode())
-            .number("available", own -> sum(own, Posting::available))
-            .number("reserved", own -> sum(own, Posting::reserved))
+                        with posting as (
+                          select * from unnest(:orgs, :lives, :kinds, :available, :reserved, :runs,
+                              :notes)
+                            as posting (org_id, livemode, kind, available, reserved, run_id, note)
+                        ), entry as (
+                          insert into ledger_entry
+                            (org_id, livemode, kind, amount, run_id, note, created_at)
+                          select org_id, livemode, kind, available, run_id, note, :now from posting
+                        ), total as (
+                          select org_id, livemode, sum(available) as available,
+                            sum(reserved) as reserved
+                          from posting group by org_id, livemode
+                        )
+                        update balance set available = balance.available + total.available,
+                          reserved = balance.reserved + total.reserved
+                        from total
+                        where balance.org_id = total.org_id and balance.livemode = total.livemode
+                        """)
+                    .bind("now", OffsetDateTime.ofInstant(now, ZoneOffset.UTC)),
+                postings)
+            .uuid("orgs", posting -> posting.account().org().value())
+            .flag("lives", posting -> posting.account().livemode())
+            .text("kinds", posting -> posting.kind().name().toLowerCase(Locale.ROOT))
+            .number("available", posting -> posting.available().micros())
+            .number("reserved", posting -> posting.reserved().micros())
+            .optionalUuid("runs", posting -> posting.run().map(RunId::value))
+            .optionalText("notes", Posting::note)
             .done()
             .execute();
-    if (rows != byAccount.size()) {
+    if (moved != postings.stream().map(Posting::account).distinct().count()) {
       throw new IllegalStateException("there is no account for one of " + postings);
     }
-  }
-
-  private static long sum(List<Posting> postings, Function<Posting, Money> part) {
-    return postings.stream().map(part).mapToLong(Money::micros).sum();
-  }
-
-  void append(Tx tx, List<Posting> postings, Instant now) {
-    Columns.bind(
-            tx.sql()
-                .createUpdate(
-                    """
-                    insert into ledger_entry (org_id, livemode, kind, amount, run_id, note, created_at)
-                    select org_id, livemode, kind, amount, run_id, note, :now
-                    from unnest(:orgs, :lives, :kinds, :amounts, :runs, :notes)
-                      as entry (org_id, livemode, kind, amount, run_id, note)
-                    """)
-                .bind("now", OffsetDateTime.ofInstant(now, ZoneOffset.UTC)),
-            postings)
-        .uuid("orgs", posting -> posting.account().org().value())
-        .flag("lives", posting -> posting.account().livemode())
-        .text("kinds", posting -> posting.kind().name().toLowerCase(Locale.ROOT))
-        .number("amounts", posting -> posting.available().micros())
-        .optionalUuid("runs", posting -> posting.run().map(RunId::value))
-        .optionalText("notes", Posting::note)
-        .done()
-        .execute();
   }
 
   Balance balance(Account account) {

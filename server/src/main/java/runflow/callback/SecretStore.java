@@ -159,6 +159,9 @@ final class SecretStore {
 
   /** Remembers that secrets were used, to the minute: it would be a write for every callback. */
   void used(Tx tx, Set<SecretId> ids, Instant now) {
+    if (ids.isEmpty()) {
+      return;
+    }
     tx.sql()
         .createUpdate(
             """

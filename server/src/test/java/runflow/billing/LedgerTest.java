@@ -166,7 +166,7 @@ class LedgerTest {
 
     Money price = Money.dollars("1.60");
     assertThatThrownBy(() -> post(ledger, Posting.release(account, id, price)))
-        .hasMessageContaining("ledger_entry_closed_once");
+        .hasMessageContaining("balance_reserved_check");
     assertThatThrownBy(() -> post(ledger, Posting.reserve(account, id, price)))
         .hasMessageContaining("ledger_entry_reserved_once");
     assertThat(ledger.balance(account).reserved()).isEqualTo(Money.ZERO);
