@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import runflow.money.Money;
 import runflow.testing.Answer;
 import runflow.testing.ScriptedProvider;
+import runflow.testing.Audit;
 import runflow.testing.TestServer;
 import tools.jackson.databind.JsonNode;
 

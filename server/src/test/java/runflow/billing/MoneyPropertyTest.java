@@ -16,6 +16,7 @@ import runflow.error.FailureCode;
 import runflow.provider.ProviderResult;
 import runflow.testing.Answer;
 import runflow.testing.ScriptedProvider;
+import runflow.testing.Audit;
 import runflow.testing.TestServer;
 import tools.jackson.databind.JsonNode;
 

@@ -1,4 +1,4 @@
-package runflow.billing;
+package runflow.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.Map;
 import runflow.db.Db;
 
 /** One statement that finds every account and run whose money does not add up. */
-final class Audit {
+public final class Audit {
   private static final String COMPLAINTS =
       """
       with entries as (
@@ -53,7 +53,7 @@ final class Audit {
   private Audit() {}
 
   /** Fails with every account and run that is wrong. */
-  static void requireSound(Db db) {
+  public static void requireSound(Db db) {
     List<Map<String, Object>> complaints =
         db.query(sql -> sql.createQuery(COMPLAINTS).mapToMap().list());
     assertThat(complaints).isEmpty();
