@@ -1,0 +1,66 @@
+package runflow.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The disk of the data folder fills up under load, and space returns. */
+@Timeout(300)
+class FullDiskTest {
+  private static final int MEGABYTES = 240;
+  private static final Duration LOAD = Duration.ofMillis(500);
+  private static final Duration FULL = Duration.ofSeconds(2);
+  private static final Duration LONGEST = Duration.ofSeconds(90);
+
+  @TempDir private Path folder;
+
+  @Test
+  void aFullDiskIsToldClearlyAndNothingIsLost() throws Exception {
+    Workshop workshop = Workshop.shared();
+    Optional<SmallDisk> mounted = SmallDisk.mount(folder, MEGABYTES);
+    assumeTrue(
+        mounted.isPresent(),
+        "NOT TESTED: neither `unshare -Urm` nor `unshare -m` may mount a tmpfs here");
+    try (SmallDisk disk = mounted.get();
+        var receiver = Receiver.start(workshop.secret())) {
+      Folders.copy(workshop.template(), disk.seen().resolve("data"));
+      var place =
+          new Program.Place(
+              folder.resolve("data"),
+              disk.seen().resolve("data"),
+              workshop.folder().resolve("full-disk.log"),
+              disk.prefix());
+      try (var node = new Node(workshop.program(), place, Map.of())) {
+        node.start();
+        fillAndFree(disk, new Load.Target(List.of(node), workshop.key(), receiver), node);
+      }
+    }
+  }
+
+  private static void fillAndFree(SmallDisk disk, Load.Target target, Node node) throws Exception {
+    try (Load load = Load.start(target, 1)) {
+      node.survive(LOAD);
+      disk.fill();
+      Patience.until(LONGEST, "something was refused", () -> !load.refusals().isEmpty());
+      node.survive(FULL);
+      disk.free();
+      if (!Files.exists(Sql.pidFile(node.data()))) {
+        System.out.println("  PostgreSQL gave up on the full disk: the server is started again");
+        node.stop(LONGEST);
+        node.start();
+      }
+      load.finish(LONGEST);
+      assertThat(load.refusals()).allMatch(Load.Refusal::isClear);
+      new CrashAudit(node.sql(), target.receiver()).require("full disk", load.accepted());
+    }
+  }
+}

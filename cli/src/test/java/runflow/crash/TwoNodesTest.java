@@ -1,0 +1,87 @@
+package runflow.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two servers on one PostgreSQL, of which one is killed under load. */
+@Timeout(300)
+class TwoNodesTest {
+  private static final Duration LOAD = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(90);
+
+  /** Thirty seconds without a heartbeat, and the time until somebody looks. */
+  private static final Duration ON_THE_OTHER = Duration.ofSeconds(40);
+
+  /** Two seconds, and as much again for a machine that is busy with other tests. */
+  private static final Duration ON_THE_SAME = Duration.ofSeconds(4);
+
+  private static final String PICKED =
+      "select task_instance as id from job_run where picked and picked_by = ? and task_name = 'run'";
+  private static final String LAST_END =
+      """
+      select (extract(epoch from max(completed_at)) * 1000)::bigint from run
+      where id = any (?::uuid[])
+      """;
+
+  @Test
+  void workOfAKilledNodeResumesOnTheOtherOrOnItself() throws Exception {
+    Workshop workshop = Workshop.shared();
+    try (var database = OwnPostgres.start(workshop);
+        var receiver = Receiver.start(workshop.secret());
+        var killed = database.node();
+        var other = database.node()) {
+      killed.start();
+      other.start();
+      var target = new Load.Target(List.of(killed, other), workshop.key(), receiver);
+      var audit = new CrashAudit(database.sql(), receiver);
+      try (Load load = Load.start(target, 1)) {
+        other.survive(LOAD);
+        Set<String> picked = killAtWork(database.sql(), killed);
+        Instant at = Instant.now();
+        load.finish(LONGEST);
+        audit.require("kill of one of two nodes", load.accepted());
+        requireEnded("on the other node", database.sql(), picked, at, ON_THE_OTHER);
+      }
+      killed.start();
+      try (Load load = Load.start(target, 2)) {
+        other.survive(LOAD);
+        Set<String> picked = killAtWork(database.sql(), killed);
+        Instant at = killed.start().at();
+        load.finish(LONGEST);
+        audit.require("kill and restart of one of two nodes", load.accepted());
+        requireEnded("on the restarted node", database.sql(), picked, at, ON_THE_SAME);
+      }
+    }
+  }
+
+  /** Kills a node while it has runs in hand, and says which. */
+  private static Set<String> killAtWork(Sql sql, Node node) throws Exception {
+    String name = Files.readString(node.data().resolve("node.name")).strip();
+    try (var commits = HeldCommits.of(sql)) {
+      commits.await("work of " + name, () -> !sql.rows(PICKED, name).isEmpty());
+      node.kill();
+    }
+    return sql.rows(PICKED, name).stream()
+        .map(row -> String.valueOf(row.get("id")))
+        .collect(Collectors.toSet());
+  }
+
+  private static void requireEnded(
+      String where, Sql sql, Set<String> runs, Instant from, Duration bound) throws SQLException {
+    assertThat(runs).isNotEmpty();
+    Duration took = Duration.ofMillis(sql.count(LAST_END, runs) - from.toEpochMilli());
+    System.out.printf(
+        "  %d runs that the killed node had in hand ended %s after %d ms%n",
+        runs.size(), where, took.toMillis());
+    assertThat(took).isLessThan(bound);
+  }
+}
