@@ -15,7 +15,7 @@ import runflow.client.RunflowClient;
 /** PostgreSQL goes away underneath a server under load and comes back. */
 @Timeout(300)
 class DatabaseRestartTest {
-  private static final Duration LOAD = Duration.ofMillis(700);
+  private static final int BURST = 60;
   private static final Duration OUTAGE = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofSeconds(90);
 
@@ -27,13 +27,13 @@ class DatabaseRestartTest {
         var node = database.node()) {
       String baseUrl = node.start().baseUrl();
       try (var load = Load.start(new Load.Target(List.of(node), workshop.key(), receiver), 1)) {
-        node.survive(LOAD);
+        load.awaitMore(BURST);
         database.restart();
-        node.survive(LOAD);
+        load.awaitMore(BURST);
         database.stopAtOnce();
         node.survive(OUTAGE);
         database.startAgain();
-        node.survive(LOAD);
+        load.awaitMore(BURST);
         load.finish(LONGEST);
 
         assertThat(node.baseUrl()).contains(baseUrl);

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class FullDiskTest {
   private static final int MEGABYTES = 240;
-  private static final Duration LOAD = Duration.ofMillis(500);
+  private static final int BURST = 40;
+  private static final int MOST_OFFERS = 2000;
   private static final Duration FULL = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofSeconds(90);
 
@@ -46,11 +47,22 @@ class FullDiskTest {
     }
   }
 
+  /** The clients wait for runs that cannot end; what they do not send is sent here. */
+  private static int offerUntilRefused(Load load, String url) throws InterruptedException {
+    for (int i = 0; i < MOST_OFFERS; i++) {
+      if (load.offer(Order.once("offer-" + i, url)).isEmpty() && !load.refusals().isEmpty()) {
+        return i;
+      }
+    }
+    throw new AssertionError("a full disk refused none of %d runs".formatted(MOST_OFFERS));
+  }
+
   private static void fillAndFree(SmallDisk disk, Load.Target target, Node node) throws Exception {
     try (Load load = Load.start(target, 1)) {
-      node.survive(LOAD);
+      load.awaitMore(BURST);
       disk.fill();
-      Patience.until(LONGEST, "something was refused", () -> !load.refusals().isEmpty());
+      int taken = offerUntilRefused(load, target.receiver().url());
+      System.out.printf("  %d runs were taken on a full disk, then: %s%n", taken, load.refusals());
       node.survive(FULL);
       disk.free();
       if (!Files.exists(Sql.pidFile(node.data()))) {

@@ -32,6 +32,7 @@ final class Load implements AutoCloseable {
   private static final int OPEN_RUNS = 48;
   private static final String PATH = "/v1/models/google/veo3.1/runs";
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
+  private static final Duration LONGEST_BURST = Duration.ofMinutes(1);
   private static final Duration BREATH = Duration.ofMillis(20);
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -118,6 +119,24 @@ final class Load implements AutoCloseable {
    */
   String create(Order order) throws InterruptedException {
     return send(order).orElseThrow();
+  }
+
+  /**
+   * Sends one request beside the clients' own.
+   *
+   * @return the run's id; empty if it was refused or its connection broke
+   */
+  Optional<String> offer(Order order) throws InterruptedException {
+    return send(order);
+  }
+
+  /** Waits until so many more runs were accepted, however fast this machine is. */
+  void awaitMore(int runs) throws Exception {
+    int enough = accepted.size() + runs;
+    Patience.until(
+        LONGEST_BURST,
+        "%d runs were accepted; refused: %s".formatted(enough, refusals),
+        () -> accepted.size() >= enough);
   }
 
   /** Makes no new orders, and waits until every order that can be sent again has its 201. */

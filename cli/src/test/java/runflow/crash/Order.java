@@ -26,6 +26,11 @@ record Order(String name, Optional<String> idempotencyKey, boolean hasCallback, 
     return new Order(name, key, hasCallback, body(name, sandbox, hasCallback, callbackUrl));
   }
 
+  /** One that is sent once, whatever becomes of it. */
+  static Order once(String name, String callbackUrl) {
+    return new Order(name, Optional.empty(), true, body(name, AT_ONCE, true, callbackUrl));
+  }
+
   /** A video that has to be rendered, which takes seconds. */
   static Order rendered(String name, String callbackUrl) {
     return new Order(name, Optional.of(name), true, body(name, "{}", true, callbackUrl));

@@ -137,13 +137,16 @@ sealed interface Seam {
   }
 
   /**
-   * Some time after it began to serve.
+   * Amid creations.
    *
+   * @param runs accepted since the start, so that a slow machine has as much to lose as a fast one
+   * @param after the last of them
    * @param withDatabase as when a machine loses its power
    */
-  record UnderLoad(Duration after, boolean withDatabase) implements Seam {
+  record UnderLoad(int runs, Duration after, boolean withDatabase) implements Seam {
     @Override
     public void strike(Site site) throws Exception {
+      site.load().awaitMore(runs);
       site.node().survive(after);
       if (withDatabase) {
         site.node().killWithDatabase();
@@ -154,18 +157,19 @@ sealed interface Seam {
 
     @Override
     public String toString() {
-      return after.toMillis() + " ms of load" + (withDatabase ? ", with its database" : "");
+      return "%d ms after %d runs%s"
+          .formatted(after.toMillis(), runs, withDatabase ? ", with its database" : "");
     }
   }
 
   /** A moment drawn at random. */
   static Seam draw(SplittableRandom random) {
-    int kind = random.nextInt(6);
-    Duration load = Duration.ofMillis(random.nextInt(500));
-    return switch (kind) {
+    int runs = random.nextInt(60);
+    Duration after = Duration.ofMillis(random.nextInt(100));
+    return switch (random.nextInt(6)) {
       case 0 -> new WhileStarting(Duration.ofMillis(random.nextInt(1200)));
-      case 1 -> new UnderLoad(load, true);
-      default -> new UnderLoad(load, false);
+      case 1 -> new UnderLoad(runs, after, true);
+      default -> new UnderLoad(runs, after, false);
     };
   }
 }

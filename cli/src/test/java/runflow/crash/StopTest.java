@@ -13,6 +13,7 @@ import runflow.db.EmbeddedDatabase;
 @Timeout(300)
 class StopTest {
   private static final int STOPPED_BY_SIGTERM = 143;
+  private static final int BURST = 60;
   private static final int CONNECTIONS = 20;
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final Map<String, String> LONG_DRAIN = Map.of("RUNFLOW_RUNS_DRAIN", "60s");
@@ -30,6 +31,7 @@ class StopTest {
   @Test
   void aStopUnderLoadRepeatsNothing() throws Exception {
     try (Site site = Site.open(Workshop.shared(), LONG_DRAIN, 1)) {
+      site.load().awaitMore(BURST);
       String rendered = drawing(site);
 
       assertThat(site.node().stop(LONGEST)).isEqualTo(STOPPED_BY_SIGTERM);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 /** Two servers on one PostgreSQL, of which one is killed under load. */
 @Timeout(300)
 class TwoNodesTest {
-  private static final Duration LOAD = Duration.ofSeconds(1);
+  private static final int BURST = 80;
   private static final Duration LONGEST = Duration.ofSeconds(90);
 
   /** Thirty seconds without a heartbeat, and the time until somebody looks. */
@@ -44,7 +44,7 @@ class TwoNodesTest {
       var target = new Load.Target(List.of(killed, other), workshop.key(), receiver);
       var audit = new CrashAudit(database.sql(), receiver);
       try (Load load = Load.start(target, 1)) {
-        other.survive(LOAD);
+        load.awaitMore(BURST);
         Set<String> picked = killAtWork(database.sql(), killed);
         Instant at = Instant.now();
         load.finish(LONGEST);
@@ -53,7 +53,7 @@ class TwoNodesTest {
       }
       killed.start();
       try (Load load = Load.start(target, 2)) {
-        other.survive(LOAD);
+        load.awaitMore(BURST);
         Set<String> picked = killAtWork(database.sql(), killed);
         Instant at = killed.start().at();
         load.finish(LONGEST);
