@@ -40,12 +40,15 @@ import runflow.docs.Documents;
 import runflow.engine.Ffmpeg;
 import runflow.engine.Renderer;
 import runflow.http.HttpListener;
+import runflow.http.RateLimit;
 import runflow.http.Route;
 import runflow.id.RunId;
 import runflow.job.JobLane;
 import runflow.job.NodeName;
+import runflow.metric.Metrics;
 import runflow.money.Money;
 import runflow.observe.HealthRoutes;
+import runflow.observe.MetricsRoutes;
 import runflow.outbound.GuardedClient;
 import runflow.outbound.OutboundRules;
 import runflow.outbound.UrlPolicy;
@@ -63,9 +66,11 @@ public final class App implements AutoCloseable {
   public static final String VERSION = "0.1.0";
 
   private static final Logger log = LoggerFactory.getLogger(App.class);
-  private static final int RUN_THREADS = 32;
-  private static final int DELIVERY_THREADS = 32;
+  private static final int RUN_THREADS = 256;
+  private static final int DELIVERY_THREADS = 256;
+  private static final int JOB_CONNECTIONS = 6;
   private static final int SPARE_CONNECTIONS = 10;
+  private static final String RUN_CREATION = "POST /v1/models/{model...}/runs";
 
   private final Deque<AutoCloseable> closers = new ArrayDeque<>();
   private final String baseUrl;
@@ -93,6 +98,7 @@ public final class App implements AutoCloseable {
       InstantSource clock = edges.clock();
       Path data = PrivateFile.createFolder(config.data()).toRealPath();
 
+      Metrics metrics = open(new Metrics(VERSION));
       var rules =
           new OutboundRules(config.http().dev(), config.http().dev(), config.outbound().allow());
       Catalog catalog = Catalog.load(config.catalog());
@@ -107,7 +113,9 @@ public final class App implements AutoCloseable {
 
       DatabaseAddress database = database(config, data);
       Db db = open(Db.open(database, config.database().connections()));
+      db.reportTo(metrics);
       Migrations.apply(db, database);
+      Db jobs = open(Db.openForgetful(database, JOB_CONNECTIONS));
       NodeName node = NodeName.open(data);
       ServerKey serverKey = ServerKey.open(config.secretKey(), data);
       ServerKeyCheck.require(db, serverKey);
@@ -126,17 +134,23 @@ public final class App implements AutoCloseable {
 
       Duration drain = config.runs().drain();
       var deliveryLane =
-          new JobLane(db, node, new JobLane.Settings("delivery", DELIVERY_THREADS, drain), clock);
-      var runLane = new JobLane(db, node, new JobLane.Settings("run", RUN_THREADS, drain), clock);
+          new JobLane(jobs, node, new JobLane.Settings("delivery", DELIVERY_THREADS, drain), clock);
+      var runLane = new JobLane(jobs, node, new JobLane.Settings("run", RUN_THREADS, drain), clock);
       var renderLane =
           new JobLane(
-              db, node, new JobLane.Settings("render", config.engine().slots(), drain), clock);
+              jobs, node, new JobLane.Settings("render", config.engine().slots(), drain), clock);
       List<JobLane> lanes = List.of(deliveryLane, runLane, renderLane);
       open(() -> closeTogether(lanes));
 
       var deliveries = new Deliveries(db, deliveryLane, clock);
       var sandbox =
-          new SandboxProvider(db, renderLane, storage, config.runs().executionDeadline(), clock);
+          new SandboxProvider(
+              db,
+              renderLane,
+              storage,
+              new SandboxProvider.Limits(
+                  config.runs().executionDeadline(), config.lanes().sandbox()),
+              clock);
       Runs runs =
           Runs.build(
               new Runs.Needs(
@@ -153,6 +167,7 @@ public final class App implements AutoCloseable {
                   deliveries,
                   runLane,
                   config.runs(),
+                  config.lanes(),
                   clock));
 
       deliveryLane.start(
@@ -171,13 +186,14 @@ public final class App implements AutoCloseable {
           Optional.empty());
 
       routes.addAll(new HealthRoutes(db, data, lanes).routes());
-      routes.addAll(runs.routes());
+      routes.addAll(new MetricsRoutes(metrics, config.metrics().open()).routes());
+      runs.routes().forEach(route -> routes.add(withLimit(route)));
       routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
       routes.addAll(new BillingRoutes(db, ledger).routes());
       routes.addAll(new FileRoutes(storage, links).routes());
       routes.addAll(new CatalogRoutes(catalog, baseUrl).routes());
       routes.addAll(new DocsRoutes(new Documents(catalog, baseUrl)).routes());
-      listener.start(routes, apiKeys);
+      listener.start(routes, apiKeys, RateLimit.of(config.limits(), clock), metrics.requests());
       // Closed first: a request that waits for its run needs the lanes to go on.
       open(listener);
       open(() -> runs.endWaitsAfter(drain.dividedBy(2)));
@@ -233,8 +249,13 @@ public final class App implements AutoCloseable {
       open(FolderLock.take(data));
       return new DatabaseAddress(database.url().get(), database.user(), database.password());
     }
-    int connections = database.connections() + SPARE_CONNECTIONS;
+    int connections = database.connections() + JOB_CONNECTIONS + SPARE_CONNECTIONS;
     return open(EmbeddedDatabase.start(data, connections, log::info)).address();
+  }
+
+  /** Creations are limited, reading never is. */
+  private static Route withLimit(Route route) {
+    return route.signature().equals(RUN_CREATION) ? route.withRateLimit() : route;
   }
 
   /** The lanes share the drain time. */

@@ -83,6 +83,13 @@ public final class Storage {
         : Optional.empty();
   }
 
+  /** What is stored under a name; empty if nothing is. */
+  public Optional<StoredObject> stat(String sha256) {
+    return find(sha256)
+        .map(Path::toFile)
+        .map(file -> new StoredObject(sha256, file.length()));
+  }
+
   /**
    * Opens a stored file.
    *

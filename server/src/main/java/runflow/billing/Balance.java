@@ -9,6 +9,8 @@ import runflow.money.Money;
  * @param reserved what open runs hold
  */
 public record Balance(Money available, Money reserved) {
+  static final Balance NOTHING = new Balance(Money.ZERO, Money.ZERO);
+
   /** Top-ups and adjustments minus what was settled. */
   public Money total() {
     return available.plus(reserved);

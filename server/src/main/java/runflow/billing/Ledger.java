@@ -1,12 +1,14 @@
 package runflow.billing;
 
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
-import runflow.id.RunId;
 import runflow.money.Money;
 
 /**
@@ -33,71 +35,54 @@ public final class Ledger {
     if (amount.compareTo(Money.ZERO) <= 0) {
       throw new IllegalArgumentException("a top-up is more than nothing, but was " + amount);
     }
-    store.move(tx, account, amount, Money.ZERO);
-    store.append(tx, account, LedgerEntry.Kind.TOPUP, amount, Optional.empty(), note, clock);
+    post(tx, List.of(new Posting(LedgerEntry.Kind.TOPUP, account, Optional.empty(), amount, note)));
   }
 
   /**
-   * Sets a run's price aside.
+   * Locks accounts until the transaction ends, always in the same order. Whoever holds an account
+   * is the only one who creates, admits or ends its runs.
    *
-   * @throws ApiException {@code INSUFFICIENT_CREDIT} if less than that is available; nothing is
-   *     written then
+   * @return what they have; an account that was never opened has nothing
    */
-  public void reserve(Tx tx, Account account, RunId run, Money price) {
-    if (!store.reserve(tx, account, price)) {
-      throw insufficient(account, price, store.balance(tx.sql(), account));
+  public Map<Account, Balance> lock(Tx tx, Collection<Account> accounts) {
+    return store.lock(tx, accounts);
+  }
+
+  /**
+   * Writes movements of money, each account's balance once.
+   *
+   * @throws org.jdbi.v3.core.statement.UnableToExecuteStatementException if one would overdraw an
+   *     account, or reserves or closes a run for the second time
+   */
+  public void post(Tx tx, List<Posting> postings) {
+    if (!postings.isEmpty()) {
+      store.append(tx, postings, clock.instant());
+      store.move(tx, postings);
     }
-    store.append(
-        tx,
-        account,
-        LedgerEntry.Kind.RESERVE,
-        price.negated(),
-        Optional.of(run),
-        Optional.empty(),
-        clock);
   }
 
   /**
    * Checks that a price could be reserved now.
    *
-   * @throws ApiException {@code INSUFFICIENT_CREDIT} as {@link #reserve}
+   * @throws ApiException {@code INSUFFICIENT_CREDIT} with what is missing and what to do
    */
   public void requireCredit(Account account, Money price) {
     Balance balance = balance(account);
     if (balance.available().compareTo(price) < 0) {
-      throw insufficient(account, price, balance);
+      throw insufficient(account, price, balance.available());
     }
   }
 
-  /** Bills a run its whole reservation. */
-  public void settle(Tx tx, Account account, RunId run, Money price) {
-    store.move(tx, account, Money.ZERO, price.negated());
-    store.append(
-        tx,
-        account,
-        LedgerEntry.Kind.SETTLE,
-        Money.ZERO,
-        Optional.of(run),
-        Optional.empty(),
-        clock);
-  }
-
-  /** Gives a run's reservation back. */
-  public void release(Tx tx, Account account, RunId run, Money price) {
-    store.move(tx, account, price, price.negated());
-    store.append(
-        tx, account, LedgerEntry.Kind.RELEASE, price, Optional.of(run), Optional.empty(), clock);
+  /** The refusal of a run that costs more than its account has. */
+  public static ApiException insufficient(Account account, Money price, Money available) {
+    return new ApiException(
+        ErrorCode.INSUFFICIENT_CREDIT,
+        "the run costs %s, but only %s is available; add credit with `./runflow credits add AMOUNT --%s`"
+            .formatted(price, available, account.livemode() ? "live" : "test"));
   }
 
   /** What the account has now. */
   public Balance balance(Account account) {
     return store.balance(account);
-  }
-
-  private static ApiException insufficient(Account account, Money price, Balance balance) {
-    return new ApiException(
-        ErrorCode.INSUFFICIENT_CREDIT,
-        "the run costs %s, but only %s is available; add credit with `./runflow credits add AMOUNT --%s`"
-            .formatted(price, balance.available(), account.livemode() ? "live" : "test"));
   }
 }

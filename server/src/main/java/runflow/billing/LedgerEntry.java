@@ -6,10 +6,10 @@ import runflow.id.RunId;
 import runflow.money.Money;
 
 /** One line of the ledger. */
-record LedgerEntry(
+public record LedgerEntry(
     long id, Kind kind, Money amount, Optional<RunId> run, Optional<String> note, Instant at) {
   /** The closed list of entries (contract, section 6). */
-  enum Kind {
+  public enum Kind {
     TOPUP,
     RESERVE,
     RELEASE,

@@ -2,16 +2,22 @@ package runflow.billing;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import runflow.db.Columns;
 import runflow.db.Db;
 import runflow.db.Tx;
+import runflow.id.OrgId;
 import runflow.id.RunId;
 import runflow.money.Money;
 
@@ -32,78 +38,99 @@ final class LedgerStore {
         .execute();
   }
 
-  boolean reserve(Tx tx, Account account, Money price) {
-    return tx.sql()
-            .createUpdate(
-                """
-                update balance set available = available - :price, reserved = reserved + :price
-                where org_id = :org and livemode = :live and available >= :price
-                """)
-            .bind("price", price.micros())
-            .bind("org", account.org().value())
-            .bind("live", account.livemode())
-            .execute()
-        == 1;
+  /** The balances of accounts, whose rows stay locked until the transaction ends. */
+  Map<Account, Balance> lock(Tx tx, Collection<Account> accounts) {
+    Map<Account, Balance> balances = new HashMap<>();
+    accounts.forEach(account -> balances.put(account, Balance.NOTHING));
+    Columns.bind(
+            tx.sql()
+                .createQuery(
+                    """
+                    select balance.* from balance
+                    join unnest(:orgs, :lives) as account (org_id, livemode) using (org_id, livemode)
+                    order by org_id, livemode for update of balance
+                    """),
+            List.copyOf(balances.keySet()))
+        .uuid("orgs", account -> account.org().value())
+        .flag("lives", Account::livemode)
+        .done()
+        .map(
+            (row, context) ->
+                balances.put(
+                    new Account(
+                        new OrgId(row.getObject("org_id", UUID.class)), row.getBoolean("livemode")),
+                    balance(row)))
+        .list();
+    return balances;
   }
 
-  /** Adds to both parts of a balance; the table refuses a negative result. */
-  void move(Tx tx, Account account, Money available, Money reserved) {
+  /** Adds the movements to both parts of their balances; the table refuses a negative result. */
+  void move(Tx tx, List<Posting> postings) {
+    List<List<Posting>> byAccount =
+        List.copyOf(postings.stream().collect(Collectors.groupingBy(Posting::account)).values());
     int rows =
-        tx.sql()
-            .createUpdate(
-                """
-                update balance set available = available + :available, reserved = reserved + :reserved
-                where org_id = :org and livemode = :live
-                """)
-            .bind("available", available.micros())
-            .bind("reserved", reserved.micros())
-            .bind("org", account.org().value())
-            .bind("live", account.livemode())
+        Columns.bind(
+                tx.sql()
+                    .createUpdate(
+                        """
+                        update balance set available = balance.available + moved.available,
+                          reserved = balance.reserved + moved.reserved
+                        from unnest(:orgs, :lives, :available, :reserved)
+                          as moved (org_id, livemode, available, reserved)
+                        where balance.org_id = moved.org_id and balance.livemode = moved.livemode
+                        """),
+                byAccount)
+            .uuid("orgs", own -> own.getFirst().account().org().value())
+            .flag("lives", own -> own.getFirst().account().livemode())
+            .number("available", own -> sum(own, Posting::available))
+            .number("reserved", own -> sum(own, Posting::reserved))
+            .done()
             .execute();
-    if (rows != 1) {
-      throw new IllegalStateException("there is no account " + account);
+    if (rows != byAccount.size()) {
+      throw new IllegalStateException("there is no account for one of " + postings);
     }
   }
 
-  void append(
-      Tx tx,
-      Account account,
-      LedgerEntry.Kind kind,
-      Money amount,
-      Optional<RunId> run,
-      Optional<String> note,
-      InstantSource clock) {
-    tx.sql()
-        .createUpdate(
-            """
-            insert into ledger_entry (org_id, livemode, kind, amount, run_id, note, created_at)
-            values (:org, :live, :kind, :amount, cast(:run as uuid), :note, :now)
-            """)
-        .bind("org", account.org().value())
-        .bind("live", account.livemode())
-        .bind("kind", kind.name().toLowerCase(Locale.ROOT))
-        .bind("amount", amount.micros())
-        .bind("run", run.map(RunId::value).orElse(null))
-        .bind("note", note.orElse(null))
-        .bind("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+  private static long sum(List<Posting> postings, Function<Posting, Money> part) {
+    return postings.stream().map(part).mapToLong(Money::micros).sum();
+  }
+
+  void append(Tx tx, List<Posting> postings, Instant now) {
+    Columns.bind(
+            tx.sql()
+                .createUpdate(
+                    """
+                    insert into ledger_entry (org_id, livemode, kind, amount, run_id, note, created_at)
+                    select org_id, livemode, kind, amount, run_id, note, :now
+                    from unnest(:orgs, :lives, :kinds, :amounts, :runs, :notes)
+                      as entry (org_id, livemode, kind, amount, run_id, note)
+                    """)
+                .bind("now", OffsetDateTime.ofInstant(now, ZoneOffset.UTC)),
+            postings)
+        .uuid("orgs", posting -> posting.account().org().value())
+        .flag("lives", posting -> posting.account().livemode())
+        .text("kinds", posting -> posting.kind().name().toLowerCase(Locale.ROOT))
+        .number("amounts", posting -> posting.available().micros())
+        .optionalUuid("runs", posting -> posting.run().map(RunId::value))
+        .optionalText("notes", Posting::note)
+        .done()
         .execute();
   }
 
   Balance balance(Account account) {
-    return db.query(sql -> balance(sql, account));
+    return db.query(
+        sql ->
+            sql.createQuery(
+                    "select available, reserved from balance where org_id = :org and livemode = :live")
+                .bind("org", account.org().value())
+                .bind("live", account.livemode())
+                .map((row, context) -> balance(row))
+                .findOne()
+                .orElse(Balance.NOTHING));
   }
 
-  Balance balance(Handle sql, Account account) {
-    return sql.createQuery(
-            "select available, reserved from balance where org_id = :org and livemode = :live")
-        .bind("org", account.org().value())
-        .bind("live", account.livemode())
-        .map(
-            (row, context) ->
-                new Balance(
-                    new Money(row.getLong("available")), new Money(row.getLong("reserved"))))
-        .findOne()
-        .orElseGet(() -> new Balance(Money.ZERO, Money.ZERO));
+  private static Balance balance(ResultSet row) throws SQLException {
+    return new Balance(new Money(row.getLong("available")), new Money(row.getLong("reserved")));
   }
 
   /** Newest first, older than {@code before}. */

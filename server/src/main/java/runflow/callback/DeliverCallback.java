@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.config.ServerKey;
+import runflow.db.Batches;
 import runflow.db.Db;
 import runflow.id.DeliveryId;
+import runflow.id.OrgId;
 import runflow.job.Job;
 import runflow.job.NextStep;
 import runflow.outbound.GuardedClient;
@@ -31,9 +33,12 @@ import runflow.outbound.Trouble;
 public final class DeliverCallback implements Job {
   private static final Logger log = LoggerFactory.getLogger(DeliverCallback.class);
 
-  private final Db db;
+  private static final Batches.Settings LOADS = new Batches.Settings("deliveries", 256, 2);
+
   private final DeliveryStore deliveries;
   private final SecretStore secrets;
+  private final Batches<DeliveryId, Optional<Due>> loads;
+  private final RecordAttempts attempts;
   private final SecretBox box;
   private final GuardedClient client;
   private final Duration timeout;
@@ -41,28 +46,43 @@ public final class DeliverCallback implements Job {
 
   public DeliverCallback(
       Db db, ServerKey serverKey, GuardedClient client, Duration timeout, InstantSource clock) {
-    this.db = db;
     this.deliveries = new DeliveryStore(db);
     this.secrets = new SecretStore(db);
+    this.loads = new Batches<>(LOADS, id -> id, this::load);
+    this.attempts = new RecordAttempts(db);
     this.box = new SecretBox(serverKey);
     this.client = client;
     this.timeout = timeout;
     this.clock = clock;
   }
 
+  /** A delivery that is to be attempted, and its organisation's secrets, newest first. */
+  private record Due(Delivery delivery, List<StoredSecret> secrets) {}
+
   @Override
   public NextStep run(UUID id) throws InterruptedException {
-    Optional<Delivery> pending =
-        deliveries
-            .find(new DeliveryId(id))
-            .filter(delivery -> delivery.status() == Delivery.Status.PENDING);
-    if (pending.isEmpty()) {
+    Optional<Due> due = loads.call(new DeliveryId(id));
+    if (due.isEmpty()) {
       return NextStep.done();
     }
-    Delivery delivery = pending.get();
-    List<StoredSecret> live = secrets.ofOrganisation(delivery.org());
-    Instant start = clock.instant();
-    return record(delivery, live, post(delivery, headers(delivery, live, start)));
+    Delivery delivery = due.get().delivery();
+    List<StoredSecret> live = due.get().secrets();
+    return record(delivery, live, post(delivery, headers(delivery, live, clock.instant())));
+  }
+
+  private List<Optional<Due>> load(List<DeliveryId> ids) {
+    Map<DeliveryId, Delivery> pending =
+        deliveries.pending(ids).stream().collect(Collectors.toMap(Delivery::id, found -> found));
+    Map<OrgId, List<StoredSecret>> live =
+        secrets.ofOrganisations(
+            pending.values().stream().map(Delivery::org).collect(Collectors.toSet()));
+    return ids.stream()
+        .map(id -> Optional.ofNullable(pending.get(id)))
+        .map(
+            found ->
+                found.map(
+                    delivery -> new Due(delivery, live.getOrDefault(delivery.org(), List.of()))))
+        .toList();
   }
 
   /** A fault of ours counts as an attempt, or the delivery would be in flight for ever. */
@@ -101,7 +121,8 @@ public final class DeliverCallback implements Job {
     return headers;
   }
 
-  private NextStep record(Delivery before, List<StoredSecret> live, PostResult result) {
+  private NextStep record(Delivery before, List<StoredSecret> live, PostResult result)
+      throws InterruptedException {
     Instant now = clock.instant();
     int number = before.attempts() + 1;
     Optional<Instant> next = RetrySchedule.waitAfter(number, result).map(now::plus);
@@ -117,13 +138,8 @@ public final class DeliverCallback implements Job {
             signer.map(secret -> secret.id().value()),
             delivered ? Optional.empty() : Optional.of(failure(result)),
             next);
-    db.useTx(
-        tx -> {
-          if (deliveries.update(tx, after, before.attempts())) {
-            deliveries.insertAttempt(tx, before.id(), attempt(number, result, now));
-            signer.ifPresent(secret -> secrets.used(tx, secret.id(), now));
-          }
-        });
+    attempts.record(
+        new RecordAttempts.Made(after, attempt(number, result, now), signer.map(StoredSecret::id)));
     log.info(
         "delivery {} of run {}: attempt {} {}",
         after.id(),

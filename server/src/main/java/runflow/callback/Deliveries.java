@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.id.DeliveryId;
@@ -30,19 +30,18 @@ public final class Deliveries {
   }
 
   /**
-   * Writes a delivery and its job; its first attempt follows the commit.
+   * Writes deliveries and their jobs; the first attempts follow the commit.
    *
-   * @return the new id; empty, with nothing written, while an earlier delivery of the run is in
-   *     flight
+   * @return those that were written; a run has one delivery in flight at most
    */
-  public Optional<DeliveryId> schedule(Tx tx, NewDelivery delivery) {
-    DeliveryId id = DeliveryId.create();
-    Instant now = clock.instant();
-    if (!store.insert(tx, delivery, id, now)) {
-      return Optional.empty();
+  public Set<DeliveryId> schedule(Tx tx, List<NewDelivery> deliveries) {
+    if (deliveries.isEmpty()) {
+      return Set.of();
     }
-    lane.enqueue(tx, List.of(id.value()), now);
-    return Optional.of(id);
+    Instant now = clock.instant();
+    Set<DeliveryId> written = store.insert(tx, deliveries, now);
+    lane.enqueue(tx, written.stream().map(DeliveryId::value).toList(), now);
+    return written;
   }
 
   /** Every delivery of a run with its attempts, newest first, as the API shows it. */

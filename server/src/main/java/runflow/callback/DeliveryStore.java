@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
+import runflow.db.Columns;
 import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.id.DeliveryId;
@@ -32,29 +34,49 @@ final class DeliveryStore {
     this.db = db;
   }
 
-  /** Whether the delivery was written; false if the run has one in flight. */
-  boolean insert(Tx tx, NewDelivery delivery, DeliveryId id, Instant now) {
-    return tx.sql()
-            .createUpdate(
-                """
-                insert into callback_delivery
-                  (id, run_id, org_id, url, request_id, payload, is_automatic, status, max_attempts,
-                   next_attempt_at, created_at, updated_at)
-                values (:id, :run, :org, :url, :request, :payload, :automatic, 'pending', :max,
-                        :now, :now, :now)
-                on conflict do nothing
-                """)
-            .bind("id", id.value())
-            .bind("run", delivery.run().value())
-            .bind("org", delivery.org().value())
-            .bind("url", delivery.url())
-            .bind("request", delivery.requestId())
-            .bind("payload", delivery.payload())
-            .bind("automatic", delivery.automatic())
-            .bind("max", RetrySchedule.MAX_ATTEMPTS)
-            .bind("now", time(now))
-            .execute()
-        == 1;
+  /** Writes deliveries; those whose run has one in flight are left out. */
+  Set<DeliveryId> insert(Tx tx, List<NewDelivery> deliveries, Instant now) {
+    return Columns.bind(
+            tx.sql()
+                .createQuery(
+                    """
+                    insert into callback_delivery
+                      (id, run_id, org_id, url, request_id, payload, is_automatic, status,
+                       max_attempts, next_attempt_at, created_at, updated_at)
+                    select id, run_id, org_id, url, request_id, payload, is_automatic, 'pending',
+                      :max, :now, :now, :now
+                    from unnest(:ids, :runs, :orgs, :urls, :requests, :payloads, :automatic)
+                      as delivery (id, run_id, org_id, url, request_id, payload, is_automatic)
+                    on conflict do nothing
+                    returning id
+                    """)
+                .bind("max", RetrySchedule.MAX_ATTEMPTS)
+                .bind("now", time(now)),
+            deliveries)
+        .uuid("ids", delivery -> delivery.id().value())
+        .uuid("runs", delivery -> delivery.run().value())
+        .uuid("orgs", delivery -> delivery.org().value())
+        .text("urls", NewDelivery::url)
+        .text("requests", NewDelivery::requestId)
+        .bytes("payloads", NewDelivery::payload)
+        .flag("automatic", NewDelivery::automatic)
+        .done()
+        .mapTo(UUID.class)
+        .map(DeliveryId::new)
+        .set();
+  }
+
+  /** The deliveries among those that are still to be attempted. */
+  List<Delivery> pending(List<DeliveryId> ids) {
+    return db.query(
+        sql ->
+            sql.createQuery(
+                    "select "
+                        + COLUMNS
+                        + " from callback_delivery where id = any(:ids) and status = 'pending'")
+                .bindArray("ids", UUID.class, ids.stream().map(DeliveryId::value).toList())
+                .map((row, context) -> delivery(row))
+                .list());
   }
 
   Optional<Delivery> find(DeliveryId id) {
@@ -93,48 +115,66 @@ final class DeliveryStore {
                 .list());
   }
 
-  void insertAttempt(Tx tx, DeliveryId delivery, Attempt attempt) {
-    tx.sql()
-        .createUpdate(
-            """
-            insert into callback_attempt
-              (id, delivery_id, attempt_number, status_code, response_body, response_time_ms,
-               error_message, created_at)
-            values (:id, :delivery, :number, :status, :body, :took, :error, :at)
-            """)
-        .bind("id", DeliveryId.create().value())
-        .bind("delivery", delivery.value())
-        .bind("number", attempt.number())
-        .bind("status", attempt.statusCode().isPresent() ? attempt.statusCode().getAsInt() : null)
-        .bind("body", attempt.responseBody().orElse(null))
-        .bind("took", attempt.took().toMillis())
-        .bind("error", attempt.error().orElse(null))
-        .bind("at", time(attempt.at()))
-        .execute();
+  /**
+   * Moves pending deliveries on by one attempt each.
+   *
+   * @return those that moved; another attempt may have been recorded for the rest meanwhile
+   */
+  Set<DeliveryId> update(Tx tx, List<Delivery> after) {
+    return Columns.bind(
+            tx.sql()
+                .createQuery(
+                    """
+                    update callback_delivery set status = after.status,
+                      signing_secret_id = after.secret, failure_reason_code = after.code,
+                      failure_detail = after.detail, attempt_count = after.attempts,
+                      next_attempt_at = after.next, updated_at = after.updated,
+                      completed_at = after.completed
+                    from unnest(:ids, :statuses, :secrets, :codes, :details, :attempts, :nexts,
+                        :updated, :completed)
+                      as after (id, status, secret, code, detail, attempts, next, updated, completed)
+                    where callback_delivery.id = after.id and callback_delivery.status = 'pending'
+                      and attempt_count = after.attempts - 1
+                    returning callback_delivery.id
+                    """),
+            after)
+        .uuid("ids", delivery -> delivery.id().value())
+        .text("statuses", delivery -> delivery.status().name().toLowerCase(Locale.ROOT))
+        .optionalUuid("secrets", Delivery::signingSecret)
+        .optionalText("codes", delivery -> delivery.failure().map(Delivery.Failure::code))
+        .optionalText("details", delivery -> delivery.failure().map(Delivery.Failure::detail))
+        .number("attempts", Delivery::attempts)
+        .optionalTime("nexts", Delivery::nextAttemptAt)
+        .time("updated", Delivery::updatedAt)
+        .optionalTime("completed", Delivery::completedAt)
+        .done()
+        .mapTo(UUID.class)
+        .map(DeliveryId::new)
+        .set();
   }
 
-  /** Moves a pending delivery on; false if another attempt was recorded meanwhile. */
-  boolean update(Tx tx, Delivery after, int attemptsBefore) {
-    return tx.sql()
-            .createUpdate(
-                """
-                update callback_delivery set status = :status, signing_secret_id = cast(:secret as uuid),
-                  failure_reason_code = :code, failure_detail = :detail, attempt_count = :attempts,
-                  next_attempt_at = :next, updated_at = :updated, completed_at = :completed
-                where id = :id and status = 'pending' and attempt_count = :before
-                """)
-            .bind("status", after.status().name().toLowerCase(Locale.ROOT))
-            .bind("secret", after.signingSecret().orElse(null))
-            .bind("code", after.failure().map(Delivery.Failure::code).orElse(null))
-            .bind("detail", after.failure().map(Delivery.Failure::detail).orElse(null))
-            .bind("attempts", after.attempts())
-            .bind("next", after.nextAttemptAt().map(DeliveryStore::time).orElse(null))
-            .bind("updated", time(after.updatedAt()))
-            .bind("completed", after.completedAt().map(DeliveryStore::time).orElse(null))
-            .bind("id", after.id().value())
-            .bind("before", attemptsBefore)
-            .execute()
-        == 1;
+  void insertAttempts(Tx tx, List<RecordAttempts.Made> attempts) {
+    Columns.bind(
+            tx.sql()
+                .createUpdate(
+                    """
+                    insert into callback_attempt
+                      (id, delivery_id, attempt_number, status_code, response_body,
+                       response_time_ms, error_message, created_at)
+                    select * from unnest(:ids, :deliveries, :numbers::int[], :statuses::int[],
+                      :bodies, :took::int[], :errors, :times)
+                    """),
+            attempts)
+        .uuid("ids", made -> DeliveryId.create().value())
+        .uuid("deliveries", made -> made.delivery().id().value())
+        .number("numbers", made -> made.attempt().number())
+        .optionalNumber("statuses", made -> made.attempt().statusCode())
+        .optionalText("bodies", made -> made.attempt().responseBody())
+        .number("took", made -> made.attempt().took().toMillis())
+        .optionalText("errors", made -> made.attempt().error())
+        .time("times", made -> made.attempt().at())
+        .done()
+        .execute();
   }
 
   private static OffsetDateTime time(Instant instant) {

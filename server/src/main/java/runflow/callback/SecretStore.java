@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.id.OrgId;
@@ -53,6 +56,21 @@ final class SecretStore {
                 .bind("org", org.value())
                 .map((row, context) -> secret(row))
                 .list());
+  }
+
+  /** The secrets of several organisations, newest first. */
+  Map<OrgId, List<StoredSecret>> ofOrganisations(Set<OrgId> orgs) {
+    return db.query(
+        sql ->
+            sql
+                .createQuery(
+                    "select "
+                        + COLUMNS
+                        + " from callback_secret where org_id = any(:orgs) order by id desc")
+                .bindArray("orgs", UUID.class, orgs.stream().map(OrgId::value).toList())
+                .map((row, context) -> secret(row))
+                .stream()
+                .collect(Collectors.groupingBy(StoredSecret::org)));
   }
 
   int count(Tx tx, OrgId org) {
@@ -139,10 +157,16 @@ final class SecretStore {
         == 1;
   }
 
-  void used(Tx tx, SecretId id, Instant now) {
+  /** Remembers that secrets were used, to the minute: it would be a write for every callback. */
+  void used(Tx tx, Set<SecretId> ids, Instant now) {
     tx.sql()
-        .createUpdate("update callback_secret set last_used_at = :now where id = :id")
-        .bind("id", id.value())
+        .createUpdate(
+            """
+            update callback_secret set last_used_at = :now
+            where id = any(:ids)
+              and (last_used_at is null or last_used_at < cast(:now as timestamptz) - interval '1 minute')
+            """)
+        .bindArray("ids", UUID.class, ids.stream().map(SecretId::value).toList())
         .bind("now", time(now))
         .execute();
   }

@@ -22,8 +22,11 @@ public record Config(
     Outbound outbound,
     Optional<Path> catalog,
     Runs runs,
+    Lanes lanes,
     Callbacks callbacks,
     Engine engine,
+    Limits limits,
+    Metrics metrics,
     BigDecimal testCredit) {
 
   /** Shows no secret. */
@@ -78,6 +81,14 @@ public record Config(
   public record Runs(Duration queueDeadline, Duration executionDeadline, Duration drain) {}
 
   /**
+   * How many runs of one organisation and model may be at work at a time.
+   *
+   * @param hosted at each hosted provider
+   * @param sandbox on the sandbox
+   */
+  public record Lanes(int hosted, int sandbox) {}
+
+  /**
    * Callback delivery.
    *
    * @param timeout how long one attempt may take in all
@@ -91,4 +102,19 @@ public record Config(
    * @param slots how many runs render at the same time on this node
    */
   public record Engine(Optional<Path> ffmpeg, int slots) {}
+
+  /**
+   * How fast one key may create runs on this node.
+   *
+   * @param creationsPerSecond in the long run; 0 turns the limit off
+   * @param burst most at once, after a pause
+   */
+  public record Limits(int creationsPerSecond, int burst) {}
+
+  /**
+   * What {@code /metrics} tells.
+   *
+   * @param open whether it is told to anyone; else it takes a service key
+   */
+  public record Metrics(boolean open) {}
 }

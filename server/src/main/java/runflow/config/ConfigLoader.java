@@ -65,7 +65,7 @@ public final class ConfigLoader {
     for (Setting setting : Setting.ALL) {
       RawSettings.Text text = loader.raw.text(setting.key());
       lines.add(
-          "%-24s %-28s # %s; %s"
+          "%-28s %-28s # %s; %s"
               .formatted(
                   setting.key(), setting.shown(text.value()), setting.meaning(), text.source()));
     }
@@ -177,6 +177,20 @@ public final class ConfigLoader {
             raw.optional("engine.ffmpeg", "a file", Path::of),
             raw.optional("engine.slots", "a number from 1 to 64", between(1, 64))
                 .orElse(defaultSlots));
+    var lanes =
+        new Config.Lanes(
+            raw.required("lanes.hosted", "a number from 1 to 10000", between(1, 10_000), 10),
+            raw.optional("lanes.sandbox", "a number from 1 to 10000", between(1, 10_000))
+                .orElse(engine.slots()));
+    var limits =
+        new Config.Limits(
+            raw.required(
+                "limits.creations_per_second",
+                "a whole number from 0 to 100000",
+                between(0, 100_000),
+                0),
+            raw.required(
+                "limits.burst", "a whole number from 1 to 1000000", between(1, 1_000_000), 1));
     return new Config(
         data,
         http,
@@ -185,8 +199,13 @@ public final class ConfigLoader {
         new Config.Outbound(list(raw.text("outbound.allow").value())),
         raw.optional("catalog.directory", "an existing folder", ConfigLoader::folder),
         runs,
+        lanes,
         new Config.Callbacks(duration("callbacks.timeout")),
         engine,
+        limits,
+        new Config.Metrics(
+            raw.optional("metrics.open", "true or false", ConfigLoader::bool)
+                .orElseGet(() -> isLoopback(host) && http.publicUrl().isEmpty())),
         raw.required(
             "credit.test",
             "a number of dollars from 0 to 1000000000 with at most 6 decimals",

@@ -40,9 +40,24 @@ public record Setting(
           plain("runs.queue_deadline", "24h", "longest wait in queued"),
           plain("runs.execution_deadline", "30m", "longest execution on the sandbox"),
           plain("runs.drain", "20s", "time that running jobs get when the server stops"),
+          plain("lanes.hosted", "10", "runs of one organisation and model at a hosted provider"),
+          plain(
+              "lanes.sandbox",
+              "",
+              "runs of one organisation and model in the sandbox; default: engine.slots"),
           plain("callbacks.timeout", "10s", "longest callback attempt"),
           plain("engine.ffmpeg", "", "ffmpeg program; empty uses the bundled one"),
           plain("engine.slots", "", "runs rendered at a time; default: one per two cores"),
+          plain(
+              "limits.creations_per_second",
+              "50",
+              "runs that one key may create a second on this node; 0 turns the limit off"),
+          plain("limits.burst", "200", "runs that one key may create at once, after a pause"),
+          plain(
+              "metrics.open",
+              "",
+              "true shows /metrics without a key; default: whether http.host is loopback and"
+                  + " http.public_url is empty"),
           plain("credit.test", "10000.00", "play money of a new organisation, in dollars"));
 
   private static Setting plain(String key, String fallback, String meaning) {

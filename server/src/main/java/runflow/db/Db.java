@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Arguments;
+import runflow.metric.Metrics;
 
 /**
  * The pool of connections to the one PostgreSQL that is the truth. Safe for use by many threads.
@@ -38,8 +39,20 @@ public final class Db implements AutoCloseable {
    * @param connections most connections at a time; a caller waits up to ten seconds for one
    */
   public static Db open(DatabaseAddress address, int connections) {
+    return open("runflow", address, connections, TIME_LIMITS);
+  }
+
+  /**
+   * Opens a pool whose commits are not waited for until they are on disk: for writes that only
+   * spare work, and are done again after a crash of the database that undid them.
+   */
+  public static Db openForgetful(DatabaseAddress address, int connections) {
+    return open("runflow-jobs", address, connections, TIME_LIMITS + " -c synchronous_commit=off");
+  }
+
+  private static Db open(String name, DatabaseAddress address, int connections, String options) {
     var config = new HikariConfig();
-    config.setPoolName("runflow");
+    config.setPoolName(name);
     config.setJdbcUrl(address.jdbcUrl());
     config.setUsername(address.user());
     config.setPassword(address.password());
@@ -47,11 +60,11 @@ public final class Db implements AutoCloseable {
     config.setMinimumIdle(Math.min(4, connections));
     config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
-    config.addDataSourceProperty("ApplicationName", "runflow");
+    config.addDataSourceProperty("ApplicationName", name);
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("connectTimeout", "10");
     config.addDataSourceProperty("socketTimeout", "90");
-    config.addDataSourceProperty("options", TIME_LIMITS);
+    config.addDataSourceProperty("options", options);
     return new Db(new HikariDataSource(config));
   }
 
@@ -77,6 +90,11 @@ public final class Db implements AutoCloseable {
   /** Runs statements that need no transaction; each commits by itself. */
   public <T> T query(Function<Handle, T> work) {
     return jdbi.withHandle(work::apply);
+  }
+
+  /** Reports how the pool works; once. */
+  public void reportTo(Metrics metrics) {
+    pool.setMetricsTrackerFactory(metrics.connectionPool());
   }
 
   /** The pool itself, for the job scheduler and the migrations. */

@@ -24,6 +24,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.error.ErrorCode;
+import runflow.metric.RequestMetrics;
 
 /**
  * The socket and the server behind it. The socket is bound first, so that the address is known
@@ -93,9 +94,18 @@ public final class HttpListener implements AutoCloseable {
     return publicUrl;
   }
 
-  /** Serves requests from now on. */
-  public void start(List<Route> routes, Authenticator authenticator) throws Exception {
-    server.setHandler(new GracefulHandler(new Pipeline(new RoutingTable(routes), authenticator)));
+  /**
+   * Serves requests from now on.
+   *
+   * @param rateLimit for the routes that are limited; empty if there is no limit
+   */
+  public void start(
+      List<Route> routes,
+      Authenticator authenticator,
+      Optional<RateLimit> rateLimit,
+      RequestMetrics metrics)
+      throws Exception {
+    server.setHandler(new GracefulHandler(new Pipeline(routes, authenticator, rateLimit, metrics)));
     server.start();
   }
 

@@ -2,9 +2,13 @@ package runflow.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
@@ -15,11 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.metric.RequestMetrics;
 import tools.jackson.core.JacksonException;
 
 /**
- * What happens to every request, in order: id, route, key, handler, errors, answer. Stateless; each
- * request runs on a virtual thread of its own.
+ * What happens to every request, in order: id, route, key, rate limit, handler, errors, answer.
+ * Each request runs on a virtual thread of its own.
  */
 final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
@@ -29,12 +34,26 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
 
   private final RoutingTable routes;
   private final Authenticator authenticator;
+  private final Optional<RateLimit> rateLimit;
+  private final RequestMetrics metrics;
+  private final IdentityHashMap<Route, RequestMetrics.Route> measured = new IdentityHashMap<>();
+  private final RequestMetrics.Route unmatched;
   private final StoredFiles files;
   private final Semaphore placesForLargeBodies;
 
-  Pipeline(RoutingTable routes, Authenticator authenticator) {
-    this.routes = routes;
+  Pipeline(
+      List<Route> routes,
+      Authenticator authenticator,
+      Optional<RateLimit> rateLimit,
+      RequestMetrics metrics) {
+    this.routes = new RoutingTable(routes);
     this.authenticator = authenticator;
+    this.rateLimit = rateLimit;
+    this.metrics = metrics;
+    for (Route route : routes) {
+      measured.put(route, metrics.route(route.method(), route.path().text()));
+    }
+    this.unmatched = metrics.unmatched();
     this.files = new StoredFiles();
     addBean(files);
     long places = Runtime.getRuntime().maxMemory() / HEAP_FOR_A_LARGE_BODY;
@@ -45,48 +64,82 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
   public boolean handle(Request request, Response response, Callback done) {
     String requestId = RequestIds.of(request);
     response.getHeaders().put(RequestIds.HEADER, requestId);
+    RequestMetrics.Route answers = unmatched;
     try (var body = new RequestBody(request, placesForLargeBodies)) {
-      Reply reply = answer(request, body, requestId);
+      Reply reply;
+      try {
+        RoutingTable.Match match = routes.find(request.getMethod(), request.getHttpURI().getPath());
+        answers = measured.getOrDefault(match.route(), unmatched);
+        reply = serve(match, request, response.getHeaders(), body, requestId);
+      } catch (Exception | StackOverflowError e) {
+        reply = refusal(e, request, requestId);
+      }
       body.drain();
-      send(reply, request, response, done);
+      send(reply, request, response, done, answers);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      answers.answered(ErrorCode.INTERNAL.status(), age(request));
       done.failed(e);
     }
     return true;
   }
 
-  private Reply answer(Request request, RequestBody body, String requestId) {
-    try {
-      RoutingTable.Match match = routes.find(request.getMethod(), request.getHttpURI().getPath());
-      Caller caller = admit(match.route().access(), request);
-      var call = new Call(request, body, requestId, match.parts(), caller);
-      return match.route().handler().handle(call);
-    } catch (ApiException e) {
-      return Problem.of(e);
-    } catch (RoutingTable.WrongMethod e) {
-      return Problem.of(ErrorCode.METHOD_NOT_ALLOWED, String.valueOf(e.getMessage()))
-          .with("Allow", e.allowed());
-    } catch (JacksonException e) {
-      return Problem.of(ErrorCode.BAD_REQUEST, JsonProblem.of(e));
-    } catch (HttpException.RuntimeException | EofException e) {
-      return Problem.of(ErrorCode.BAD_REQUEST, "the request could not be read to its end");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Problem.of(
-          ErrorCode.MODEL_UNAVAILABLE, "the server is stopping; send the request again");
-    } catch (Exception | StackOverflowError e) {
-      log.error(
-          "request {} {} {} failed and was answered 500; its caller may send it again",
-          requestId,
-          request.getMethod(),
-          request.getHttpURI().getPath(),
-          e);
-      return Problem.of(
-          ErrorCode.INTERNAL,
-          "something went wrong on our side; quote request id %s when you report it"
-              .formatted(requestId));
+  private Reply serve(
+      RoutingTable.Match match,
+      Request request,
+      HttpFields.Mutable headers,
+      RequestBody body,
+      String requestId)
+      throws Exception {
+    Caller caller = admit(match.route().access(), request);
+    if (match.route().rateLimited() && caller != null && rateLimit.isPresent()) {
+      RateLimit.Verdict verdict = rateLimit.get().take(caller.key());
+      headers.put("RateLimit-Limit", verdict.limits().burst());
+      headers.put("RateLimit-Remaining", verdict.remaining());
+      headers.put("RateLimit-Reset", verdict.reset());
+      if (!verdict.granted()) {
+        metrics.rateLimited();
+        return Problem.of(ErrorCode.RATE_LIMITED, verdict.message())
+            .with("Retry-After", Long.toString(verdict.retryAfter()));
+      }
     }
+    return match
+        .route()
+        .handler()
+        .handle(new Call(request, body, requestId, match.parts(), caller));
+  }
+
+  private static Reply refusal(Throwable failure, Request request, String requestId) {
+    return switch (failure) {
+      case ApiException e -> Problem.of(e);
+      case RoutingTable.WrongMethod e ->
+          Problem.of(ErrorCode.METHOD_NOT_ALLOWED, String.valueOf(e.getMessage()))
+              .with("Allow", e.allowed());
+      case JacksonException e -> Problem.of(ErrorCode.BAD_REQUEST, JsonProblem.of(e));
+      case HttpException.RuntimeException e -> unreadable();
+      case EofException e -> unreadable();
+      case InterruptedException e -> {
+        Thread.currentThread().interrupt();
+        yield Problem.of(
+            ErrorCode.MODEL_UNAVAILABLE, "the server is stopping; send the request again");
+      }
+      default -> {
+        log.error(
+            "request {} {} {} failed and was answered 500; its caller may send it again",
+            requestId,
+            request.getMethod(),
+            request.getHttpURI().getPath(),
+            failure);
+        yield Problem.of(
+            ErrorCode.INTERNAL,
+            "something went wrong on our side; quote request id %s when you report it"
+                .formatted(requestId));
+      }
+    };
+  }
+
+  private static Reply unreadable() {
+    return Problem.of(ErrorCode.BAD_REQUEST, "the request could not be read to its end");
   }
 
   private @Nullable Caller admit(Access access, Request request) {
@@ -107,7 +160,12 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
     return caller;
   }
 
-  private void send(Reply reply, Request request, Response response, Callback done) {
+  private void send(
+      Reply reply,
+      Request request,
+      Response response,
+      Callback done,
+      RequestMetrics.Route answers) {
     reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
     response.setStatus(reply.status());
     switch (reply) {
@@ -116,15 +174,23 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
           response.getHeaders().put(HttpHeader.CONTENT_TYPE, bytes.contentType());
         }
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.body().length);
+        answers.answered(bytes.status(), age(request));
         response.write(true, ByteBuffer.wrap(bytes.body()), done);
       }
       case Reply.StoredFile file -> {
+        // Only when it is sent does the status say whether it was a part, or nothing new.
+        Callback sent =
+            Callback.from(() -> answers.answered(response.getStatus(), age(request)), done);
         try {
-          files.send(file, request, response, done);
+          files.send(file, request, response, sent);
         } catch (IOException e) {
-          done.failed(e);
+          sent.failed(e);
         }
       }
     }
+  }
+
+  private static Duration age(Request request) {
+    return Duration.ofNanos(System.nanoTime() - request.getHeadersNanoTime());
   }
 }

@@ -14,12 +14,15 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import runflow.db.Batches;
 import runflow.db.Db;
 import runflow.db.Tx;
 
@@ -39,10 +42,13 @@ public final class JobLane implements AutoCloseable {
   private static final int MISSED_HEARTBEATS = 6;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+  private static final int MOST_ENDS_AT_ONCE = 512;
+
   private final Db db;
   private final NodeName node;
   private final Settings settings;
   private final InstantSource clock;
+  private final Batches<String, Boolean> ends;
   private final AtomicReference<@Nullable Scheduler> scheduler = new AtomicReference<>();
 
   /**
@@ -64,18 +70,31 @@ public final class JobLane implements AutoCloseable {
     }
   }
 
+  /**
+   * A lane that is not started yet.
+   *
+   * @param db for what the lane does by itself; a job is repeated if the end of a step is lost
+   */
   public JobLane(Db db, NodeName node, Settings settings, InstantSource clock) {
     this.db = db;
     this.node = node;
     this.settings = settings;
     this.clock = clock;
+    this.ends =
+        new Batches<>(
+            new Batches.Settings(settings.name() + "-ends", MOST_ENDS_AT_ONCE, 1),
+            id -> id,
+            this::remove);
   }
 
   /**
    * Writes jobs in the caller's transaction; they start once it has committed. An id that has a job
    * keeps it.
    */
-  public void enqueue(Tx tx, List<UUID> ids, Instant at) {
+  public void enqueue(Tx tx, Collection<UUID> ids, Instant at) {
+    if (ids.isEmpty()) {
+      return;
+    }
     tx.sql()
         .createUpdate(
             """
@@ -212,10 +231,36 @@ public final class JobLane implements AutoCloseable {
       next = NextStep.again(clock.instant());
     }
     return switch (next) {
-      case NextStep.Done done -> (complete, operations) -> operations.stop();
+      case NextStep.Done done -> (complete, operations) -> end(id);
       case NextStep.Again again ->
           (complete, operations) -> operations.reschedule(complete, again.at());
     };
+  }
+
+  /** Many jobs that end at the same time are removed by one statement. */
+  private void end(UUID id) {
+    try {
+      ends.call(id.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A job that another node has revived meanwhile is that node's to end. */
+  private List<Boolean> remove(List<String> ids) {
+    db.query(
+        sql ->
+            sql.createUpdate(
+                    """
+                    delete from %s
+                    where task_name = :task and task_instance = any(:ids) and picked_by = :node
+                    """
+                        .formatted(settings.table()))
+                .bind("task", settings.name())
+                .bindArray("ids", String.class, ids)
+                .bind("node", node.value())
+                .execute());
+    return Collections.nCopies(ids.size(), true);
   }
 
   private void tryLater(ExecutionComplete complete, ExecutionOperations<Void> operations) {

@@ -25,5 +25,10 @@ public record Artifact(
   @FunctionalInterface
   public interface Content {
     InputStream open() throws IOException;
+
+    /** The name under which this server's storage has the bytes already; empty for most. */
+    default Optional<String> storedName() {
+      return Optional.empty();
+    }
   }
 }

@@ -2,6 +2,7 @@ package runflow.provider;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import runflow.error.FieldError;
 
 /**
@@ -24,6 +25,15 @@ public interface Provider {
    * provider outside this process promises that.
    */
   boolean submitsOnce();
+
+  /** What the runs of one account share places in: a name, the model's unless there is reason. */
+  String lane(ProviderRequest request);
+
+  /**
+   * How many runs of one account may be in a lane at a time, while the others wait for a place;
+   * empty leaves it to what the operator has set for hosted providers.
+   */
+  OptionalInt places(String lane);
 
   /** How long a job may take from its dispatch on; then the run fails. */
   Duration executionTime();

@@ -27,12 +27,12 @@ final class CancelRun {
   private final FinishRun finish;
   private final RunSignals signals;
 
-  CancelRun(Runs.Needs needs, FinishRun finish, RunSignals signals) {
-    this.store = new RunStore(needs.db());
-    this.providers = needs.providers();
-    this.lane = needs.lane();
+  CancelRun(Runs.Shared shared, FinishRun finish) {
+    this.store = shared.store();
+    this.providers = shared.needs().providers();
+    this.lane = shared.needs().lane();
+    this.signals = shared.signals();
     this.finish = finish;
-    this.signals = signals;
   }
 
   /** What a cancellation came to: the run as it is now, and whether this call ended it. */

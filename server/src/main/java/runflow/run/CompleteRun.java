@@ -20,17 +20,18 @@ final class CompleteRun {
   private final FinishRun finish;
   private final InstantSource clock;
 
-  CompleteRun(Runs.Needs needs, FinishRun finish) {
-    this.outputs = new StoreOutputs(needs.storage());
+  CompleteRun(Runs.Shared shared, FinishRun finish) {
+    this.outputs = new StoreOutputs(shared.needs().storage());
     this.finish = finish;
-    this.clock = needs.clock();
+    this.clock = shared.needs().clock();
   }
 
   /**
    * Completes with a result that can be asked for again: it is paid for, so it is stored in time or
    * never.
    */
-  NextStep complete(Run run, RunState.Handed state, ProviderResult.Succeeded result) {
+  NextStep complete(Run run, RunState.Handed state, ProviderResult.Succeeded result)
+      throws InterruptedException {
     if (result.artifacts().isEmpty()) {
       return withoutOutput(run, state);
     }
@@ -51,7 +52,8 @@ final class CompleteRun {
   }
 
   /** Completes with a result that came with the submission and cannot be asked for again. */
-  NextStep completeNow(Run run, RunState.Handed state, ProviderResult.Succeeded result) {
+  NextStep completeNow(Run run, RunState.Handed state, ProviderResult.Succeeded result)
+      throws InterruptedException {
     if (result.artifacts().isEmpty()) {
       return withoutOutput(run, state);
     }
@@ -66,7 +68,7 @@ final class CompleteRun {
     return notStored(run, state);
   }
 
-  private NextStep withoutOutput(Run run, RunState.Handed state) {
+  private NextStep withoutOutput(Run run, RunState.Handed state) throws InterruptedException {
     return fail(
         run,
         state,
@@ -76,7 +78,7 @@ final class CompleteRun {
             RunState.Stage.EXECUTION));
   }
 
-  private NextStep notStored(Run run, RunState.Handed state) {
+  private NextStep notStored(Run run, RunState.Handed state) throws InterruptedException {
     return fail(
         run,
         state,
@@ -86,7 +88,8 @@ final class CompleteRun {
             RunState.Stage.POSTPROCESS));
   }
 
-  private NextStep fail(Run run, RunState.Handed state, RunState.Failure failure) {
+  private NextStep fail(Run run, RunState.Handed state, RunState.Failure failure)
+      throws InterruptedException {
     finish.finish(run, state.fail(failure));
     return NextStep.done();
   }

@@ -26,12 +26,13 @@ final class DispatchRun {
   private final Deadlines deadlines;
   private final InstantSource clock;
 
-  DispatchRun(Runs.Needs needs, CompleteRun complete, FinishRun finish, Deadlines deadlines) {
-    this.store = new RunStore(needs.db());
+  DispatchRun(Runs.Shared shared, CompleteRun complete, FinishRun finish) {
+    Runs.Needs needs = shared.needs();
+    this.store = shared.store();
     this.inputs = new PrepareInputs(needs.catalog(), needs.client(), needs.assets());
     this.complete = complete;
     this.finish = finish;
-    this.deadlines = deadlines;
+    this.deadlines = shared.deadlines();
     this.clock = needs.clock();
   }
 
@@ -126,7 +127,8 @@ final class DispatchRun {
     return NextStep.again(clock.instant().plus(retryable.after()));
   }
 
-  private NextStep fail(Run run, RunState.Open state, FailureCode code, String message) {
+  private NextStep fail(Run run, RunState.Open state, FailureCode code, String message)
+      throws InterruptedException {
     finish.finish(run, state.fail(new RunState.Failure(code, message, RunState.Stage.DISPATCH)));
     return NextStep.done();
   }

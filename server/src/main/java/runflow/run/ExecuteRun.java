@@ -27,13 +27,13 @@ final class ExecuteRun implements Job {
   private final FinishRun finish;
   private final InstantSource clock;
 
-  ExecuteRun(Runs.Needs needs, DispatchRun dispatch, PollRun poll, FinishRun finish) {
-    this.store = new RunStore(needs.db());
-    this.providers = needs.providers();
+  ExecuteRun(Runs.Shared shared, DispatchRun dispatch, PollRun poll, FinishRun finish) {
+    this.store = shared.store();
+    this.providers = shared.needs().providers();
     this.dispatch = dispatch;
     this.poll = poll;
     this.finish = finish;
-    this.clock = needs.clock();
+    this.clock = shared.needs().clock();
   }
 
   @Override
@@ -57,7 +57,7 @@ final class ExecuteRun implements Job {
   }
 
   /** A job that a provider has taken may still succeed there; anything else ends. */
-  private NextStep withoutProvider(Run run, RunState.Open open) {
+  private NextStep withoutProvider(Run run, RunState.Open open) throws InterruptedException {
     String name = run.pinned().provider();
     if (open instanceof RunState.Running) {
       log.warn(

@@ -8,13 +8,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import runflow.billing.Account;
+import runflow.db.Columns;
 import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.id.OrgId;
 import runflow.id.RunId;
 
 /**
@@ -32,8 +38,11 @@ final class Idempotency {
     this.clock = clock;
   }
 
+  /** What makes a key unique. */
+  record Name(Account account, String text) {}
+
   /** A caller's key and what the request was, model and raw bytes. */
-  record Key(Account account, String text, byte[] requestHash) {
+  record Key(Name name, byte[] requestHash) {
     static Key of(Account account, String text, String model, byte[] body) {
       if (text.isEmpty() || text.length() > LONGEST_KEY) {
         throw new ApiException(
@@ -43,7 +52,7 @@ final class Idempotency {
       try {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         digest.update((model + '\0').getBytes(StandardCharsets.UTF_8));
-        return new Key(account, text, digest.digest(body));
+        return new Key(new Name(account, text), digest.digest(body));
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("every JDK has SHA-256", e);
       }
@@ -69,9 +78,9 @@ final class Idempotency {
                         where org_id = :org and livemode = :live and key = :key
                           and created_at > :oldest
                         """)
-                    .bind("org", key.account().org().value())
-                    .bind("live", key.account().livemode())
-                    .bind("key", key.text())
+                    .bind("org", key.name().account().org().value())
+                    .bind("live", key.name().account().livemode())
+                    .bind("key", key.name().text())
                     .bind("oldest", time(clock.instant().minus(KEPT)))
                     .map(
                         (result, context) ->
@@ -89,29 +98,65 @@ final class Idempotency {
     return row.map(Row::replay);
   }
 
-  /** Keeps an answer; false if another request has just done so under the same key. */
-  boolean keep(Tx tx, Key key, RunId run, String answer) {
-    Instant now = clock.instant();
-    return tx.sql()
-            .createUpdate(
-                """
-                insert into idempotency_key
-                  (org_id, livemode, key, request_hash, run_id, answer, created_at)
-                values (:org, :live, :key, :hash, :run, :answer, :now)
-                on conflict (org_id, livemode, key) do update set request_hash = excluded.request_hash,
-                  run_id = excluded.run_id, answer = excluded.answer, created_at = excluded.created_at
-                where idempotency_key.created_at <= :oldest
-                """)
-            .bind("org", key.account().org().value())
-            .bind("live", key.account().livemode())
-            .bind("key", key.text())
-            .bind("hash", key.requestHash())
-            .bind("run", run.value())
-            .bind("answer", answer)
-            .bind("now", time(now))
-            .bind("oldest", time(now.minus(KEPT)))
-            .execute()
-        == 1;
+  /** Those among some keys that are in use; the transaction has locked their accounts. */
+  Set<Name> taken(Tx tx, List<Key> keys) {
+    if (keys.isEmpty()) {
+      return new HashSet<>();
+    }
+    return Columns.bind(
+            tx.sql()
+                .createQuery(
+                    """
+                    select org_id, livemode, key from idempotency_key
+                    join unnest(:orgs, :lives, :keys) as asked (org_id, livemode, key)
+                      using (org_id, livemode, key)
+                    where created_at > :oldest
+                    """)
+                .bind("oldest", time(clock.instant().minus(KEPT))),
+            keys)
+        .uuid("orgs", key -> key.name().account().org().value())
+        .flag("lives", key -> key.name().account().livemode())
+        .text("keys", key -> key.name().text())
+        .done()
+        .map(
+            (row, context) ->
+                new Name(
+                    new Account(
+                        new OrgId(row.getObject("org_id", UUID.class)), row.getBoolean("livemode")),
+                    row.getString("key")))
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** Keeps the answers of accepted runs that came with a key, in place of expired ones. */
+  void keep(Tx tx, List<AcceptRuns.Accepted> accepted) {
+    List<AcceptRuns.Accepted> keyed =
+        accepted.stream().filter(one -> one.candidate().key().isPresent()).toList();
+    if (keyed.isEmpty()) {
+      return;
+    }
+    Columns.bind(
+            tx.sql()
+                .createUpdate(
+                    """
+                    insert into idempotency_key
+                      (org_id, livemode, key, request_hash, run_id, answer, created_at)
+                    select org_id, livemode, key, hash, run_id, answer, :now
+                    from unnest(:orgs, :lives, :keys, :hashes, :runs, :answers)
+                      as kept (org_id, livemode, key, hash, run_id, answer)
+                    on conflict (org_id, livemode, key) do update
+                      set request_hash = excluded.request_hash, run_id = excluded.run_id,
+                        answer = excluded.answer, created_at = excluded.created_at
+                    """)
+                .bind("now", time(clock.instant())),
+            keyed)
+        .uuid("orgs", one -> one.run().account().org().value())
+        .flag("lives", one -> one.run().account().livemode())
+        .text("keys", one -> one.candidate().key().orElseThrow().name().text())
+        .bytes("hashes", one -> one.candidate().key().orElseThrow().requestHash())
+        .uuid("runs", one -> one.run().id().value())
+        .text("answers", AcceptRuns.Accepted::answer)
+        .done()
+        .execute();
   }
 
   /** Drops answers that are not replayed any more. */

@@ -15,7 +15,6 @@ import runflow.http.Caller;
 import runflow.id.RunId;
 import runflow.json.Json;
 import runflow.outbound.UrlPolicy;
-import runflow.provider.Provider;
 import runflow.provider.ProviderRequest;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,6 +48,14 @@ final class PlanRun {
   record Plan(Model model, RunRequest request, ObjectNode input, Quote quote) {}
 
   /**
+   * Where a run goes.
+   *
+   * @param route the provider's own name of the model
+   * @param lane the provider's name of what shares its places
+   */
+  record Routed(String provider, String route, String lane) {}
+
+  /**
    * Checks the content.
    *
    * @throws ApiException {@code BAD_REQUEST}, {@code MODEL_NOT_FOUND} or {@code VALIDATION_FAILED},
@@ -73,7 +80,7 @@ final class PlanRun {
           }
         };
     if (!command.caller().livemode()) {
-      problems.addAll(refusals(providers.sandbox(), model, model.id(), request, input));
+      problems.addAll(providers.sandbox().check(request(model, model.id(), request, input)));
     }
     if (!problems.isEmpty()) {
       throw ApiException.invalid(problems);
@@ -87,26 +94,20 @@ final class PlanRun {
    * @throws ApiException {@code MODEL_UNAVAILABLE} if none is configured, {@code VALIDATION_FAILED}
    *     if it cannot take this input
    */
-  Providers.Choice route(Plan plan, Command command) {
+  Routed route(Plan plan, Command command) {
     Providers.Choice choice = providers.choose(plan.model(), command.caller().livemode());
-    List<FieldError> problems =
-        refusals(choice.provider(), plan.model(), choice.route(), plan.request(), plan.input());
+    ProviderRequest request = request(plan.model(), choice.route(), plan.request(), plan.input());
+    List<FieldError> problems = choice.provider().check(request);
     if (!problems.isEmpty()) {
       throw ApiException.invalid(problems);
     }
-    return choice;
+    return new Routed(choice.provider().name(), choice.route(), choice.provider().lane(request));
   }
 
-  private static List<FieldError> refusals(
-      Provider provider, Model model, String route, RunRequest request, ObjectNode input) {
-    return provider.check(
-        new ProviderRequest(
-            RunId.create(),
-            model.id(),
-            route,
-            input,
-            List.of(),
-            request.metadata().map(Json::tree)));
+  private static ProviderRequest request(
+      Model model, String route, RunRequest request, ObjectNode input) {
+    return new ProviderRequest(
+        RunId.create(), model.id(), route, input, List.of(), request.metadata().map(Json::tree));
   }
 
   private static boolean isNew(FieldError error, List<FieldError> problems) {

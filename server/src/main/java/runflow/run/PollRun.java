@@ -13,11 +13,11 @@ final class PollRun {
   private final FinishRun finish;
   private final InstantSource clock;
 
-  PollRun(Runs.Needs needs, CompleteRun complete, FinishRun finish) {
-    this.store = new RunStore(needs.db());
+  PollRun(Runs.Shared shared, CompleteRun complete, FinishRun finish) {
+    this.store = shared.store();
     this.complete = complete;
     this.finish = finish;
-    this.clock = needs.clock();
+    this.clock = shared.needs().clock();
   }
 
   NextStep poll(Run run, RunState.Running running, Provider provider) throws InterruptedException {
@@ -37,7 +37,8 @@ final class PollRun {
     };
   }
 
-  private NextStep fail(Run run, RunState.Running running, FailureCode code, String message) {
+  private NextStep fail(Run run, RunState.Running running, FailureCode code, String message)
+      throws InterruptedException {
     finish.finish(run, running.fail(new RunState.Failure(code, message, RunState.Stage.EXECUTION)));
     return NextStep.done();
   }

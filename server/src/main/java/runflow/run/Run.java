@@ -41,10 +41,16 @@ record Run(
   /**
    * What later changes of catalog, routes or prices do not touch.
    *
+   * @param lane the provider's name of what shares its places
    * @param costBreakdown JSON
    */
   record Pinned(
-      String modelVersion, String provider, String route, Money price, String costBreakdown) {}
+      String modelVersion,
+      String provider,
+      String route,
+      String lane,
+      Money price,
+      String costBreakdown) {}
 
   /**
    * When things happened and must have happened.
@@ -61,6 +67,10 @@ record Run(
 
   boolean closed() {
     return state instanceof RunState.Closed;
+  }
+
+  Lane lane() {
+    return new Lane(account, pinned.provider(), pinned.lane());
   }
 
   /** Whether the deadline of its present state has passed. */

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import runflow.billing.Account;
 import runflow.callback.Deliveries;
+import runflow.callback.NewDelivery;
 import runflow.db.Db;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
@@ -19,7 +21,7 @@ import runflow.http.Access;
 import runflow.http.Call;
 import runflow.http.Reply;
 import runflow.http.Route;
-import runflow.id.DeliveryId;
+import runflow.id.OrgId;
 import runflow.id.RunId;
 
 /** Runs over HTTP: create, read, cancel, and the history of their callbacks. */
@@ -38,21 +40,15 @@ final class RunRoutes {
   private final FinishRun finish;
   private final RunSignals signals;
 
-  RunRoutes(
-      Runs.Needs needs,
-      SubmitRun submit,
-      CancelRun cancel,
-      FinishRun finish,
-      RunSignals signals,
-      RunView view) {
-    this.db = needs.db();
-    this.store = new RunStore(needs.db());
-    this.view = view;
-    this.deliveries = needs.deliveries();
+  RunRoutes(Runs.Shared shared, SubmitRun submit, CancelRun cancel, FinishRun finish) {
+    this.db = shared.needs().db();
+    this.store = shared.store();
+    this.view = shared.view();
+    this.deliveries = shared.needs().deliveries();
+    this.signals = shared.signals();
     this.submit = submit;
     this.cancel = cancel;
     this.finish = finish;
-    this.signals = signals;
   }
 
   List<Route> routes() {
@@ -96,7 +92,7 @@ final class RunRoutes {
     return answer.with("Preference-Applied", "wait=" + longest.toSeconds());
   }
 
-  private Reply read(Call call) {
+  private Reply read(Call call) throws InterruptedException {
     Run run = require(call);
     Reply answer = Reply.json(200, view.of(run));
     return run.closed() ? answer : answer.with("Retry-After", POLL_HINT_SECONDS);
@@ -107,16 +103,8 @@ final class RunRoutes {
   }
 
   private Reply cancelAsOperator(Call call) throws InterruptedException {
-    RunId id =
-        RunId.parse(call.part("id"))
-            .filter(
-                known ->
-                    store
-                        .find(known)
-                        .filter(run -> run.account().org().equals(call.caller().org()))
-                        .isPresent())
-            .orElseThrow(() -> notFound(call.part("id")));
-    return cancel(id);
+    OrgId org = call.caller().org();
+    return cancel(require(call, account -> account.org().equals(org)).id());
   }
 
   private Reply cancel(RunId id) throws InterruptedException {
@@ -124,11 +112,11 @@ final class RunRoutes {
     return Reply.json(outcome.cancelledNow() ? 201 : 200, view.of(outcome.run()));
   }
 
-  private Reply callbackHistory(Call call) {
+  private Reply callbackHistory(Call call) throws InterruptedException {
     return Reply.json(200, deliveries.history(require(call).id()));
   }
 
-  private Reply redeliver(Call call) {
+  private Reply redeliver(Call call) throws InterruptedException {
     Run run = require(call);
     String url =
         run.order()
@@ -137,18 +125,25 @@ final class RunRoutes {
     if (!(run.state() instanceof RunState.Closed closed)) {
       throw conflict("the run is %s; it is called back when it ends".formatted(run.state().code()));
     }
-    DeliveryId delivery =
-        db.inTx(tx -> deliveries.schedule(tx, finish.delivery(run, closed, url, false)))
-            .orElseThrow(
-                () -> conflict("a delivery is in flight; wait until its attempts have ended"));
-    return Reply.json(201, deliveries.view(delivery));
+    NewDelivery delivery = finish.delivery(run, closed, url, false);
+    if (db.inTx(tx -> deliveries.schedule(tx, List.of(delivery))).isEmpty()) {
+      throw conflict("a delivery is in flight; wait until its attempts have ended");
+    }
+    return Reply.json(201, deliveries.view(delivery.id()));
   }
 
-  private Run require(Call call) {
-    var account = new Account(call.caller().org(), call.caller().livemode());
-    return RunId.parse(call.part("id"))
-        .flatMap(id -> store.find(id, account))
-        .orElseThrow(() -> notFound(call.part("id")));
+  private Run require(Call call) throws InterruptedException {
+    return require(call, new Account(call.caller().org(), call.caller().livemode())::equals);
+  }
+
+  /** Another account's run is as good as none. */
+  private Run require(Call call, Predicate<Account> owns) throws InterruptedException {
+    String id = call.part("id");
+    RunId known = RunId.parse(id).orElseThrow(() -> notFound(id));
+    return store
+        .find(known)
+        .filter(run -> owns.test(run.account()))
+        .orElseThrow(() -> notFound(id));
   }
 
   private static boolean dryRun(Call call) {

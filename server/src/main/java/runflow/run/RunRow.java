@@ -38,6 +38,7 @@ final class RunRow {
             row.getString("model_version"),
             row.getString("provider"),
             row.getString("route"),
+            row.getString("lane"),
             new Money(row.getLong("price")),
             row.getString("cost_breakdown")),
         state(row),
@@ -53,7 +54,7 @@ final class RunRow {
   private static RunState state(ResultSet row) throws SQLException {
     String code = row.getString("state");
     return switch (code) {
-      case "queued" -> new RunState.Queued(row.getInt("attempt"));
+      case "queued" -> new RunState.Queued(row.getInt("attempt"), position(row));
       case "dispatching" -> new RunState.Dispatching(row.getInt("attempt"));
       case "running" ->
           new RunState.Running(
@@ -72,6 +73,11 @@ final class RunRow {
           new RunState.Canceled(Optional.ofNullable(row.getString("failure_message")));
       default -> throw new IllegalStateException("no state is called " + code);
     };
+  }
+
+  private static OptionalInt position(ResultSet row) throws SQLException {
+    int counted = row.getInt("queue_position");
+    return row.wasNull() ? OptionalInt.empty() : Admission.position(counted);
   }
 
   static String code(RunState.Stage stage) {

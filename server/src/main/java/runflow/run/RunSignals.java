@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import runflow.id.RunId;
 
@@ -14,6 +13,12 @@ import runflow.id.RunId;
  */
 final class RunSignals {
   private final ConcurrentHashMap<RunId, Waiters> waiting = new ConcurrentHashMap<>();
+
+  /** Looks whether a run is closed. */
+  @FunctionalInterface
+  interface Look {
+    boolean closed() throws InterruptedException;
+  }
 
   /** Those who wait for one run, and how many they are. */
   private record Waiters(CountDownLatch latch, int count) {
@@ -46,12 +51,11 @@ final class RunSignals {
    *
    * @param alreadyClosed asked once after the wait is registered, so that no close falls between
    */
-  void await(RunId id, Duration longest, BooleanSupplier alreadyClosed)
-      throws InterruptedException {
+  void await(RunId id, Duration longest, Look alreadyClosed) throws InterruptedException {
     CountDownLatch latch =
         waiting.merge(id, Waiters.oneMore(null), (before, one) -> Waiters.oneMore(before)).latch();
     try {
-      if (!alreadyClosed.getAsBoolean()) {
+      if (!alreadyClosed.closed()) {
         latch.await(longest.toMillis(), TimeUnit.MILLISECONDS);
       }
     } finally {

@@ -41,8 +41,12 @@ sealed interface RunState {
     boolean billed();
   }
 
-  /** Accepted, waiting for its dispatch. */
-  record Queued(int attempts) implements Open {
+  /**
+   * Accepted, waiting for a place in its lane and then for its dispatch.
+   *
+   * @param position among those who wait for a place; empty if it has one or the line is too long
+   */
+  record Queued(int attempts, OptionalInt position) implements Open {
     @Override
     public String code() {
       return "queued";
@@ -65,7 +69,7 @@ sealed interface RunState {
     }
 
     Queued sentBack() {
-      return new Queued(attempt);
+      return new Queued(attempt, OptionalInt.empty());
     }
   }
 

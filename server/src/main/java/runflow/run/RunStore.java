@@ -3,12 +3,15 @@ package runflow.run;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
-import runflow.billing.Account;
+import java.util.stream.Collectors;
+import runflow.db.Batches;
+import runflow.db.Columns;
 import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.id.RunId;
@@ -16,85 +19,130 @@ import runflow.json.Json;
 
 /** All SQL about runs. Every change of state repeats the old state and says whether it held. */
 final class RunStore {
+  private static final Batches.Settings READS = new Batches.Settings("run-reads", 256, 2);
+  private static final Batches.Settings HANDOVERS = new Batches.Settings("dispatch", 256, 2);
+
   private final Db db;
+  private final Batches<RunId, Optional<Run>> reads;
+  private final Batches<Handover, Boolean> handovers;
 
   RunStore(Db db) {
     this.db = db;
+    this.reads = new Batches<>(READS, id -> id, this::read);
+    this.handovers = new Batches<>(HANDOVERS, Handover::id, this::dispatch);
   }
 
   /** Writes new runs, all in the state {@code queued}. */
-  void insert(Tx tx, List<Run> runs) {
-    PreparedBatch batch =
-        tx.sql()
-            .prepareBatch(
-                """
-                insert into run
-                  (id, org_id, key_id, livemode, model, model_version, provider, route, state, input,
-                   metadata, client_ref, callback_url, request_id, source, price, cost_breakdown,
-                   created_at, deadline_at, caller_deadline_at)
-                values
-                  (:id, :org, :key, :live, :model, :version, :provider, :route, 'queued', :input,
-                   :metadata, :client_ref, :callback_url, :request, :source, :price, :breakdown,
-                   :created, :deadline, :caller_deadline)
-                """);
-    for (Run run : runs) {
-      batch
-          .bind("id", run.id().value())
-          .bind("org", run.account().org().value())
-          .bind("key", run.key().value())
-          .bind("live", run.account().livemode())
-          .bind("model", run.order().model())
-          .bind("version", run.pinned().modelVersion())
-          .bind("provider", run.pinned().provider())
-          .bind("route", run.pinned().route())
-          .bind("input", run.order().input())
-          .bind("metadata", run.order().metadata().orElse(null))
-          .bind("client_ref", run.order().clientRef().orElse(null))
-          .bind("callback_url", run.order().callbackUrl().orElse(null))
-          .bind("request", run.order().requestId())
-          .bind("source", run.order().source())
-          .bind("price", run.pinned().price().micros())
-          .bind("breakdown", run.pinned().costBreakdown())
-          .bind("created", time(run.timeline().createdAt()))
-          .bind("deadline", time(run.timeline().deadlineAt()))
-          .bind("caller_deadline", time(run.timeline().callerDeadlineAt()))
-          .add();
-    }
-    batch.execute();
+  void insert(Tx tx, List<AcceptRuns.Accepted> accepted) {
+    Columns.bind(
+            tx.sql()
+                .createUpdate(
+                    """
+                    insert into run
+                      (id, org_id, key_id, livemode, model, model_version, provider, route, lane,
+                       admitted, state, input, metadata, client_ref, callback_url, request_id,
+                       source, price, cost_breakdown, created_at, deadline_at, caller_deadline_at)
+                    select id, org_id, key_id, livemode, model, version, provider, route, lane,
+                      admitted, 'queued', input, metadata, client_ref, callback_url, request, source,
+                      price, breakdown, created, deadline, caller_deadline
+                    from unnest(:ids, :orgs, :keys, :lives, :models, :versions, :providers, :routes,
+                        :lanes, :admitted, :inputs, :metadata, :client_refs, :callback_urls,
+                        :requests, :sources, :prices, :breakdowns, :created, :deadlines,
+                        :caller_deadlines)
+                      as accepted (id, org_id, key_id, livemode, model, version, provider, route,
+                        lane, admitted, input, metadata, client_ref, callback_url, request, source,
+                        price, breakdown, created, deadline, caller_deadline)
+                    """),
+            accepted)
+        .uuid("ids", one -> one.run().id().value())
+        .uuid("orgs", one -> one.run().account().org().value())
+        .uuid("keys", one -> one.run().key().value())
+        .flag("lives", one -> one.run().account().livemode())
+        .text("models", one -> one.run().order().model())
+        .text("versions", one -> one.run().pinned().modelVersion())
+        .text("providers", one -> one.run().pinned().provider())
+        .text("routes", one -> one.run().pinned().route())
+        .text("lanes", one -> one.run().pinned().lane())
+        .flag("admitted", AcceptRuns.Accepted::admitted)
+        .text("inputs", one -> one.run().order().input())
+        .optionalText("metadata", one -> one.run().order().metadata())
+        .optionalText("client_refs", one -> one.run().order().clientRef())
+        .optionalText("callback_urls", one -> one.run().order().callbackUrl())
+        .text("requests", one -> one.run().order().requestId())
+        .text("sources", one -> one.run().order().source())
+        .number("prices", one -> one.run().pinned().price().micros())
+        .text("breakdowns", one -> one.run().pinned().costBreakdown())
+        .time("created", one -> one.run().timeline().createdAt())
+        .time("deadlines", one -> one.run().timeline().deadlineAt())
+        .optionalTime("caller_deadlines", one -> one.run().timeline().callerDeadlineAt())
+        .done()
+        .execute();
   }
 
-  Optional<Run> find(RunId id) {
-    return db.query(
-        sql ->
-            sql.createQuery("select * from run where id = :id")
-                .bind("id", id.value())
-                .map(RunRow::read)
-                .findOne());
+  Optional<Run> find(RunId id) throws InterruptedException {
+    return reads.call(id);
   }
 
-  /** A run of one account; another's is as good as none. */
-  Optional<Run> find(RunId id, Account account) {
-    return find(id).filter(run -> run.account().equals(account));
+  private List<Optional<Run>> read(List<RunId> ids) {
+    Map<RunId, Run> found =
+        db.query(
+            sql ->
+                sql
+                    .createQuery(
+                        """
+                        select *, case when not admitted and completed_at is null then
+                          (select count(*) from (
+                            select from run as ahead where ahead.org_id = run.org_id
+                              and ahead.livemode = run.livemode and ahead.provider = run.provider
+                              and ahead.lane = run.lane and not ahead.admitted
+                              and ahead.completed_at is null and ahead.id <= run.id
+                            limit :most) counted)
+                          end as queue_position
+                        from run where id = any(:ids)
+                        """)
+                    .bindArray("ids", UUID.class, ids.stream().map(RunId::value).toList())
+                    .bind("most", LaneStore.LAST_TOLD_POSITION + 1)
+                    .map(RunRow::read)
+                    .stream()
+                    .collect(Collectors.toMap(Run::id, run -> run)));
+    return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
   }
+
+  /** A run that is about to be handed over. */
+  private record Handover(RunId id, RunState.Queued from, Instant now, Instant deadline) {}
 
   /** Records that the run is about to be handed over. */
-  boolean dispatch(RunId id, RunState.Queued from, Instant now, Instant deadline) {
-    RunState.Dispatching to = from.dispatch();
-    return db.query(
-        sql ->
-            sql.createUpdate(
-                        """
-                        update run set state = 'dispatching', attempt = :attempt,
-                          started_at = coalesce(started_at, :now), deadline_at = :deadline
-                        where id = :id and state = 'queued' and attempt = :before
-                        """)
-                    .bind("id", id.value())
-                    .bind("attempt", to.attempt())
-                    .bind("before", from.attempts())
-                    .bind("now", time(now))
-                    .bind("deadline", time(deadline))
-                    .execute()
-                == 1);
+  boolean dispatch(RunId id, RunState.Queued from, Instant now, Instant deadline)
+      throws InterruptedException {
+    return handovers.call(new Handover(id, from, now, deadline));
+  }
+
+  private List<Boolean> dispatch(List<Handover> handovers) {
+    Set<UUID> moved =
+        db.query(
+            sql ->
+                Columns.bind(
+                        sql.createQuery(
+                            """
+                            update run set state = 'dispatching', attempt = handover.attempt,
+                              started_at = coalesce(started_at, handover.now),
+                              deadline_at = handover.deadline
+                            from unnest(:ids, :attempts, :befores, :nows, :deadlines)
+                              as handover (id, attempt, before, now, deadline)
+                            where run.id = handover.id and state = 'queued'
+                              and run.attempt = handover.before
+                            returning run.id
+                            """),
+                        handovers)
+                    .uuid("ids", handover -> handover.id().value())
+                    .number("attempts", handover -> handover.from().dispatch().attempt())
+                    .number("befores", handover -> handover.from().attempts())
+                    .time("nows", Handover::now)
+                    .time("deadlines", Handover::deadline)
+                    .done()
+                    .mapTo(UUID.class)
+                    .collect(Collectors.toCollection(HashSet::new)));
+    return handovers.stream().map(handover -> moved.remove(handover.id().value())).toList();
   }
 
   /** Records that the provider took the run. */
@@ -140,34 +188,64 @@ final class RunStore {
                 .execute());
   }
 
-  /** Closes an open run. */
-  boolean finish(Tx tx, Run run, Run ended, RunState.Closed to) {
-    RunOutput output = to instanceof RunState.Succeeded succeeded ? succeeded.output() : null;
-    RunState.Failure failure = to instanceof RunState.Failed failed ? failed.failure() : null;
-    String message = failure == null ? null : failure.message();
-    if (to instanceof RunState.Canceled canceled) {
-      message = canceled.owing().orElse(null);
-    }
-    return tx.sql()
-            .createUpdate(
-                """
-                update run set state = :to, completed_at = :now, billed = :billed, output = :output,
-                  failure_code = :code, failure_message = :message, failure_stage = :stage,
-                  progress = case when :to = 'succeeded' then 100 else progress end
-                where id = :id and state = :from and attempt = :attempt
-                """)
-            .bind("id", run.id().value())
-            .bind("attempt", attempt(run.state()))
-            .bind("from", run.state().code())
-            .bind("to", to.code())
-            .bind("now", time(ended.timeline().completedAt()))
-            .bind("billed", ended.cost().micros())
-            .bind("output", output == null ? null : Json.text(output))
-            .bind("code", failure == null ? null : failure.code().name())
-            .bind("message", message)
-            .bind("stage", failure == null ? null : RunRow.code(failure.stage()))
-            .execute()
-        == 1;
+  /**
+   * Closes open runs.
+   *
+   * @return those that were still as their ending says
+   */
+  Set<RunId> finish(Tx tx, List<FinishRun.Ending> endings) {
+    return Columns.bind(
+            tx.sql()
+                .createQuery(
+                    """
+                    update run set state = ending.to_state, completed_at = ending.now,
+                      billed = ending.billed, output = ending.output, failure_code = ending.code,
+                      failure_message = ending.message, failure_stage = ending.stage,
+                      progress = case when ending.to_state = 'succeeded' then 100 else progress end
+                    from unnest(:ids, :attempts, :froms, :tos, :nows, :billed, :outputs, :codes,
+                        :messages, :stages)
+                      as ending (id, attempt, from_state, to_state, now, billed, output, code,
+                        message, stage)
+                    where run.id = ending.id and state = ending.from_state
+                      and run.attempt = ending.attempt
+                    returning run.id
+                    """),
+            endings)
+        .uuid("ids", ending -> ending.before().id().value())
+        .number("attempts", ending -> attempt(ending.before().state()))
+        .text("froms", ending -> ending.before().state().code())
+        .text("tos", ending -> ending.to().code())
+        .optionalTime("nows", ending -> ending.after().timeline().completedAt())
+        .number("billed", ending -> ending.after().cost().micros())
+        .optionalText("outputs", ending -> output(ending.to()))
+        .optionalText("codes", ending -> failure(ending.to()).map(failure -> failure.code().name()))
+        .optionalText("messages", ending -> message(ending.to()))
+        .optionalText(
+            "stages", ending -> failure(ending.to()).map(failure -> RunRow.code(failure.stage())))
+        .done()
+        .mapTo(UUID.class)
+        .map(RunId::new)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static Optional<String> output(RunState.Closed state) {
+    return state instanceof RunState.Succeeded succeeded
+        ? Optional.of(Json.text(succeeded.output()))
+        : Optional.empty();
+  }
+
+  private static Optional<RunState.Failure> failure(RunState.Closed state) {
+    return state instanceof RunState.Failed failed
+        ? Optional.of(failed.failure())
+        : Optional.empty();
+  }
+
+  private static Optional<String> message(RunState.Closed state) {
+    return switch (state) {
+      case RunState.Failed failed -> Optional.of(failed.failure().message());
+      case RunState.Canceled canceled -> canceled.owing();
+      case RunState.Succeeded succeeded -> Optional.empty();
+    };
   }
 
   /** Open runs whose deadline has passed, the most overdue first. */
@@ -198,9 +276,5 @@ final class RunStore {
 
   private static OffsetDateTime time(Instant instant) {
     return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
-  }
-
-  private static @Nullable OffsetDateTime time(Optional<Instant> instant) {
-    return instant.map(RunStore::time).orElse(null);
   }
 }

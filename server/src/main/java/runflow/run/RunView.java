@@ -51,13 +51,11 @@ final class RunView {
         .putNull("batch_id")
         .put("cost", run.cost().decimal())
         .putPOJO("cost_breakdown", new RawJson(run.pinned().costBreakdown()));
-    OptionalInt progress = progress(run.state());
-    if (progress.isPresent()) {
-      view.put("progress", progress.getAsInt());
-    } else {
-      view.putNull("progress");
-    }
-    view.putNull("queue_position")
+    number(view, "progress", progress(run.state()));
+    number(
+            view,
+            "queue_position",
+            run.state() instanceof RunState.Queued queued ? queued.position() : OptionalInt.empty())
         .put("duration_ms", durationMs(run).orElse(null))
         .put("created_at", Timestamp.text(run.timeline().createdAt()))
         .put("started_at", run.timeline().startedAt().map(Timestamp::text).orElse(null))
@@ -127,6 +125,10 @@ final class RunView {
         .put("size_bytes", file.sizeBytes())
         .put("sha256", file.sha256())
         .put("thumbnail_url", thumbnail == null ? null : links.to(thumbnail, "jpg"));
+  }
+
+  private static ObjectNode number(ObjectNode view, String name, OptionalInt value) {
+    return value.isPresent() ? view.put(name, value.getAsInt()) : view.putNull(name);
   }
 
   /** Whole numbers leave without a fraction. */

@@ -55,27 +55,42 @@ public final class Runs {
       Deliveries deliveries,
       JobLane lane,
       Config.Runs limits,
+      Config.Lanes lanes,
       InstantSource clock) {}
 
+  /** What the steps of a run's way share. */
+  record Shared(
+      Needs needs,
+      RunStore store,
+      Admission admission,
+      RunSignals signals,
+      RunView view,
+      Deadlines deadlines) {}
+
   public static Runs build(Needs needs) {
-    var view = new RunView(needs.publicUrl(), needs.links());
-    var signals = new RunSignals();
-    var deadlines = new Deadlines(needs.limits().queueDeadline());
-    var finish = new FinishRun(needs, signals, view);
-    var complete = new CompleteRun(needs, finish);
-    var submit = new SubmitRun(needs, view, deadlines);
-    var cancel = new CancelRun(needs, finish, signals);
+    var shared =
+        new Shared(
+            needs,
+            new RunStore(needs.db()),
+            new Admission(needs),
+            new RunSignals(),
+            new RunView(needs.publicUrl(), needs.links()),
+            new Deadlines(needs.limits().queueDeadline()));
+    var finish = new FinishRun(shared);
+    var complete = new CompleteRun(shared, finish);
+    var submit = new SubmitRun(shared, new AcceptRuns(shared));
+    var cancel = new CancelRun(shared, finish);
     var execute =
         new ExecuteRun(
-            needs,
-            new DispatchRun(needs, complete, finish, deadlines),
-            new PollRun(needs, complete, finish),
+            shared,
+            new DispatchRun(shared, complete, finish),
+            new PollRun(shared, complete, finish),
             finish);
     return new Runs(
-        new RunRoutes(needs, submit, cancel, finish, signals, view),
+        new RunRoutes(shared, submit, cancel, finish),
         execute,
-        new SweepRuns(needs, finish),
-        signals,
+        new SweepRuns(shared, finish),
+        shared.signals(),
         needs.lane());
   }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import runflow.asset.Storage;
 import runflow.asset.StoredObject;
@@ -58,6 +59,10 @@ final class StoreOutputs {
   }
 
   private StoredObject put(Artifact.Content content, long largest) throws IOException {
+    Optional<StoredObject> stored = content.storedName().flatMap(storage::stat);
+    if (stored.isPresent()) {
+      return stored.get();
+    }
     try (InputStream in = content.open()) {
       return storage.put(in, largest);
     }

@@ -8,19 +8,25 @@ import org.slf4j.LoggerFactory;
 import runflow.error.FailureCode;
 import runflow.id.RunId;
 
-/** Ends runs whose deadline has passed and drops idempotent answers that have expired. */
+/**
+ * Ends runs whose deadline has passed, admits where runs wait although there is room, and drops
+ * idempotent answers that have expired.
+ */
 final class SweepRuns implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(SweepRuns.class);
   private static final int AT_ONCE = 500;
 
   private final RunStore store;
+  private final Admission admission;
   private final Idempotency idempotency;
   private final Providers providers;
   private final FinishRun finish;
   private final InstantSource clock;
 
-  SweepRuns(Runs.Needs needs, FinishRun finish) {
-    this.store = new RunStore(needs.db());
+  SweepRuns(Runs.Shared shared, FinishRun finish) {
+    Runs.Needs needs = shared.needs();
+    this.store = shared.store();
+    this.admission = shared.admission();
     this.idempotency = new Idempotency(needs.db(), needs.clock());
     this.providers = needs.providers();
     this.finish = finish;
@@ -30,10 +36,14 @@ final class SweepRuns implements Runnable {
   @Override
   public void run() {
     idempotency.forgetOld();
+    admission.heal();
     Instant now = clock.instant();
     for (RunId id : store.overdue(now, AT_ONCE)) {
       try {
         sweep(id, now);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
       } catch (RuntimeException e) {
         log.error(
             "run {} is over its deadline and could not be ended; the next sweep tries", id, e);
@@ -41,7 +51,7 @@ final class SweepRuns implements Runnable {
     }
   }
 
-  private void sweep(RunId id, Instant now) {
+  private void sweep(RunId id, Instant now) throws InterruptedException {
     // Read again: its dispatch may have given it a later deadline meanwhile.
     Optional<Run> run = store.find(id).filter(found -> found.overdue(now));
     if (run.isPresent() && run.get().state() instanceof RunState.Open open) {
@@ -49,7 +59,7 @@ final class SweepRuns implements Runnable {
     }
   }
 
-  private void end(Run run, RunState.Open open) {
+  private void end(Run run, RunState.Open open) throws InterruptedException {
     var failure =
         new RunState.Failure(
             FailureCode.DEADLINE_EXCEEDED,
@@ -66,11 +76,9 @@ final class SweepRuns implements Runnable {
   }
 
   /** The run is closed already; stopping the job only spares the provider's time. */
-  private void stop(Run run, RunState.Running running) {
+  private void stop(Run run, RunState.Running running) throws InterruptedException {
     try {
       providers.named(run.pinned().provider()).orElseThrow().cancel(running.ref());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       log.warn(
           "run {} is over its deadline and failed, but its job at {} may go on: {}",

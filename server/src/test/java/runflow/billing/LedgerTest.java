@@ -164,13 +164,16 @@ class LedgerTest {
                 .orElseThrow(),
             false);
 
-    assertThatThrownBy(
-            () -> server.db().useTx(tx -> ledger.release(tx, account, id, Money.dollars("1.60"))))
-        .hasMessageContaining("balance");
-    assertThatThrownBy(
-            () -> server.db().useTx(tx -> ledger.reserve(tx, account, id, Money.dollars("1.60"))))
+    Money price = Money.dollars("1.60");
+    assertThatThrownBy(() -> post(ledger, Posting.release(account, id, price)))
+        .hasMessageContaining("ledger_entry_closed_once");
+    assertThatThrownBy(() -> post(ledger, Posting.reserve(account, id, price)))
         .hasMessageContaining("ledger_entry_reserved_once");
     assertThat(ledger.balance(account).reserved()).isEqualTo(Money.ZERO);
+  }
+
+  private static void post(Ledger ledger, Posting posting) {
+    server.db().useTx(tx -> ledger.post(tx, List.of(posting)));
   }
 
   @Test

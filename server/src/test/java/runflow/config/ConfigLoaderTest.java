@@ -27,6 +27,7 @@ class ConfigLoaderTest {
         .containsExactly("127.0.0.1", 8080, true);
     assertThat(config.testCredit()).isEqualTo("10000.00");
     assertThat(config.engine().slots()).isPositive();
+    assertThat(config.limits()).isEqualTo(new Config.Limits(50, 200));
   }
 
   @Test
@@ -51,6 +52,17 @@ class ConfigLoaderTest {
   @Test
   void aServerThatFacesTheWorldIsNotInDevelopment() throws Exception {
     assertThat(load(Map.of("http.host", "0.0.0.0")).http().dev()).isFalse();
+  }
+
+  /** A proxy in front of a loopback listener makes it public, and `http.public_url` says so. */
+  @Test
+  void metricsAreOpenOnlyWhereNoStrangerComes() throws Exception {
+    assertThat(load(Map.of()).metrics().open()).isTrue();
+    assertThat(load(Map.of("http.host", "0.0.0.0")).metrics().open()).isFalse();
+    assertThat(load(Map.of("http.public_url", "https://video.example.com")).metrics().open())
+        .isFalse();
+    Map<String, String> opened = Map.of("http.host", "0.0.0.0", "metrics.open", "true");
+    assertThat(load(opened).metrics().open()).isTrue();
   }
 
   @Test
@@ -90,6 +102,12 @@ class ConfigLoaderTest {
     "runs.drain, 0s",
     "callbacks.timeout, 10",
     "engine.slots, 0",
+    "limits.creations_per_second, -1",
+    "limits.creations_per_second, 0.5",
+    "limits.creations_per_second, 100001",
+    "limits.burst, 0",
+    "limits.burst, lots",
+    "metrics.open, maybe",
     "secret_key, abc",
     "catalog.directory, /nonexistent/folder",
     "credit.test, -1",

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the OpenAPI document promises is what the server does, and the other way round. */
 class ServedApiTest {
-  /** Documents themselves, and files whose links are handed out ready to use. */
+  /** Documents, files whose links are handed out ready to use, and what only operators read. */
   private static final Set<String> UNDOCUMENTED =
       Set.of(
           "GET /openapi.json",
@@ -30,7 +33,17 @@ class ServedApiTest {
           "GET /llms-full.txt",
           "GET /docs/{}",
           "GET /examples/{}",
-          "GET /v1/files/{}");
+          "GET /v1/files/{}",
+          "GET /metrics");
+
+  private static final Set<String> HEADERS_WITH_MEANING =
+      Set.of(
+          "location",
+          "retry-after",
+          "idempotent-replayed",
+          "ratelimit-limit",
+          "ratelimit-remaining",
+          "ratelimit-reset");
 
   private static final String MODEL = "google/veo3.1";
   private static final String RUNS = "/v1/models/" + MODEL + "/runs";
@@ -142,6 +155,28 @@ class ServedApiTest {
   }
 
   @Test
+  void tooManyCreationsAreRefusedAsDocumented() throws Exception {
+    var limited =
+        TestServer.Options.standard()
+            .with("limits.creations_per_second", "1")
+            .with("limits.burst", "1")
+            .clock(InstantSource.fixed(Instant.now()));
+    try (var other = TestServer.start(limited)) {
+      String body = "{\"input\":{\"prompt\":\"x\"}}";
+      Answer accepted = other.create(MODEL, body);
+      assertThat(accepted.status()).isEqualTo(201);
+      check(RUNS, "post", accepted);
+      Answer refused = other.create(MODEL, body);
+      assertThat(refused.status()).isEqualTo(429);
+      check(RUNS, "post", refused);
+      for (Answer answer : List.of(accepted, refused)) {
+        assertThat(answer.headers().map().keySet())
+            .contains("ratelimit-limit", "ratelimit-remaining", "ratelimit-reset");
+      }
+    }
+  }
+
+  @Test
   void billingAnswersAsDocumented() throws Exception {
     check("/v1/billing/balance", "get", server.get("/v1/billing/balance"));
     check("/v1/billing/transactions", "get", server.get("/v1/billing/transactions?limit=1"));
@@ -160,6 +195,11 @@ class ServedApiTest {
     JsonNode response =
         document.path("paths").path(path).path(method).path("responses").path(status);
     assertThat(response.isObject()).as("%s %s answered %s", method, path, answer).isTrue();
+    if (answer.status() < 300 || answer.status() == 429) {
+      assertThat(withMeaning(answer))
+          .as("%s %s answered %s", method, path, answer)
+          .isSubsetOf(lowerCase(follow(response).path("headers").propertyNames()));
+    }
     JsonNode media = follow(response).at("/content/application~1json/schema");
     if (media.isMissingNode()) {
       assertThat(answer.body()).isEmpty();
@@ -178,6 +218,18 @@ class ServedApiTest {
     var compiled =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
     assertThat(compiled.validate(answer.json())).as("%s", answer).isEmpty();
+  }
+
+  private static Set<String> withMeaning(Answer answer) {
+    Set<String> names = lowerCase(answer.headers().map().keySet());
+    names.retainAll(HEADERS_WITH_MEANING);
+    return names;
+  }
+
+  private static Set<String> lowerCase(Collection<String> names) {
+    return names.stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static JsonNode follow(JsonNode node) {

@@ -3,6 +3,7 @@ package runflow.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +59,27 @@ class FilesTest {
     assertThat(head.body()).isEmpty();
     assertThat(head.header("Content-Length")).hasValue(Integer.toString(video.length));
     assertThat(head.header("ETag")).isEqualTo(ask("GET").header("ETag"));
+  }
+
+  /** Only while it is sent does a file's answer become a part, or nothing new. */
+  @Test
+  void whatWasReallyAnsweredIsCounted() throws Exception {
+    String tag = ask("GET").header("ETag").orElseThrow();
+    ask("GET", "Range", "bytes=0-99");
+    ask("GET", "If-None-Match", tag);
+    ask("GET", "Range", "bytes=999999999-");
+    for (int status : new int[] {200, 206, 304, 416}) {
+      awaitMetric("route=\"/v1/files/{name}\",status=\"%d\"".formatted(status));
+    }
+  }
+
+  private static void awaitMetric(String labels) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    String text = server.get("/metrics").text();
+    while (!text.contains(labels)) {
+      assertThat(System.nanoTime()).as("no %s in\n%s", labels, text).isLessThan(end);
+      text = server.get("/metrics").text();
+    }
   }
 
   @Test

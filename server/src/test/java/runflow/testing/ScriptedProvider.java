@@ -175,6 +175,16 @@ public final class ScriptedProvider implements Provider {
   }
 
   @Override
+  public String lane(ProviderRequest request) {
+    return request.model();
+  }
+
+  @Override
+  public OptionalInt places(String lane) {
+    return OptionalInt.empty();
+  }
+
+  @Override
   public boolean cancelsForFree() {
     return false;
   }

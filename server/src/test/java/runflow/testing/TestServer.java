@@ -124,6 +124,8 @@ public final class TestServer implements AutoCloseable {
     flags.put("database.password", database.password());
     flags.put("database.connections", "12");
     flags.put("runs.drain", "2s");
+    // Campaigns create more runs than one key may; tests of the limit set their own.
+    flags.put("limits.creations_per_second", "0");
     return flags;
   }
 

@@ -42,6 +42,11 @@ record Direction(
         node.path("instant").asBoolean(false));
   }
 
+  /** Whether the run ends without a render of its own, once its clip is kept. */
+  boolean needsNoEngine() {
+    return instant || fail.isPresent();
+  }
+
   /** What cannot be obeyed. */
   static List<FieldError> problems(Optional<JsonNode> metadata) {
     Optional<JsonNode> script = script(metadata);

@@ -1,11 +1,15 @@
 package runflow.provider.sandbox;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import runflow.asset.Storage;
 import runflow.db.Db;
@@ -28,26 +32,39 @@ import tools.jackson.databind.JsonNode;
 public final class SandboxProvider implements Provider {
   private static final Duration POLL = Duration.ofMillis(400);
 
+  /** The lane of runs that need no engine: their clip is kept, or they are told to fail. */
+  private static final String INSTANT = "instant";
+
+  private static final int INSTANT_PLACES = 256;
+
   private final Db db;
   private final RenderStore store;
   private final JobLane renders;
   private final Storage storage;
-  private final Duration executionTime;
+  private final Map<String, Clip> clips = new ConcurrentHashMap<>();
+  private final Limits limits;
   private final InstantSource clock;
+
+  /**
+   * What bounds a run.
+   *
+   * @param executionTime how long it may take from its dispatch on
+   * @param places how many of one account and model may be rendered at a time
+   */
+  public record Limits(Duration executionTime, int places) {}
 
   /**
    * A provider whose jobs wait in a lane.
    *
    * @param renders lane that {@link RenderShot} works off
-   * @param executionTime how long a run may take from its dispatch on
    */
   public SandboxProvider(
-      Db db, JobLane renders, Storage storage, Duration executionTime, InstantSource clock) {
+      Db db, JobLane renders, Storage storage, Limits limits, InstantSource clock) {
     this.db = db;
     this.store = new RenderStore(db);
     this.renders = renders;
     this.storage = storage;
-    this.executionTime = executionTime;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -68,7 +85,17 @@ public final class SandboxProvider implements Provider {
 
   @Override
   public Duration executionTime() {
-    return executionTime;
+    return limits.executionTime();
+  }
+
+  @Override
+  public String lane(ProviderRequest request) {
+    return Direction.read(request.metadata()).needsNoEngine() ? INSTANT : request.model();
+  }
+
+  @Override
+  public OptionalInt places(String lane) {
+    return OptionalInt.of(lane.equals(INSTANT) ? INSTANT_PLACES : limits.places());
   }
 
   @Override
@@ -86,9 +113,7 @@ public final class SandboxProvider implements Provider {
         return rejected(direction.fail().get());
       }
       Optional<Clip> kept =
-          direction.instant()
-              ? store.clip(shot.clipName(portrait(shot, request)))
-              : Optional.empty();
+          direction.instant() ? kept(shot.clipName(portrait(shot, request))) : Optional.empty();
       if (kept.isPresent()) {
         return succeeded(kept.get(), shot, seed);
       }
@@ -135,6 +160,30 @@ public final class SandboxProvider implements Provider {
     return true;
   }
 
+  /** A kept clip stays as it is, so it is looked up once. */
+  private Optional<Clip> kept(String name) {
+    Clip known = clips.get(name);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Clip> found = store.clip(name);
+    found.ifPresent(clip -> clips.put(name, clip));
+    return found;
+  }
+
+  /** A file of the sandbox lies in the server's storage from the start. */
+  private record StoredContent(Storage storage, String name) implements Artifact.Content {
+    @Override
+    public InputStream open() throws IOException {
+      return storage.read(name);
+    }
+
+    @Override
+    public Optional<String> storedName() {
+      return Optional.of(name);
+    }
+  }
+
   static ProviderResult.Rejected rejected(FailureCode code) {
     return new ProviderResult.Rejected(
         code, "the run was scripted to fail so (`metadata.sandbox.fail`)");
@@ -149,8 +198,8 @@ public final class SandboxProvider implements Provider {
             clip.seconds(),
             runflow.engine.Format.FPS,
             clip.audio(),
-            () -> storage.read(clip.sha256()),
-            Optional.of(() -> storage.read(clip.posterSha256())));
+            new StoredContent(storage, clip.sha256()),
+            Optional.of(new StoredContent(storage, clip.posterSha256())));
     return new ProviderResult.Succeeded(
         List.of(artifact),
         Optional.ofNullable(shot.nsfw()),

@@ -1,0 +1,90 @@
+package runflow.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import runflow.config.Config;
+import runflow.id.KeyId;
+
+/**
+ * How often a key may use the routes that are limited: a token bucket for each key, on this node
+ * only. Safe for use by many threads.
+ */
+public final class RateLimit {
+  /** A key whose bucket is thrown out for room begins with a full one. */
+  private static final int MOST_KEYS = 100_000;
+
+  private final Config.Limits limits;
+  private final ElapsedTime time;
+  private final Cache<KeyId, Bucket> buckets;
+
+  private RateLimit(Config.Limits limits, InstantSource clock) {
+    this.limits = limits;
+    this.time = new ElapsedTime(clock);
+    Duration full = Duration.ofSeconds(1 + limits.burst() / limits.creationsPerSecond());
+    this.buckets =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_KEYS)
+            .expireAfterAccess(full)
+            .ticker(time::currentTimeNanos)
+            .build();
+  }
+
+  /** The limit that is configured; empty if it is turned off. */
+  public static Optional<RateLimit> of(Config.Limits limits, InstantSource clock) {
+    return limits.creationsPerSecond() == 0
+        ? Optional.empty()
+        : Optional.of(new RateLimit(limits, clock));
+  }
+
+  /** Takes one request out of the bucket of a key, if there is one left. */
+  Verdict take(KeyId key) {
+    ConsumptionProbe probe = buckets.get(key, unknown -> bucket()).tryConsumeAndReturnRemaining(1);
+    return new Verdict(
+        probe.isConsumed(),
+        limits,
+        probe.getRemainingTokens(),
+        seconds(probe.getNanosToWaitForReset()),
+        seconds(probe.getNanosToWaitForRefill()));
+  }
+
+  private Bucket bucket() {
+    return Bucket.builder()
+        .addLimit(
+            Bandwidth.builder()
+                .capacity(limits.burst())
+                .refillGreedy(limits.creationsPerSecond(), Duration.ofSeconds(1))
+                .build())
+        .withCustomTimePrecision(time)
+        .build();
+  }
+
+  private static long seconds(long nanos) {
+    return Math.ceilDiv(nanos, 1_000_000_000L);
+  }
+
+  /**
+   * What the bucket says about one request.
+   *
+   * @param remaining how many more may come at once
+   * @param reset seconds until the bucket is full again
+   * @param next seconds until there is room for one; 0 if there was
+   */
+  record Verdict(boolean granted, Config.Limits limits, long remaining, long reset, long next) {
+    /** The seconds that a refused caller must wait. */
+    long retryAfter() {
+      return Math.max(1, next);
+    }
+
+    String message() {
+      return "Rate limit exceeded: a key may send %d of these requests a second, and %d at once; wait"
+              .formatted(limits.creationsPerSecond(), limits.burst())
+          + " %d s, as `Retry-After` says, and send the request again".formatted(retryAfter());
+    }
+  }
+}

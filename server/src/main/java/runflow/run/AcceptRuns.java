@@ -1,0 +1,146 @@
+package runflow.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import runflow.asset.Assets;
+import runflow.billing.Account;
+import runflow.billing.Balance;
+import runflow.billing.Ledger;
+import runflow.billing.Posting;
+import runflow.db.Batches;
+import runflow.db.Db;
+import runflow.db.Tx;
+import runflow.json.Json;
+import runflow.money.Money;
+
+/**
+ * The transaction in which runs are accepted: row, reservation, idempotent answer, place or wait,
+ * job. Runs that arrive while one is being committed share the next one; what is wrong with one of
+ * them is a value and touches no other.
+ */
+final class AcceptRuns {
+  private static final Batches.Settings BATCHES = new Batches.Settings("accept", 256, 4);
+
+  private final Db db;
+  private final RunStore store;
+  private final Idempotency idempotency;
+  private final Assets assets;
+  private final Ledger ledger;
+  private final Admission admission;
+  private final RunView view;
+  private final Batches<Candidate, Outcome> batches;
+
+  AcceptRuns(Runs.Shared shared) {
+    Runs.Needs needs = shared.needs();
+    this.db = needs.db();
+    this.store = shared.store();
+    this.idempotency = new Idempotency(needs.db(), needs.clock());
+    this.assets = needs.assets();
+    this.ledger = needs.ledger();
+    this.admission = shared.admission();
+    this.view = shared.view();
+    this.batches = new Batches<>(BATCHES, candidate -> candidate.run().account(), this::commit);
+  }
+
+  /**
+   * A run that wants to be.
+   *
+   * @param pictures stored with it, without rows yet
+   */
+  record Candidate(Run run, List<Assets.Pending> pictures, Optional<Idempotency.Key> key) {}
+
+  /** What became of a candidate. */
+  sealed interface Outcome {}
+
+  /**
+   * It is durable.
+   *
+   * @param run with its position, if it waits
+   * @param answer JSON that its caller gets, now and at a replay
+   */
+  record Accepted(Candidate candidate, Run run, boolean admitted, String answer)
+      implements Outcome {}
+
+  /** Its account has less than its price. */
+  record Unaffordable(Money available) implements Outcome {}
+
+  /** Another run has its idempotency key. */
+  record KeyTaken() implements Outcome {}
+
+  /** Accepts a run, or says why not; an accepted run is durable when this returns. */
+  Outcome accept(Candidate candidate) throws InterruptedException {
+    return batches.call(candidate);
+  }
+
+  private List<Outcome> commit(List<Candidate> candidates) {
+    return db.inTx(
+        tx -> {
+          List<Outcome> outcomes = judge(tx, candidates);
+          write(
+              tx,
+              outcomes.stream()
+                  .filter(Accepted.class::isInstance)
+                  .map(Accepted.class::cast)
+                  .toList());
+          return outcomes;
+        });
+  }
+
+  /** Decides about one after the other; later ones see what earlier ones took. */
+  private List<Outcome> judge(Tx tx, List<Candidate> candidates) {
+    Map<Account, Balance> balances =
+        ledger.lock(tx, candidates.stream().map(one -> one.run().account()).toList());
+    Set<Idempotency.Name> taken =
+        idempotency.taken(tx, candidates.stream().flatMap(one -> one.key().stream()).toList());
+    Admission.Room room =
+        admission.room(
+            tx, candidates.stream().map(one -> one.run().lane()).collect(Collectors.toSet()));
+    Map<Account, Money> left = new HashMap<>();
+    balances.forEach((account, balance) -> left.put(account, balance.available()));
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      Run run = candidate.run();
+      Money available = left.getOrDefault(run.account(), Money.ZERO);
+      if (candidate.key().map(Idempotency.Key::name).filter(taken::contains).isPresent()) {
+        outcomes.add(new KeyTaken());
+      } else if (available.compareTo(run.pinned().price()) < 0) {
+        outcomes.add(new Unaffordable(available));
+      } else {
+        left.put(run.account(), available.minus(run.pinned().price()));
+        candidate.key().ifPresent(key -> taken.add(key.name()));
+        Admission.Entry entry = room.enter(run.lane());
+        Run queued = run.in(new RunState.Queued(0, entry.position()));
+        String answer = Json.text(view.of(queued));
+        outcomes.add(new Accepted(candidate, queued, entry.admitted(), answer));
+      }
+    }
+    return outcomes;
+  }
+
+  private void write(Tx tx, List<Accepted> accepted) {
+    if (accepted.isEmpty()) {
+      return;
+    }
+    store.insert(tx, accepted);
+    for (Accepted one : accepted) {
+      Account account = one.run().account();
+      one.candidate()
+          .pictures()
+          .forEach(picture -> assets.insert(tx, account.org(), account.livemode(), picture));
+    }
+    idempotency.keep(tx, accepted);
+    ledger.post(
+        tx,
+        accepted.stream()
+            .map(Accepted::run)
+            .map(run -> Posting.reserve(run.account(), run.id(), run.pinned().price()))
+            .toList());
+    admission.enqueue(
+        tx, accepted.stream().filter(Accepted::admitted).map(one -> one.run().id()).toList());
+  }
+}

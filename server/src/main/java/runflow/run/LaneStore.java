@@ -1,0 +1,145 @@
+package runflow.run;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import runflow.billing.Account;
+import runflow.db.Columns;
+import runflow.db.Db;
+import runflow.db.Tx;
+import runflow.id.OrgId;
+import runflow.id.RunId;
+
+/**
+ * All SQL about lanes. A waiting run is not admitted, one in place is; both are open. Only who
+ * holds the lock of an account may change or rely on what is said here about its lanes.
+ */
+final class LaneStore {
+  /** The positions of runs that wait are told up to this number. */
+  static final int LAST_TOLD_POSITION = 100;
+
+  private final Db db;
+
+  LaneStore(Db db) {
+    this.db = db;
+  }
+
+  /**
+   * How full a lane is.
+   *
+   * @param inPlace runs that were admitted, counted up to the number of places
+   * @param waiting runs that were not, counted up to one more than is told
+   */
+  record Occupancy(int inPlace, int waiting) {}
+
+  /** How full lanes are. */
+  Map<Lane, Occupancy> occupancy(Tx tx, Map<Lane, Integer> places) {
+    Map<Lane, Occupancy> found = new HashMap<>();
+    Columns.bind(
+            tx.sql()
+                .createQuery(
+                    """
+                    select org_id, livemode, provider, lane,
+                      (select count(*) from (
+                        select from run where run.org_id = asked.org_id
+                          and run.livemode = asked.livemode and run.provider = asked.provider
+                          and run.lane = asked.lane and admitted and completed_at is null
+                        limit places) found) as in_place,
+                      (select count(*) from (
+                        select from run where run.org_id = asked.org_id
+                          and run.livemode = asked.livemode and run.provider = asked.provider
+                          and run.lane = asked.lane and not admitted and completed_at is null
+                        limit :most_waiting) found) as waiting
+                    from unnest(:orgs, :lives, :providers, :lanes, :places)
+                      as asked (org_id, livemode, provider, lane, places)
+                    """)
+                .bind("most_waiting", LAST_TOLD_POSITION + 1),
+            List.copyOf(places.entrySet()))
+        .uuid("orgs", entry -> entry.getKey().account().org().value())
+        .flag("lives", entry -> entry.getKey().account().livemode())
+        .text("providers", entry -> entry.getKey().provider())
+        .text("lanes", entry -> entry.getKey().name())
+        .number("places", Map.Entry::getValue)
+        .done()
+        .map(
+            (row, context) ->
+                found.put(lane(row), new Occupancy(row.getInt("in_place"), row.getInt("waiting"))))
+        .list();
+    return found;
+  }
+
+  /**
+   * Admits into lanes with room, those that came first.
+   *
+   * @return the runs that were admitted, which have no job yet
+   */
+  List<RunId> admit(Tx tx, Map<Lane, Integer> places) {
+    return Columns.bind(
+            tx.sql()
+                .createQuery(
+                    """
+                    with asked as (
+                      select * from unnest(:orgs, :lives, :providers, :lanes, :places)
+                        as asked (org_id, livemode, provider, lane, places)
+                    ), next as (
+                      select waiting.id from asked, lateral (
+                        select id from run where run.org_id = asked.org_id
+                          and run.livemode = asked.livemode and run.provider = asked.provider
+                          and run.lane = asked.lane and not admitted and completed_at is null
+                        order by id
+                        limit places - (select count(*) from (
+                          select from run where run.org_id = asked.org_id
+                            and run.livemode = asked.livemode and run.provider = asked.provider
+                            and run.lane = asked.lane and admitted and completed_at is null
+                          limit places) in_place)
+                      ) waiting
+                    )
+                    update run set admitted = true from next where run.id = next.id returning run.id
+                    """),
+            List.copyOf(places.entrySet()))
+        .uuid("orgs", entry -> entry.getKey().account().org().value())
+        .flag("lives", entry -> entry.getKey().account().livemode())
+        .text("providers", entry -> entry.getKey().provider())
+        .text("lanes", entry -> entry.getKey().name())
+        .number("places", Map.Entry::getValue)
+        .done()
+        .mapTo(UUID.class)
+        .map(RunId::new)
+        .list();
+  }
+
+  /** Lanes in which runs wait: hops through the index from lane to lane, however many wait. */
+  List<Lane> crowded(int limit) {
+    return db.query(
+        sql ->
+            sql.createQuery(
+                    """
+                    with recursive crowded as (
+                      (select org_id, livemode, provider, lane from run
+                        where not admitted and completed_at is null
+                        order by org_id, livemode, provider, lane limit 1)
+                      union all
+                      select next.* from crowded, lateral (
+                        select org_id, livemode, provider, lane from run
+                        where not admitted and completed_at is null
+                          and (org_id, livemode, provider, lane)
+                            > (crowded.org_id, crowded.livemode, crowded.provider, crowded.lane)
+                        order by org_id, livemode, provider, lane limit 1) next
+                    )
+                    select * from crowded limit :limit
+                    """)
+                .bind("limit", limit)
+                .map((row, context) -> lane(row))
+                .list());
+  }
+
+  private static Lane lane(ResultSet row) throws SQLException {
+    return new Lane(
+        new Account(new OrgId(row.getObject("org_id", UUID.class)), row.getBoolean("livemode")),
+        row.getString("provider"),
+        row.getString("lane"));
+  }
+}
