@@ -63,7 +63,12 @@ record CrashAudit(Sql sql, Receiver receiver) {
           union all select task_instance from job_render
           union all select task_instance from job_delivery) j
           where task_instance ~ '^[0-9a-f]{8}-') as jobs_left,
-        (select count(*) from sandbox_render where completed_at is null) as renders_left
+        (select count(*) from sandbox_render where completed_at is null) as renders_left,
+        (select count(*) from (select run_id from ledger_entry where run_id is not null
+          union all select run_id from idempotency_key
+          union all select run_id from callback_delivery
+          union all select run_id from sandbox_render) e
+          where not exists (select from run r where r.id = e.run_id)) as without_their_run
       """;
 
   private static final String BUSY =

@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The real program under load, killed and started again on the same data folder: everything that
@@ -17,20 +19,21 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>The random part is repeated with {@code -Drunflow.crash.seed=…} in {@code -Dtest.jvm.flags}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashCampaignTest {
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
 
   @Test
   @Timeout(600)
   void whateverWasAcceptedEndsOnceAfterThirtyKills() throws Exception {
-    campaign(30, 3, 1);
+    campaign(30, 2, 1);
   }
 
   @Test
   @Tag("long")
   @Timeout(7200)
   void whateverWasAcceptedEndsOnceAfterFiveHundredKills() throws Exception {
-    campaign(500, 40, 8);
+    campaign(500, 30, 8);
   }
 
   private static void campaign(int kills, int timesEachSeam, int renders) throws Exception {

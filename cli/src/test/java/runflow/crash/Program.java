@@ -63,6 +63,7 @@ record Program(String classPath, Path cache) {
             "0"));
     var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("RUNFLOW_"));
+    builder.environment().put("RUNFLOW_LIMITS_CREATIONS_PER_SECOND", "0");
     builder.environment().putAll(settings);
     return builder.redirectError(ProcessBuilder.Redirect.appendTo(place.log().toFile())).start();
   }

@@ -167,8 +167,8 @@ sealed interface Seam {
     int runs = random.nextInt(60);
     Duration after = Duration.ofMillis(random.nextInt(100));
     return switch (random.nextInt(6)) {
-      case 0 -> new WhileStarting(Duration.ofMillis(random.nextInt(1200)));
-      case 1 -> new UnderLoad(runs, after, true);
+      case 0, 1 -> new WhileStarting(Duration.ofMillis(random.nextInt(1500)));
+      case 2 -> new UnderLoad(runs, after, true);
       default -> new UnderLoad(runs, after, false);
     };
   }

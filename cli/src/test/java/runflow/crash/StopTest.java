@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import runflow.db.EmbeddedDatabase;
 
 /** SIGTERM under load: what can end ends, the rest is put back, and nothing is done twice. */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class StopTest {
   private static final int STOPPED_BY_SIGTERM = 143;
   private static final int BURST = 60;
