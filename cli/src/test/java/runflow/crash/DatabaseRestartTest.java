@@ -35,7 +35,7 @@ class DatabaseRestartTest {
         load.awaitMore(BURST);
         database.stopAtOnce();
         node.survive(OUTAGE);
-        database.startAgain();
+        database.restart();
         load.awaitMore(BURST);
         load.finish(LONGEST);
 

@@ -54,7 +54,7 @@ final class OwnPostgres implements AutoCloseable {
     return new Node(workshop.program(), Program.Place.in(data), settings);
   }
 
-  /** Ends all sessions, stops in good order and starts again. */
+  /** Starts it with the options that it had; if it runs, all sessions are ended before. */
   void restart() throws IOException, InterruptedException {
     pgCtl("restart", "fast");
   }
@@ -64,25 +64,20 @@ final class OwnPostgres implements AutoCloseable {
     pgCtl("stop", "immediate");
   }
 
-  /** Starts it after {@link #stopAtOnce}, with the options that it had. */
-  void startAgain() throws IOException, InterruptedException {
-    pgCtl("restart", "fast");
-  }
-
   private void pgCtl(String what, String mode) throws IOException, InterruptedException {
     boolean root = Files.getOwner(folder).getName().equals("root");
     Folders.run(
         root ? List.of("unshare", "-U") : List.of(),
-        program("pg_ctl").toString(),
+        pgCtl().toString(),
         what,
         "--pgdata=" + folder.resolve("postgres"),
         "--mode=" + mode,
         "--wait");
   }
 
-  private Path program(String name) throws IOException {
+  private Path pgCtl() throws IOException {
     try (Stream<Path> versions = Files.list(folder.resolve("pgbin"))) {
-      return versions.findFirst().orElseThrow().resolve("bin").resolve(name);
+      return versions.findFirst().orElseThrow().resolve("bin/pg_ctl");
     }
   }
 
