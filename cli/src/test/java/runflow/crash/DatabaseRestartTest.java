@@ -3,16 +3,15 @@ package runflow.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import runflow.client.ClientOptions;
-import runflow.client.RunOptions;
-import runflow.client.RunflowClient;
 
 /** PostgreSQL goes away underneath a server under load and comes back. */
 @Timeout(300)
@@ -45,20 +44,24 @@ class DatabaseRestartTest {
             .anyMatch(refusal -> refusal.body().contains("database does not answer"));
         var audit = new CrashAudit(database.sql(), receiver);
         audit.require("restart of the database", load.accepted());
-        requireWaitsAreWoken(baseUrl, workshop.key());
+        requireWaitsEnd(baseUrl, workshop);
       }
     }
   }
 
-  /** Whoever waits for a run hears of its end at once, not from a look at the row now and then. */
-  private static void requireWaitsAreWoken(String baseUrl, String key) {
-    try (var client = new RunflowClient(ClientOptions.of(URI.create(baseUrl), key))) {
-      var run =
-          client.createRun(
-              "google/veo3.1",
-              Map.of("prompt", "A fox", "duration", "4s"),
-              RunOptions.none().withMetadata(Map.of("sandbox", Map.of("instant", true))));
-      assertThat(client.waitFor(run.id(), LONGEST, seen -> {}).succeeded()).isTrue();
+  /** A request that waits for its run hears of the end. */
+  private static void requireWaitsEnd(String baseUrl, Workshop workshop) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(baseUrl + "/v1/models/google/veo3.1/runs"))
+            .timeout(LONGEST)
+            .header("Authorization", "Bearer " + workshop.key())
+            .header("Content-Type", "application/json")
+            .header("Prefer", "wait=30")
+            .POST(HttpRequest.BodyPublishers.ofString(Order.once("waits").body()))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
   }
 }

@@ -22,24 +22,25 @@ record Order(String name, Optional<String> idempotencyKey, boolean hasCallback, 
     int kind = random.nextInt(10);
     String sandbox = kind < 6 ? AT_ONCE : kind < 9 ? RENDER_LANE : FAILING;
     boolean hasCallback = random.nextInt(10) > 0;
+    Optional<String> url = hasCallback ? Optional.of(callbackUrl) : Optional.empty();
     Optional<String> key = random.nextInt(4) > 0 ? Optional.of(name) : Optional.empty();
-    return new Order(name, key, hasCallback, body(name, sandbox, hasCallback, callbackUrl));
+    return new Order(name, key, hasCallback, body(name, sandbox, url));
   }
 
-  /** One that is sent once, whatever becomes of it. */
-  static Order once(String name, String callbackUrl) {
-    return new Order(name, Optional.empty(), true, body(name, AT_ONCE, true, callbackUrl));
+  /** One without a callback that is sent once, whatever becomes of it. */
+  static Order once(String name) {
+    return new Order(name, Optional.empty(), false, body(name, AT_ONCE, Optional.empty()));
   }
 
   /** A video that has to be rendered, which takes seconds. */
   static Order rendered(String name, String callbackUrl) {
-    return new Order(name, Optional.of(name), true, body(name, "{}", true, callbackUrl));
+    return new Order(name, Optional.of(name), true, body(name, "{}", Optional.of(callbackUrl)));
   }
 
-  private static String body(String name, String sandbox, boolean hasCallback, String callbackUrl) {
+  private static String body(String name, String sandbox, Optional<String> callbackUrl) {
     return """
     {"input":{"prompt":"A fox","duration":"4s"},"callback_url":%s,\
     "metadata":{"sandbox":%s,"order":"%s"}}"""
-        .formatted(hasCallback ? "\"" + callbackUrl + "\"" : "null", sandbox, name);
+        .formatted(callbackUrl.map(url -> "\"" + url + "\"").orElse("null"), sandbox, name);
   }
 }

@@ -43,18 +43,23 @@ final class SmallDisk implements AutoCloseable {
 
   private static Optional<SmallDisk> mount(Path at, int megabytes, boolean ownUsers)
       throws IOException, InterruptedException {
-    Process holder =
-        new ProcessBuilder(
-                "unshare",
-                ownUsers ? "-Urm" : "-m",
-                "sh",
-                "-c",
-                MOUNT,
-                "sh",
-                "" + megabytes,
-                "" + at)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process holder;
+    try {
+      holder =
+          new ProcessBuilder(
+                  "unshare",
+                  ownUsers ? "-Urm" : "-m",
+                  "sh",
+                  "-c",
+                  MOUNT,
+                  "sh",
+                  "" + megabytes,
+                  "" + at)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException thereIsNoUnshare) {
+      return Optional.empty();
+    }
     BufferedReader answer = holder.inputReader();
     if ("mounted".equals(answer.readLine())) {
       return Optional.of(new SmallDisk(holder, at, ownUsers));
