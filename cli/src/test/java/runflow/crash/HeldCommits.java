@@ -22,6 +22,8 @@ final class HeldCommits implements AutoCloseable {
 
   private static final Duration BETWEEN_HOLDS = Duration.ofMillis(50);
 
+  private static final String ANY_HELD =
+      "select count(*) from pg_stat_activity where wait_event = 'SyncRep'";
   private static final String HELD =
       """
       select count(*) from (
@@ -91,6 +93,19 @@ final class HeldCommits implements AutoCloseable {
       try (ResultSet held = statement.executeQuery()) {
         return held.next() && held.getInt(1) > 0;
       }
+    }
+  }
+
+  /** Lets everything go on; what was held is committed, and seen as such, when this returns. */
+  void release() throws Exception {
+    letGo();
+    Patience.until(LONGEST, "held commits have ended", () -> !anyIsHeld());
+  }
+
+  private boolean anyIsHeld() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet held = statement.executeQuery(ANY_HELD)) {
+      return held.next() && held.getInt(1) > 0;
     }
   }
 
