@@ -90,9 +90,7 @@ public final class Storage {
 
   /** What is stored under a name; empty if nothing is. */
   public Optional<StoredObject> stat(String sha256) {
-    return find(sha256)
-        .map(Path::toFile)
-        .map(file -> new StoredObject(sha256, file.length()));
+    return find(sha256).map(Path::toFile).map(file -> new StoredObject(sha256, file.length()));
   }
 
   /**

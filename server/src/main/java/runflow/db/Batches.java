@@ -22,9 +22,9 @@ import org.jdbi.v3.core.ConnectionException;
  *
  * <p>Callers belong to groups, which take turns: however many calls one group has waiting, another
  * group's next call is in the next batch. A group is in one batch at a time, so a batch that waits
- * for a lock of one group keeps no other group from the next one. If the work on a batch fails, each
- * of its calls is repeated alone, so that only those fail that fail by themselves. A caller that is
- * interrupted leaves; its call is worked off all the same.
+ * for a lock of one group keeps no other group from the next one. If the work on a batch fails,
+ * each of its calls is repeated alone, so that only those fail that fail by themselves. A caller
+ * that is interrupted leaves; its call is worked off all the same.
  *
  * @param <I> what a caller asks for
  * @param <O> what it gets
@@ -113,7 +113,9 @@ public final class Batches<I, O> {
     } while (!batch.isEmpty());
   }
 
-  /** Frees the groups of a batch that is done and makes the next; the worker ends with an empty one. */
+  /**
+   * Frees the groups of a batch that is done and makes the next; the worker ends with an empty one.
+   */
   private List<Entry<I, O>> next(List<Entry<I, O>> done) {
     lock.lock();
     try {

@@ -124,18 +124,40 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
             ErrorCode.MODEL_UNAVAILABLE, "the server is stopping; send the request again");
       }
       default -> {
-        log.error(
-            "request {} {} {} failed and was answered 500; its caller may send it again",
-            requestId,
-            request.getMethod(),
-            request.getHttpURI().getPath(),
-            failure);
-        yield Problem.of(
-            ErrorCode.INTERNAL,
-            "something went wrong on our side; quote request id %s when you report it"
-                .formatted(requestId));
+        Optional<String> outage = Outage.of(failure);
+        yield outage.isPresent()
+            ? unavailable(outage.get(), request, requestId)
+            : broken(failure, request, requestId);
       }
     };
+  }
+
+  /** Whether the request took effect may be unknown: the outage may have cut off a commit. */
+  private static Reply unavailable(String outage, Request request, String requestId) {
+    log.warn(
+        "request {} {} {} was answered 503, because {}; its caller may send it again",
+        requestId,
+        request.getMethod(),
+        request.getHttpURI().getPath(),
+        outage);
+    return Problem.of(
+            ErrorCode.MODEL_UNAVAILABLE,
+            "%s; send the request again later, a creation with the same `Idempotency-Key`"
+                .formatted(outage))
+        .with("Retry-After", "5");
+  }
+
+  private static Reply broken(Throwable failure, Request request, String requestId) {
+    log.error(
+        "request {} {} {} failed and was answered 500; its caller may send it again",
+        requestId,
+        request.getMethod(),
+        request.getHttpURI().getPath(),
+        failure);
+    return Problem.of(
+        ErrorCode.INTERNAL,
+        "something went wrong on our side; quote request id %s when you report it"
+            .formatted(requestId));
   }
 
   private static Reply unreadable() {
