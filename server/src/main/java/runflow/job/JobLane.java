@@ -11,8 +11,6 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,7 +19,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import runflow.db.Batches;
 import runflow.db.Db;
 import runflow.db.Tx;
@@ -39,22 +41,26 @@ import runflow.metric.Metrics;
  * threads.
  */
 public final class JobLane implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(JobLane.class);
   private static final Duration POLLING = Duration.ofMillis(200);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-  private static final int MISSED_HEARTBEATS = 6;
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+  /** Work of a node that died goes on after the heartbeats missed and one more look. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(4);
+
+  private static final int MISSED_HEARTBEATS = 5;
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration PAUSE_WITHOUT_DATABASE = Duration.ofMillis(500);
   private static final int MOST_ENDS_AT_ONCE = 512;
 
-  private final Db db;
+  private final DataSource connections;
+  private final JobTable table;
   private final NodeName node;
   private final String name;
-  private final String table;
   private final int threads;
   private final Duration drain;
   private final LaneMetrics metrics;
   private final InstantSource clock;
-  private final Batches<String, Boolean> ends;
+  private final Batches<JobTable.Ended, Boolean> ends;
   private final Runnable elsewhere;
   private final AtomicReference<@Nullable Scheduler> scheduler = new AtomicReference<>();
 
@@ -78,18 +84,23 @@ public final class JobLane implements AutoCloseable {
     if (!name.matches("[a-z]+")) {
       throw new IllegalArgumentException("a lane's name is one lower-case word, not " + name);
     }
-    this.db = workplace.db();
+    this.connections = workplace.db().dataSource();
+    this.table = new JobTable(workplace, name);
     this.node = workplace.node();
     this.drain = workplace.drain();
     this.clock = workplace.clock();
     this.name = name;
-    this.table = "job_" + name;
     this.threads = threads;
     this.metrics = workplace.metrics().lane(name, threads);
     this.elsewhere = elsewhere;
     this.ends =
         new Batches<>(
-            new Batches.Settings(name + "-ends", MOST_ENDS_AT_ONCE, 1), id -> id, this::remove);
+            new Batches.Settings(name + "-ends", MOST_ENDS_AT_ONCE, 1),
+            JobTable.Ended::id,
+            steps -> {
+              table.end(steps);
+              return Collections.nCopies(steps.size(), true);
+            });
   }
 
   public String name() {
@@ -104,38 +115,13 @@ public final class JobLane implements AutoCloseable {
     if (ids.isEmpty()) {
       return;
     }
-    tx.sql()
-        .createUpdate(
-            """
-            insert into %s (task_name, task_instance, execution_time, picked, version)
-            select :task, id::text, :at, false, 1 from unnest(:ids::uuid[]) id
-            on conflict do nothing
-            """
-                .formatted(table))
-        .bind("task", name)
-        .bindArray("ids", UUID.class, ids)
-        .bind("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
-        .execute();
+    table.insert(tx, ids, at);
     tx.afterCommit(this::tell);
   }
 
   /** Makes a waiting job due now; one that is running or gone is left alone. */
   public void wake(UUID id) {
-    int woken =
-        db.query(
-            sql ->
-                sql.createUpdate(
-                        """
-                        update %s set execution_time = :now, version = version + 1
-                        where task_name = :task and task_instance = :id
-                          and not picked and execution_time > :now
-                        """
-                            .formatted(table))
-                    .bind("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-                    .bind("task", name)
-                    .bind("id", id.toString())
-                    .execute());
-    if (woken > 0) {
+    if (table.makeDue(id)) {
       tell();
     }
   }
@@ -150,58 +136,37 @@ public final class JobLane implements AutoCloseable {
    * @return empty if the job is running, taken or gone
    */
   public Optional<Taken> take(UUID id) {
-    return db.query(
-        sql ->
-            sql.createQuery(
-                    """
-                    update %s set picked = true, picked_by = :node, last_heartbeat = :now,
-                      version = version + 1
-                    where task_name = :task and task_instance = :id and not picked
-                    returning version
-                    """
-                        .formatted(table))
-                .bind("node", node.value())
-                .bind("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-                .bind("task", name)
-                .bind("id", id.toString())
-                .mapTo(Long.class)
-                .findOne()
-                .map(version -> new Taken(id, version)));
+    return table.take(id);
   }
 
   /** Puts a job back that {@link #take} took; its next step is due now. */
   public void giveBack(Taken taken) {
-    db.query(
-        sql ->
-            sql.createUpdate(
-                    """
-                    update %s set picked = false, picked_by = null, last_heartbeat = null,
-                      execution_time = :now, version = version + 1
-                    where task_name = :task and task_instance = :id and version = :version
-                    """
-                        .formatted(table))
-                .bind("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-                .bind("task", name)
-                .bind("id", taken.id().toString())
-                .bind("version", taken.version())
-                .execute());
+    table.giveBack(taken);
     tell();
   }
 
   /** Starts to take jobs. The recurring work, if any, is done by one of the nodes at a time. */
   public void start(Job job, Optional<Recurring> recurring) {
-    releaseFormerSelf();
+    table.releaseFormerSelf();
     List<Task<?>> tasks = new ArrayList<>();
     tasks.add(
         Tasks.custom(name, Void.class)
             .onDeadExecutionRevive()
             .onFailure(this::tryLater)
-            .execute((instance, context) -> step(job, UUID.fromString(instance.getId()))));
+            .execute(
+                (instance, context) -> {
+                  JobTable.Ended ended =
+                      step(
+                          job,
+                          UUID.fromString(instance.getId()),
+                          context.getExecution().consecutiveFailures);
+                  return (complete, operations) -> end(ended);
+                }));
     Optional<Task<Void>> extra = recurring.map(this::recurringTask);
     extra.ifPresent(tasks::add);
     Scheduler built =
-        Scheduler.create(db.dataSource(), tasks)
-            .tableName(table)
+        Scheduler.create(connections, tasks)
+            .tableName(table.name())
             .schedulerName(new SchedulerName.Fixed(node.value()))
             .jdbcCustomization(new PostgreSqlJdbcCustomization(false, false))
             .executorService(Executors.newVirtualThreadPerTaskExecutor())
@@ -232,52 +197,60 @@ public final class JobLane implements AutoCloseable {
     }
   }
 
-  private com.github.kagkarlsson.scheduler.task.CompletionHandler<Void> step(Job job, UUID id) {
-    NextStep next;
+  private JobTable.Ended step(Job job, UUID id, int failuresBefore) {
     try (LaneMetrics.Step step = metrics.begin()) {
-      next = job.run(id);
+      NextStep next = job.run(id);
       step.worked();
+      return switch (next) {
+        case NextStep.Done done -> new JobTable.Ended(id, Optional.empty(), 0);
+        case NextStep.Again again -> new JobTable.Ended(id, Optional.of(again.at()), 0);
+      };
     } catch (InterruptedException e) {
-      next = NextStep.again(clock.instant());
-    }
-    return switch (next) {
-      case NextStep.Done done -> (complete, operations) -> end(id);
-      case NextStep.Again again ->
-          (complete, operations) -> operations.reschedule(complete, again.at());
-    };
-  }
-
-  /** Many jobs that end at the same time are removed by one statement. */
-  private void end(UUID id) {
-    try {
-      ends.call(id.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return new JobTable.Ended(id, Optional.of(clock.instant()), failuresBefore);
+    } catch (RuntimeException e) {
+      Instant next = clock.instant().plus(pause(failuresBefore));
+      log.error("{} {}: a step broke and is taken again at {}", name, id, next, e);
+      return new JobTable.Ended(id, Optional.of(next), failuresBefore + 1);
     }
   }
 
-  /** A job that another node has revived meanwhile is that node's to end. */
-  private List<Boolean> remove(List<String> ids) {
-    db.query(
-        sql ->
-            sql.createUpdate(
-                    """
-                    delete from %s
-                    where task_name = :task and task_instance = any(:ids) and picked_by = :node
-                    """
-                        .formatted(table))
-                .bind("task", name)
-                .bindArray("ids", String.class, ids)
-                .bind("node", node.value())
-                .execute());
-    return Collections.nCopies(ids.size(), true);
+  /**
+   * Writes how a step ended, however long the database is away: a job whose end is not written
+   * stays picked by this node, and nobody takes it.
+   */
+  private void end(JobTable.Ended step) {
+    boolean first = true;
+    while (true) {
+      try {
+        ends.call(step);
+        if (step.again().filter(at -> !at.isAfter(clock.instant())).isPresent()) {
+          lookNow();
+        }
+        return;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        if (!running()) {
+          return;
+        }
+        if (first) {
+          log.warn("{} {}: the end of its step is written later: {}", name, step.id(), e.toString());
+          first = false;
+        }
+        LockSupport.parkNanos(PAUSE_WITHOUT_DATABASE.toNanos());
+      }
+    }
   }
 
   private void tryLater(ExecutionComplete complete, ExecutionOperations<Void> operations) {
-    int failures = complete.getExecution().consecutiveFailures;
-    Duration pause = Duration.ofSeconds(1L << Math.min(failures, 6));
     operations.reschedule(
-        complete, clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE));
+        complete, clock.instant().plus(pause(complete.getExecution().consecutiveFailures)));
+  }
+
+  private static Duration pause(int failures) {
+    Duration pause = Duration.ofSeconds(1L << Math.min(failures, 6));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   private Task<Void> recurringTask(Recurring recurring) {
@@ -291,20 +264,6 @@ public final class JobLane implements AutoCloseable {
               return (complete, operations) ->
                   operations.reschedule(complete, pace.getNextExecutionTime(complete));
             });
-  }
-
-  private void releaseFormerSelf() {
-    db.query(
-        sql ->
-            sql.createUpdate(
-                    """
-                    update %s set picked = false, picked_by = null, last_heartbeat = null,
-                      version = version + 1
-                    where picked and picked_by = :node
-                    """
-                        .formatted(table))
-                .bind("node", node.value())
-                .execute());
   }
 
   /** Looks for due jobs at once, if this node takes jobs. */

@@ -1,0 +1,183 @@
+package runflow.job;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import runflow.db.Columns;
+import runflow.db.Db;
+import runflow.db.Tx;
+
+/** All of our SQL about the table of one lane, whose form is db-scheduler's. */
+final class JobTable {
+  private final Db db;
+  private final String lane;
+  private final String table;
+  private final NodeName node;
+  private final InstantSource clock;
+
+  JobTable(JobLane.Workplace workplace, String lane) {
+    this.db = workplace.db();
+    this.lane = lane;
+    this.table = "job_" + lane;
+    this.node = workplace.node();
+    this.clock = workplace.clock();
+  }
+
+  String name() {
+    return table;
+  }
+
+  /** Writes jobs that are due at a time; an id that has a job keeps it. */
+  void insert(Tx tx, Collection<UUID> ids, Instant at) {
+    tx.sql()
+        .createUpdate(
+            """
+            insert into %s (task_name, task_instance, execution_time, picked, version)
+            select :lane, id::text, :at, false, 1 from unnest(:ids::uuid[]) id
+            on conflict do nothing
+            """
+                .formatted(table))
+        .bind("lane", lane)
+        .bindArray("ids", UUID.class, ids)
+        .bind("at", time(at))
+        .execute();
+  }
+
+  /** Makes a waiting job due; false if it is running, due or gone. */
+  boolean makeDue(UUID id) {
+    return db.query(
+        sql ->
+            sql.createUpdate(
+                        """
+                        update %s set execution_time = :now, version = version + 1
+                        where task_name = :lane and task_instance = :id
+                          and not picked and execution_time > :now
+                        """
+                            .formatted(table))
+                    .bind("now", time(clock.instant()))
+                    .bind("lane", lane)
+                    .bind("id", id.toString())
+                    .execute()
+                > 0);
+  }
+
+  /** Marks a waiting job as running on this node; empty if it is running or gone. */
+  Optional<JobLane.Taken> take(UUID id) {
+    return db.query(
+        sql ->
+            sql.createQuery(
+                    """
+                    update %s set picked = true, picked_by = :node, last_heartbeat = :now,
+                      version = version + 1
+                    where task_name = :lane and task_instance = :id and not picked
+                    returning version
+                    """
+                        .formatted(table))
+                .bind("node", node.value())
+                .bind("now", time(clock.instant()))
+                .bind("lane", lane)
+                .bind("id", id.toString())
+                .mapTo(Long.class)
+                .findOne()
+                .map(version -> new JobLane.Taken(id, version)));
+  }
+
+  /** Makes a job that was taken a waiting one that is due. */
+  void giveBack(JobLane.Taken taken) {
+    db.query(
+        sql ->
+            sql.createUpdate(
+                    """
+                    update %s set picked = false, picked_by = null, last_heartbeat = null,
+                      execution_time = :now, version = version + 1
+                    where task_name = :lane and task_instance = :id and version = :version
+                    """
+                        .formatted(table))
+                .bind("now", time(clock.instant()))
+                .bind("lane", lane)
+                .bind("id", taken.id().toString())
+                .bind("version", taken.version())
+                .execute());
+  }
+
+  /** How a step ended: the job runs again at a time, or it is done. */
+  record Ended(UUID id, Optional<Instant> again, int failures) {}
+
+  /**
+   * Writes how steps ended. A job that another node has revived meanwhile is that node's to end.
+   */
+  void end(List<Ended> steps) {
+    List<UUID> done =
+        steps.stream().filter(step -> step.again().isEmpty()).map(Ended::id).toList();
+    List<Ended> again = steps.stream().filter(step -> step.again().isPresent()).toList();
+    if (!done.isEmpty()) {
+      remove(done);
+    }
+    if (!again.isEmpty()) {
+      reschedule(again);
+    }
+  }
+
+  private void remove(List<UUID> ids) {
+    db.query(
+        sql ->
+            sql.createUpdate(
+                    """
+                    delete from %s
+                    where task_name = :lane and task_instance = any(:ids) and picked_by = :node
+                    """
+                        .formatted(table))
+                .bind("lane", lane)
+                .bindArray("ids", String.class, ids.stream().map(UUID::toString).toList())
+                .bind("node", node.value())
+                .execute());
+  }
+
+  private void reschedule(List<Ended> steps) {
+    db.query(
+        sql ->
+            Columns.bind(
+                    sql.createUpdate(
+                            """
+                            update %s set picked = false, picked_by = null, last_heartbeat = null,
+                              execution_time = step.again, consecutive_failures = step.failures,
+                              version = version + 1
+                            from unnest(:ids, :again, :failures) as step (id, again, failures)
+                            where task_name = :lane and task_instance = step.id
+                              and picked_by = :node
+                            """
+                                .formatted(table))
+                        .bind("lane", lane)
+                        .bind("node", node.value()),
+                    steps)
+                .text("ids", step -> step.id().toString())
+                .optionalTime("again", Ended::again)
+                .number("failures", Ended::failures)
+                .done()
+                .execute());
+  }
+
+  /** Frees what this node had picked before it was started. */
+  void releaseFormerSelf() {
+    db.query(
+        sql ->
+            sql.createUpdate(
+                    """
+                    update %s set picked = false, picked_by = null, last_heartbeat = null,
+                      version = version + 1
+                    where picked and picked_by = :node
+                    """
+                        .formatted(table))
+                .bind("node", node.value())
+                .execute());
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+}
