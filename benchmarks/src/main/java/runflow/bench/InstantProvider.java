@@ -66,7 +66,7 @@ final class InstantProvider implements Provider {
     String fate =
         request.metadata().map(metadata -> metadata.path("fate").asString()).orElse("SUCCEED");
     return switch (Requests.Fate.valueOf(fate)) {
-      case SUCCEED -> succeeded(called);
+      case SUCCEED, INSTANT -> succeeded(called);
       case RUN -> new ProviderResult.Accepted(request.run().toString(), LONG);
       case BLOCK -> {
         never.await();

@@ -62,7 +62,7 @@ final class Lab implements AutoCloseable {
   }
 
   /** A server that is ready, with money, on a database of its own. */
-  record Running(Child child, DatabaseAddress database, String key) {}
+  record Running(Child child, DatabaseAddress database, String key, String testKey) {}
 
   Running server() throws Exception {
     return server(freshDatabase("bench_" + ++databases));
@@ -89,6 +89,7 @@ final class Lab implements AutoCloseable {
                     "database.password=" + database.password(),
                     "runs.drain=1s",
                     "limits.creations_per_second=0",
+                    "credit.test=900000000",
                     "lanes.hosted=" + PLACES)));
     try (var connection = runflow.bench.Connection.open(child.url())) {
       int status =
@@ -98,7 +99,7 @@ final class Lab implements AutoCloseable {
         throw new IOException("no credit: " + connection.answer());
       }
     }
-    return new Running(child, database, child.tell("live_key"));
+    return new Running(child, database, child.tell("live_key"), child.tell("test_key"));
   }
 
   /** The limit of a server: answers with these bodies at once. */

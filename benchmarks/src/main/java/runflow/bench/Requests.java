@@ -15,7 +15,9 @@ final class Requests {
 
   /** What the provider under test does with a run: its metadata say so. */
   enum Fate {
-    /** Succeeds at once. */
+    /** Succeeds at once, in the sandbox. */
+    INSTANT,
+    /** Succeeds at once, with a file to be stored. */
     SUCCEED,
     /** Runs for ever. */
     RUN,
@@ -40,8 +42,13 @@ final class Requests {
         key,
         """
         {"input":{"prompt":"%s","duration":"8s","resolution":"1080p","aspect_ratio":"16:9",\
-        "generate_audio":true},"metadata":{"campaign":"autumn","fate":"%s"}%s}"""
-            .formatted(PROMPT, fate, callback));
+        "generate_audio":true},"metadata":{"campaign":"autumn",%s}%s}"""
+            .formatted(
+                PROMPT,
+                fate == Fate.INSTANT
+                    ? "\"sandbox\":{\"instant\":true}"
+                    : "\"fate\":\"%s\"".formatted(fate),
+                callback));
   }
 
   static byte[] post(String path, String key, String json) {

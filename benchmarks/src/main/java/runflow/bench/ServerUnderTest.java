@@ -38,6 +38,7 @@ final class ServerUnderTest {
           Json.object()
               .put("url", app.baseUrl())
               .put("live_key", app.credentials().liveKey())
+              .put("test_key", app.credentials().testKey())
               .put("service_key", Files.readString(data.resolve("service.key")).strip()));
     }
     // Jobs that the provider blocks must not keep the process.

@@ -1,5 +1,7 @@
 package runflow.asset;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +30,10 @@ public final class Storage {
   private static final int FOLDERS = 256;
 
   private final Path files;
+
+  /** Names that are known to survive a crash. */
+  private final Cache<String, Boolean> onDisk = Caffeine.newBuilder().maximumSize(10_000).build();
+
   private final Path incoming;
 
   private Storage(Path files, Path incoming) {
@@ -73,8 +79,11 @@ public final class Storage {
         flush(part);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       }
-      // Also when the file is there already: whoever moved it may not have come so far.
-      flush(folder(name));
+      if (onDisk.getIfPresent(name) == null) {
+        // Also when the file is there already: whoever moved it may not have come so far.
+        flush(folder(name));
+        onDisk.put(name, true);
+      }
       return new StoredObject(name, size);
     } finally {
       Files.deleteIfExists(part);

@@ -15,6 +15,6 @@ final class RequestIds {
     String own = request.getHeaders().get(HEADER);
     return own != null && WELL_FORMED.matcher(own).matches()
         ? own
-        : UuidCreator.getTimeOrderedEpoch().toString();
+        : UuidCreator.getTimeOrderedEpochFast().toString();
   }
 }
