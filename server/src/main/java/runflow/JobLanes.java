@@ -24,8 +24,7 @@ record JobLanes(JobLane delivery, JobLane run, JobLane render)
 
   private static JobLane lane(
       JobLane.Workplace workplace, Signals signals, String name, int threads) {
-    return new JobLane(
-        workplace, name, threads, () -> signals.publish(new Signal.WorkWaits(name)));
+    return new JobLane(workplace, name, threads, () -> signals.publish(new Signal.WorkWaits(name)));
   }
 
   List<JobLane> all() {

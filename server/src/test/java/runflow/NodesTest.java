@@ -114,7 +114,8 @@ class NodesTest {
 
   @Test
   void aWorkerServesNothingButItsHealth() throws Exception {
-    assertThat(worker.routes()).containsExactly("GET /v1/health", "GET /v1/readiness", "GET /metrics");
+    assertThat(worker.routes())
+        .containsExactly("GET /v1/health", "GET /v1/readiness", "GET /metrics");
     Answer health = worker.send("GET", worker.localUrl() + "/v1/health", "", null, Map.of());
     Answer ready = worker.send("GET", worker.localUrl() + "/v1/readiness", "", null, Map.of());
     Answer other = worker.send("GET", worker.localUrl() + "/v1/models", "", null, Map.of());

@@ -164,8 +164,7 @@ public final class DeliverCallback implements Job {
   private void measure(PostResult result, boolean ended, boolean delivered) {
     switch (result) {
       case PostResult.Answered answered ->
-          metrics.attempted(
-              CallbackMetrics.Outcome.ofStatus(answered.status()), answered.took());
+          metrics.attempted(CallbackMetrics.Outcome.ofStatus(answered.status()), answered.took());
       case PostResult.NoAnswer noAnswer ->
           metrics.attempted(
               noAnswer.kind() == Trouble.REFUSED_BY_POLICY

@@ -235,7 +235,8 @@ public final class JobLane implements AutoCloseable {
           return;
         }
         if (first) {
-          log.warn("{} {}: the end of its step is written later: {}", name, step.id(), e.toString());
+          log.warn(
+              "{} {}: the end of its step is written later: {}", name, step.id(), e.toString());
           first = false;
         }
         LockSupport.parkNanos(PAUSE_WITHOUT_DATABASE.toNanos());

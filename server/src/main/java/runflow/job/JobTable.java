@@ -112,8 +112,7 @@ final class JobTable {
    * Writes how steps ended. A job that another node has revived meanwhile is that node's to end.
    */
   void end(List<Ended> steps) {
-    List<UUID> done =
-        steps.stream().filter(step -> step.again().isEmpty()).map(Ended::id).toList();
+    List<UUID> done = steps.stream().filter(step -> step.again().isEmpty()).map(Ended::id).toList();
     List<Ended> again = steps.stream().filter(step -> step.again().isPresent()).toList();
     if (!done.isEmpty()) {
       remove(done);

@@ -98,8 +98,7 @@ public record MeteredProvider(Provider provider, ProviderMetrics metrics) implem
 
     @Override
     public void close() {
-      metrics.called(
-          provider.name(), call, outcome, Duration.ofNanos(System.nanoTime() - begun));
+      metrics.called(provider.name(), call, outcome, Duration.ofNanos(System.nanoTime() - begun));
     }
   }
 }

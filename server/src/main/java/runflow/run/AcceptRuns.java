@@ -148,7 +148,6 @@ final class AcceptRuns {
     tx.afterCommit(
         () ->
             accepted.forEach(
-                one ->
-                    metrics.created(one.run().order().model(), one.run().account().livemode())));
+                one -> metrics.created(one.run().order().model(), one.run().account().livemode())));
   }
 }

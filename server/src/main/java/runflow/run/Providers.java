@@ -33,8 +33,7 @@ public record Providers(Provider sandbox, Map<String, Provider> live) {
         live.entrySet().stream()
             .collect(
                 Collectors.toMap(
-                    Map.Entry::getKey,
-                    entry -> new MeteredProvider(entry.getValue(), metrics))));
+                    Map.Entry::getKey, entry -> new MeteredProvider(entry.getValue(), metrics))));
   }
 
   /**

@@ -81,8 +81,7 @@ public final class Runs {
             store,
             new Admission(needs),
             new RunSignals(
-                id -> needs.signals().publish(new Signal.RunClosed(id)),
-                store::closedAmong),
+                id -> needs.signals().publish(new Signal.RunClosed(id)), store::closedAmong),
             new RunView(needs.publicUrl(), needs.links()),
             new Deadlines(needs.limits().queueDeadline()));
     var finish = new FinishRun(shared);

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runflow.money.Money;
 import runflow.testing.Answer;
-import runflow.testing.ScriptedProvider;
 import runflow.testing.Audit;
+import runflow.testing.ScriptedProvider;
 import runflow.testing.TestServer;
 import tools.jackson.databind.JsonNode;
 

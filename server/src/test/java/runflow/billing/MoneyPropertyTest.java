@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import runflow.error.FailureCode;
 import runflow.provider.ProviderResult;
 import runflow.testing.Answer;
-import runflow.testing.ScriptedProvider;
 import runflow.testing.Audit;
+import runflow.testing.ScriptedProvider;
 import runflow.testing.TestServer;
 import tools.jackson.databind.JsonNode;
 

@@ -56,7 +56,8 @@ final class BatchesTest {
       first.get();
       other.get();
     }
-    int turn = IntStream.range(0, seen.size()).filter(i -> has(i, "other:1")).findFirst().orElseThrow();
+    int turn =
+        IntStream.range(0, seen.size()).filter(i -> has(i, "other:1")).findFirst().orElseThrow();
     assertThat(turn).as("batches: %s", seen).isEqualTo(1);
     assertThat(seen).allSatisfy(batch -> assertThat(batch).hasSizeLessThanOrEqualTo(4));
   }

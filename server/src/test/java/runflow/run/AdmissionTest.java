@@ -55,7 +55,9 @@ class AdmissionTest {
     assertThat(positions(runs)).containsExactly(null, null, null, 1, 2);
 
     cancel(runs.get(3));
-    assertThat(positions(runs)).as("who waited ahead has left").containsExactly(null, null, null, null, 1);
+    assertThat(positions(runs))
+        .as("who waited ahead has left")
+        .containsExactly(null, null, null, null, 1);
     cancel(runs.get(1));
     assertThat(submitted()).isEqualTo(runs.get(4));
     assertThat(vertex.submits()).as("the cancelled one was never handed over").isEqualTo(4);
@@ -66,7 +68,8 @@ class AdmissionTest {
     create(3);
     JsonNode fourth =
         server
-            .send("POST", "/v1/models/" + MODEL + "/runs", server.liveKey(), BODY, java.util.Map.of())
+            .send(
+                "POST", "/v1/models/" + MODEL + "/runs", server.liveKey(), BODY, java.util.Map.of())
             .json();
     assertThat(fourth.path("status_code").stringValue()).isEqualTo("queued");
     assertThat(fourth.path("queue_position").intValue()).isEqualTo(2);
@@ -171,7 +174,12 @@ class AdmissionTest {
   private Void cancel(String run) throws Exception {
     int status =
         server
-            .send("POST", "/v1/runs/" + run + "/cancellation", server.liveKey(), null, java.util.Map.of())
+            .send(
+                "POST",
+                "/v1/runs/" + run + "/cancellation",
+                server.liveKey(),
+                null,
+                java.util.Map.of())
             .status();
     assertThat(status).isEqualTo(201);
     return null;
@@ -187,7 +195,10 @@ class AdmissionTest {
 
   private Integer position(String run, String key) throws Exception {
     JsonNode position =
-        server.send("GET", "/v1/runs/" + run, key, null, java.util.Map.of()).json().path("queue_position");
+        server
+            .send("GET", "/v1/runs/" + run, key, null, java.util.Map.of())
+            .json()
+            .path("queue_position");
     return position.isNull() ? null : position.intValue();
   }
 

@@ -76,7 +76,9 @@ class SharedCommitTest {
   void anotherBodyUnderAKeyIsAConflictAndTouchesNoOther() throws Exception {
     List<Future<Answer>> answers =
         together(
-            8, i -> create("ref-" + (i < 2 ? i : 2), Map.of("Idempotency-Key", i < 2 ? "a" : "k" + i)));
+            8,
+            i ->
+                create("ref-" + (i < 2 ? i : 2), Map.of("Idempotency-Key", i < 2 ? "a" : "k" + i)));
 
     assertThat(statuses(answers)).isEqualTo(Map.of(201, 7L, 409, 1L));
     assertThat(runs()).isEqualTo(7);
