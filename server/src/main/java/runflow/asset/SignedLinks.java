@@ -19,12 +19,14 @@ public final class SignedLinks {
   private static final Pattern EPOCH_SECONDS = Pattern.compile("\\d{1,12}");
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKey key;
+  /** Keyed, and never used itself: a copy costs less than keying a new one. */
+  private final Mac keyed;
+
   private final PublicUrl publicUrl;
   private final InstantSource clock;
 
   public SignedLinks(ServerKey serverKey, PublicUrl publicUrl, InstantSource clock) {
-    this.key = serverKey.derive("output links", ALGORITHM);
+    this.keyed = keyed(serverKey.derive("output links", ALGORITHM));
     this.publicUrl = publicUrl;
     this.clock = clock;
   }
@@ -58,10 +60,19 @@ public final class SignedLinks {
 
   private String sign(String name, long expires) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
+      Mac mac = (Mac) keyed.clone();
       byte[] signature = mac.doFinal((name + "\n" + expires).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(signature);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("every JDK can copy " + ALGORITHM, e);
+    }
+  }
+
+  private static Mac keyed(SecretKey key) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, e);
     }

@@ -30,7 +30,8 @@ final class LaneStore {
   /**
    * How full a lane is.
    *
-   * @param inPlace runs that were admitted, counted up to the number of places
+   * @param inPlace runs that were admitted, counted up to the number of places; all places if
+   *     others wait
    * @param waiting runs that were not, counted up to one more than is told
    */
   record Occupancy(int inPlace, int waiting) {}
@@ -42,19 +43,19 @@ final class LaneStore {
             tx.sql()
                 .createQuery(
                     """
-                    select org_id, livemode, provider, lane,
-                      (select count(*) from (
+                    select asked.org_id, asked.livemode, asked.provider, asked.lane, waiting,
+                      case when waiting = 0 then (select count(*) from (
                         select from run where run.org_id = asked.org_id
                           and run.livemode = asked.livemode and run.provider = asked.provider
                           and run.lane = asked.lane and admitted and completed_at is null
-                        limit places) found) as in_place,
-                      (select count(*) from (
+                        limit places) counted) else places end as in_place
+                    from unnest(:orgs, :lives, :providers, :lanes, :places)
+                        as asked (org_id, livemode, provider, lane, places),
+                      lateral (select count(*) as waiting from (
                         select from run where run.org_id = asked.org_id
                           and run.livemode = asked.livemode and run.provider = asked.provider
                           and run.lane = asked.lane and not admitted and completed_at is null
-                        limit :most_waiting) found) as waiting
-                    from unnest(:orgs, :lives, :providers, :lanes, :places)
-                      as asked (org_id, livemode, provider, lane, places)
+                        limit :most_waiting) counted) line
                     """)
                 .bind("most_waiting", LAST_TOLD_POSITION + 1),
             List.copyOf(places.entrySet()))
@@ -84,6 +85,9 @@ final class LaneStore {
                     with asked as (
                       select * from unnest(:orgs, :lives, :providers, :lanes, :places)
                         as asked (org_id, livemode, provider, lane, places)
+                      where exists (select from run where run.org_id = asked.org_id
+                        and run.livemode = asked.livemode and run.provider = asked.provider
+                        and run.lane = asked.lane and not admitted and completed_at is null)
                     ), next as (
                       select waiting.id from asked, lateral (
                         select id from run where run.org_id = asked.org_id

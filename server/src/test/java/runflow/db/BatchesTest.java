@@ -97,12 +97,13 @@ final class BatchesTest {
               return answers;
             });
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      callers.submit(() -> batches.call("a:0"));
+      Future<String> first = callers.submit(() -> batches.call("a:0"));
       awaitBatches(1);
       List<Future<String>> good = callAll(batches, callers, "good", 10);
       Future<String> bad = callAll(batches, callers, "bad", 1).getFirst();
       held.countDown();
 
+      assertThat(first.get()).isEqualTo("a:0!");
       for (Future<String> call : good) {
         assertThat(call.get()).endsWith("!");
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,10 @@ import tools.jackson.databind.JsonNode;
 class AdmissionTest {
   private static final String MODEL = "google/veo3.1";
   private static final String BODY = "{\"input\": {\"prompt\": \"x\", \"duration\": \"4s\"}}";
+
+  /** Stands for a `queue_position` of null. */
+  private static final int NONE = 0;
+
   private static final String RENDERED_LATER =
       "{\"input\": {\"prompt\": \"x\"}, \"metadata\": {\"sandbox\": {\"delay_ms\": 3600000}}}";
 
@@ -48,16 +53,16 @@ class AdmissionTest {
     List<String> runs = create(5);
     assertThat(List.of(submitted(), submitted()))
         .containsExactlyInAnyOrder(runs.get(0), runs.get(1));
-    assertThat(positions(runs)).containsExactly(null, null, 1, 2, 3);
+    assertThat(positions(runs)).containsExactly(NONE, NONE, 1, 2, 3);
 
     cancel(runs.get(0));
     assertThat(submitted()).isEqualTo(runs.get(2));
-    assertThat(positions(runs)).containsExactly(null, null, null, 1, 2);
+    assertThat(positions(runs)).containsExactly(NONE, NONE, NONE, 1, 2);
 
     cancel(runs.get(3));
     assertThat(positions(runs))
         .as("who waited ahead has left")
-        .containsExactly(null, null, null, null, 1);
+        .containsExactly(NONE, NONE, NONE, NONE, 1);
     cancel(runs.get(1));
     assertThat(submitted()).isEqualTo(runs.get(4));
     assertThat(vertex.submits()).as("the cancelled one was never handed over").isEqualTo(4);
@@ -80,7 +85,7 @@ class AdmissionTest {
     List<String> runs = create(103);
     List<Integer> told = positions(runs);
     assertThat(told.get(101)).isEqualTo(100);
-    assertThat(told.get(102)).isNull();
+    assertThat(told.get(102)).isEqualTo(NONE);
   }
 
   @Test
@@ -98,7 +103,7 @@ class AdmissionTest {
     String other = server.begin(stranger, MODEL, RENDERED_LATER);
 
     assertThat(position(waits, server.testKey())).isEqualTo(1);
-    assertThat(position(other, stranger)).isNull();
+    assertThat(position(other, stranger)).isEqualTo(NONE);
   }
 
   @Test
@@ -150,9 +155,10 @@ class AdmissionTest {
       assertThat(List.of(submitted(), submitted())).doesNotHaveDuplicates();
       assertThat(inPlace()).isEqualTo(2);
 
-      List<String> running = running();
-      try (var cancels = Executors.newVirtualThreadPerTaskExecutor()) {
-        running.forEach(run -> cancels.submit(() -> cancel(run)));
+      for (Future<Integer> cancelled :
+          callers.invokeAll(
+              running().stream().map(run -> (Callable<Integer>) () -> cancel(run)).toList())) {
+        assertThat(cancelled.get()).isEqualTo(201);
       }
       assertThat(List.of(submitted(), submitted())).doesNotHaveDuplicates();
       assertThat(inPlace()).isEqualTo(2);
@@ -171,7 +177,7 @@ class AdmissionTest {
     return vertex.awaitSubmission().run().toString();
   }
 
-  private Void cancel(String run) throws Exception {
+  private int cancel(String run) throws Exception {
     int status =
         server
             .send(
@@ -182,7 +188,7 @@ class AdmissionTest {
                 java.util.Map.of())
             .status();
     assertThat(status).isEqualTo(201);
-    return null;
+    return status;
   }
 
   private List<Integer> positions(List<String> runs) throws Exception {
@@ -193,13 +199,13 @@ class AdmissionTest {
     return positions;
   }
 
-  private Integer position(String run, String key) throws Exception {
+  private int position(String run, String key) throws Exception {
     JsonNode position =
         server
             .send("GET", "/v1/runs/" + run, key, null, java.util.Map.of())
             .json()
             .path("queue_position");
-    return position.isNull() ? null : position.intValue();
+    return position.isNull() ? NONE : position.intValue();
   }
 
   private int inPlace() {
