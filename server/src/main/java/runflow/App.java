@@ -115,6 +115,7 @@ public final class App implements AutoCloseable {
       db.reportTo(metrics);
       Migrations.apply(db, database);
       Db jobs = open(Db.openForgetful(database, JOB_CONNECTIONS));
+      jobs.reportTo(metrics);
       NodeName node = NodeName.open(data);
       ServerKey serverKey = ServerKey.open(config.secretKey(), data);
       ServerKeyCheck.require(db, serverKey);

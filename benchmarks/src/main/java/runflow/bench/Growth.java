@@ -74,7 +74,7 @@ final class Growth {
     var reads = new Rounds(name + "reads");
     var lifecycles = new Rounds(name + "lifecycles");
     try (var receiver = Receiver.open(clients)) {
-      Load.Work run = Lifecycle.work(server.key(), receiver, clients);
+      Load.Work run = Lifecycle.work(server.testKey(), receiver, clients);
       Load.run(server.child().url(), clients, options.warmup(), run);
       Load.run(server.child().url(), clients, options.warmup(), read);
       for (int i = 0; i < options.rounds(); i++) {

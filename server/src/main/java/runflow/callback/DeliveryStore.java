@@ -8,10 +8,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import runflow.db.Columns;
 import runflow.db.Db;
 import runflow.db.Tx;
@@ -118,9 +120,10 @@ final class DeliveryStore {
   /**
    * Moves pending deliveries on by one attempt each.
    *
-   * @return those that moved; another attempt may have been recorded for the rest meanwhile
+   * @return those that moved, with the attempt that they stand at; another may have been recorded
+   *     for the rest meanwhile
    */
-  Set<DeliveryId> update(Tx tx, List<Delivery> after) {
+  Map<DeliveryId, Integer> update(Tx tx, List<Delivery> after) {
     return Columns.bind(
             tx.sql()
                 .createQuery(
@@ -135,7 +138,7 @@ final class DeliveryStore {
                       as after (id, status, secret, code, detail, attempts, next, updated, completed)
                     where callback_delivery.id = after.id and callback_delivery.status = 'pending'
                       and attempt_count = after.attempts - 1
-                    returning callback_delivery.id
+                    returning callback_delivery.id, attempt_count
                     """),
             after)
         .uuid("ids", delivery -> delivery.id().value())
@@ -148,9 +151,11 @@ final class DeliveryStore {
         .time("updated", Delivery::updatedAt)
         .optionalTime("completed", Delivery::completedAt)
         .done()
-        .mapTo(UUID.class)
-        .map(DeliveryId::new)
-        .set();
+        .map(
+            (row, context) ->
+                Map.entry(
+                    new DeliveryId(row.getObject("id", UUID.class)), row.getInt("attempt_count")))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   void insertAttempts(Tx tx, List<RecordAttempts.Made> attempts) {

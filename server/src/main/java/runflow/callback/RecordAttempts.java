@@ -2,8 +2,8 @@ package runflow.callback;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import runflow.db.Batches;
 import runflow.db.Db;
@@ -32,7 +32,11 @@ final class RecordAttempts {
    * @param delivery as it is after the attempt
    * @param signer the current secret at that time
    */
-  record Made(Delivery delivery, Attempt attempt, Optional<SecretId> signer) {}
+  record Made(Delivery delivery, Attempt attempt, Optional<SecretId> signer) {
+    boolean stands(Map<DeliveryId, Integer> moved) {
+      return moved.getOrDefault(delivery.id(), 0) == delivery.attempts();
+    }
+  }
 
   /** Whether it was recorded; false if another attempt of that number was. */
   boolean record(Made made) throws InterruptedException {
@@ -42,10 +46,9 @@ final class RecordAttempts {
   private List<Boolean> commit(List<Made> batch) {
     return db.inTx(
         tx -> {
-          Set<DeliveryId> moved =
+          Map<DeliveryId, Integer> moved =
               deliveries.update(tx, batch.stream().map(Made::delivery).toList());
-          List<Made> held =
-              batch.stream().filter(made -> moved.contains(made.delivery().id())).toList();
+          List<Made> held = batch.stream().filter(made -> made.stands(moved)).toList();
           deliveries.insertAttempts(tx, held);
           Instant latest =
               batch.stream().map(made -> made.attempt().at()).max(Instant::compareTo).orElseThrow();
@@ -53,7 +56,7 @@ final class RecordAttempts {
               tx,
               held.stream().flatMap(made -> made.signer().stream()).collect(Collectors.toSet()),
               latest);
-          return batch.stream().map(made -> moved.contains(made.delivery().id())).toList();
+          return batch.stream().map(made -> made.stands(moved)).toList();
         });
   }
 }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,18 +83,33 @@ final class FinishRun {
     return db.inTx(
         tx -> {
           ledger.lock(tx, endings.stream().map(ending -> ending.before().account()).toList());
-          List<Ending> first = firstOfEachRun(endings);
-          Set<RunId> ended = store.finish(tx, first);
-          settle(tx, first.stream().filter(one -> ended.contains(one.before().id())).toList());
-          return endings.stream().map(one -> ended.remove(one.before().id())).toList();
+          List<Ending> held = close(tx, endings);
+          settle(tx, held);
+          Set<Ending> identical = Collections.newSetFromMap(new IdentityHashMap<>());
+          identical.addAll(held);
+          return endings.stream().map(identical::contains).toList();
         });
   }
 
-  /** A run that is cancelled while it finishes may be in a batch twice. */
-  private static List<Ending> firstOfEachRun(List<Ending> endings) {
-    Map<RunId, Ending> first = new LinkedHashMap<>();
-    endings.forEach(ending -> first.putIfAbsent(ending.before().id(), ending));
-    return List.copyOf(first.values());
+  /**
+   * Closes what is still as its ending says. A run that is cancelled while it finishes is in a
+   * batch twice, with two opinions of its state, so each of its endings is tried in a statement of
+   * its own.
+   */
+  private List<Ending> close(Tx tx, List<Ending> endings) {
+    List<Ending> held = new ArrayList<>();
+    List<Ending> left = endings;
+    while (!left.isEmpty()) {
+      Set<RunId> seen = new HashSet<>();
+      Map<Boolean, List<Ending>> byTurn =
+          left.stream()
+              .collect(Collectors.partitioningBy(ending -> seen.add(ending.before().id())));
+      List<Ending> now = byTurn.getOrDefault(true, List.of());
+      Set<RunId> closed = store.finish(tx, now);
+      now.stream().filter(ending -> closed.contains(ending.before().id())).forEach(held::add);
+      left = byTurn.getOrDefault(false, List.of());
+    }
+    return held;
   }
 
   private void settle(Tx tx, List<Ending> ended) {

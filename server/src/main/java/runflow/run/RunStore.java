@@ -130,8 +130,11 @@ final class RunStore {
     return handovers.call(new Handover(id, from, now, deadline));
   }
 
+  /** What an attempt is known by. */
+  private record AttemptOf(UUID run, int number) {}
+
   private List<Boolean> dispatch(List<Handover> handovers) {
-    Set<UUID> moved =
+    Set<AttemptOf> begun =
         db.query(
             sql ->
                 Columns.bind(
@@ -144,7 +147,7 @@ final class RunStore {
                               as handover (id, attempt, before, now, deadline)
                             where run.id = handover.id and state = 'queued'
                               and run.attempt = handover.before
-                            returning run.id
+                            returning run.id, run.attempt
                             """),
                         handovers)
                     .uuid("ids", handover -> handover.id().value())
@@ -153,9 +156,17 @@ final class RunStore {
                     .time("nows", Handover::now)
                     .time("deadlines", Handover::deadline)
                     .done()
-                    .mapTo(UUID.class)
+                    .map(
+                        (row, context) ->
+                            new AttemptOf(row.getObject("id", UUID.class), row.getInt("attempt")))
                     .collect(Collectors.toCollection(HashSet::new)));
-    return handovers.stream().map(handover -> moved.remove(handover.id().value())).toList();
+    // Removed, so that of two that want the same attempt only one has it.
+    return handovers.stream()
+        .map(
+            handover ->
+                begun.remove(
+                    new AttemptOf(handover.id().value(), handover.from().dispatch().attempt())))
+        .toList();
   }
 
   /** Records that the provider took the run. */

@@ -49,6 +49,44 @@ class CancelRunTest {
     VERTEX.reset();
   }
 
+  /** Was once taken for a duplicate of the cancellation, which the state had overtaken. */
+  @Test
+  void anEndingThatSharesItsTransactionWithALateCancellationHolds() throws Exception {
+    String other = server.begin(server.liveKey(), MODEL, LIVE);
+    VERTEX.awaitSubmission();
+    awaitState(other, "running");
+    VERTEX.onSubmit(
+        new ProviderResult.Retryable(java.time.Duration.ofMillis(600), "busy"),
+        new ProviderResult.Rejected(runflow.error.FailureCode.CONTENT_BLOCKED, "no"));
+    String id = server.begin(server.liveKey(), MODEL, LIVE);
+    VERTEX.awaitSubmission();
+    awaitState(id, "queued");
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Answer>> cancels = new ArrayList<>();
+      server
+          .db()
+          .useTx(
+              tx -> {
+                tx.sql().execute("select * from balance for update");
+                cancels.add(callers.submit(() -> cancel(server.liveKey(), other)));
+                cancels.add(callers.submit(() -> cancel(server.liveKey(), id)));
+                awaitSecondSubmission();
+              });
+      for (Future<Answer> cancel : cancels) {
+        assertThat(cancel.get().status()).isIn(200, 201);
+      }
+    }
+    assertThat(server.end(id).path("terminal").booleanValue()).isTrue();
+  }
+
+  private static void awaitSecondSubmission() {
+    try {
+      VERTEX.awaitSubmission();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void aQueuedRunIsNeverHandedOver() throws Exception {
     VERTEX.onSubmit(new ProviderResult.Retryable(java.time.Duration.ofMinutes(5), "busy"));
