@@ -69,7 +69,7 @@ final class Reads {
     List<byte[]> all = new ArrayList<>();
     try (Connection connection = Lab.connect(server.database());
         Statement statement = connection.createStatement();
-        ResultSet ids = statement.executeQuery("select id from " + rows)) {
+        ResultSet ids = statement.executeQuery("select id from " + rows + " and livemode")) {
       while (ids.next()) {
         all.add(Requests.get("/v1/runs/" + ids.getString(1), server.key()));
       }
