@@ -47,15 +47,7 @@ final class SecretStore {
 
   /** Newest first. */
   List<StoredSecret> ofOrganisation(OrgId org) {
-    return db.query(
-        sql ->
-            sql.createQuery(
-                    "select "
-                        + COLUMNS
-                        + " from callback_secret where org_id = :org order by id desc")
-                .bind("org", org.value())
-                .map((row, context) -> secret(row))
-                .list());
+    return ofOrganisations(Set.of(org)).getOrDefault(org, List.of());
   }
 
   /** The secrets of several organisations, newest first. */

@@ -14,14 +14,7 @@ public record MeteredProvider(Provider provider, ProviderMetrics metrics) implem
   public ProviderResult.OfSubmit submit(ProviderRequest request) throws InterruptedException {
     try (var call = new Measured(Call.SUBMIT)) {
       ProviderResult.OfSubmit result = provider.submit(request);
-      call.outcome =
-          switch (result) {
-            case ProviderResult.Accepted accepted -> Outcome.ACCEPTED;
-            case ProviderResult.Succeeded succeeded -> Outcome.SUCCEEDED;
-            case ProviderResult.Rejected rejected -> Outcome.REJECTED;
-            case ProviderResult.Retryable retryable -> Outcome.RETRYABLE;
-            case ProviderResult.Lost lost -> Outcome.LOST;
-          };
+      call.outcome = outcome(result);
       return result;
     }
   }
@@ -30,14 +23,7 @@ public record MeteredProvider(Provider provider, ProviderMetrics metrics) implem
   public ProviderResult.OfPoll poll(String ref) throws InterruptedException {
     try (var call = new Measured(Call.POLL)) {
       ProviderResult.OfPoll result = provider.poll(ref);
-      call.outcome =
-          switch (result) {
-            case ProviderResult.Running running -> Outcome.RUNNING;
-            case ProviderResult.Succeeded succeeded -> Outcome.SUCCEEDED;
-            case ProviderResult.Rejected rejected -> Outcome.REJECTED;
-            case ProviderResult.Retryable retryable -> Outcome.RETRYABLE;
-            case ProviderResult.Lost lost -> Outcome.LOST;
-          };
+      call.outcome = outcome(result);
       return result;
     }
   }
@@ -84,6 +70,17 @@ public record MeteredProvider(Provider provider, ProviderMetrics metrics) implem
   @Override
   public boolean cancelsForFree() {
     return provider.cancelsForFree();
+  }
+
+  private static Outcome outcome(ProviderResult result) {
+    return switch (result) {
+      case ProviderResult.Accepted accepted -> Outcome.ACCEPTED;
+      case ProviderResult.Running running -> Outcome.RUNNING;
+      case ProviderResult.Succeeded succeeded -> Outcome.SUCCEEDED;
+      case ProviderResult.Rejected rejected -> Outcome.REJECTED;
+      case ProviderResult.Retryable retryable -> Outcome.RETRYABLE;
+      case ProviderResult.Lost lost -> Outcome.LOST;
+    };
   }
 
   /** One call; broken unless an outcome is set. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
 import runflow.billing.Account;
 import runflow.db.Columns;
 import runflow.db.Db;
@@ -39,7 +40,7 @@ final class LaneStore {
   /** How full lanes are. */
   Map<Lane, Occupancy> occupancy(Tx tx, Map<Lane, Integer> places) {
     Map<Lane, Occupancy> found = new HashMap<>();
-    Columns.bind(
+    about(
             tx.sql()
                 .createQuery(
                     """
@@ -58,13 +59,7 @@ final class LaneStore {
                         limit :most_waiting) counted) line
                     """)
                 .bind("most_waiting", LAST_TOLD_POSITION + 1),
-            List.copyOf(places.entrySet()))
-        .uuid("orgs", entry -> entry.getKey().account().org().value())
-        .flag("lives", entry -> entry.getKey().account().livemode())
-        .text("providers", entry -> entry.getKey().provider())
-        .text("lanes", entry -> entry.getKey().name())
-        .number("places", Map.Entry::getValue)
-        .done()
+            places)
         .map(
             (row, context) ->
                 found.put(lane(row), new Occupancy(row.getInt("in_place"), row.getInt("waiting"))))
@@ -78,7 +73,7 @@ final class LaneStore {
    * @return the runs that were admitted, which have no job yet
    */
   List<RunId> admit(Tx tx, Map<Lane, Integer> places) {
-    return Columns.bind(
+    return about(
             tx.sql()
                 .createQuery(
                     """
@@ -103,13 +98,7 @@ final class LaneStore {
                     )
                     update run set admitted = true from next where run.id = next.id returning run.id
                     """),
-            List.copyOf(places.entrySet()))
-        .uuid("orgs", entry -> entry.getKey().account().org().value())
-        .flag("lives", entry -> entry.getKey().account().livemode())
-        .text("providers", entry -> entry.getKey().provider())
-        .text("lanes", entry -> entry.getKey().name())
-        .number("places", Map.Entry::getValue)
-        .done()
+            places)
         .mapTo(UUID.class)
         .map(RunId::new)
         .list();
@@ -138,6 +127,16 @@ final class LaneStore {
                 .bind("limit", limit)
                 .map((row, context) -> lane(row))
                 .list());
+  }
+
+  private static Query about(Query query, Map<Lane, Integer> places) {
+    return Columns.bind(query, List.copyOf(places.entrySet()))
+        .uuid("orgs", entry -> entry.getKey().account().org().value())
+        .flag("lives", entry -> entry.getKey().account().livemode())
+        .text("providers", entry -> entry.getKey().provider())
+        .text("lanes", entry -> entry.getKey().name())
+        .number("places", Map.Entry::getValue)
+        .done();
   }
 
   private static Lane lane(ResultSet row) throws SQLException {
