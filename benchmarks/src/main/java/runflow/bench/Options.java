@@ -37,8 +37,8 @@ record Options(
         --seconds N      of each measurement (10)
         --warmup N       seconds of load before the first (8)
         --rounds N       repetitions of each measurement, in turn with its limit (3)
-        --clients N      connections at a time (32)
-        --in-flight N    runs at a time in lifecycle (64)
+        --clients N      connections at a time (128)
+        --in-flight N    runs at a time in lifecycle (256)
         --finished N     runs in the table in growth (10000000)
         --server-flag F  more for the JVM of the server under test; may be repeated
         --jfr            records the server under test: benchmarks/target/lab/server.jfr
@@ -66,8 +66,8 @@ record Options(
     private int seconds = 10;
     private int warmup = 8;
     private int rounds = 3;
-    private int clients = 32;
-    private int inFlight = 64;
+    private int clients = 128;
+    private int inFlight = 256;
     private int finished = 10_000_000;
     private boolean save;
 

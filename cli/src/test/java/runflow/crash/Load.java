@@ -23,13 +23,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sixteen clients that create runs at whichever node answers. A client with an {@code
- * Idempotency-Key} sends the same request again until it has its 201; one without a key never does.
- * A bound on the runs whose callback has not come yet keeps the load steady on any machine.
+ * Sixteen clients that create runs at whichever node answers, and cancel some of them. A client
+ * with an {@code Idempotency-Key} sends the same request again until it has its 201; one without a
+ * key never does. A bound on the runs whose callback has not come yet keeps the load steady on any
+ * machine.
  */
 final class Load implements AutoCloseable {
   private static final int CLIENTS = 16;
   private static final int OPEN_RUNS = 48;
+  private static final int CANCELLED_ONE_IN = 8;
   private static final String PATH = "/v1/models/google/veo3.1/runs";
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static final Duration LONGEST_BURST = Duration.ofMinutes(1);
@@ -159,6 +161,9 @@ final class Load implements AutoCloseable {
           String name = "load-%d-%d-%d".formatted(id, number, i);
           Order order = Order.draw(name, random, target.receiver().url());
           Optional<String> run = send(order);
+          if (run.isPresent() && random.nextInt(CANCELLED_ONE_IN) == 0) {
+            cancel(run.get());
+          }
           if (run.isEmpty() || !order.hasCallback() || isMet(run.get())) {
             room.release();
           }
@@ -190,15 +195,33 @@ final class Load implements AutoCloseable {
     }
   }
 
+  /** Asks once for a run's cancellation, which may come before, in or after its end. */
+  private void cancel(String run) throws InterruptedException {
+    Optional<String> base = target.nodes().stream().flatMap(n -> n.baseUrl().stream()).findAny();
+    if (base.isPresent()) {
+      post(request(base.get() + "/v1/runs/" + run + "/cancellation", ""))
+          .filter(answer -> answer.statusCode() >= 300)
+          .ifPresent(answer -> refusals.add(new Refusal(answer.statusCode(), answer.body())));
+    }
+  }
+
   private Optional<HttpResponse<String>> post(String base, Order order)
       throws InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create(base + PATH))
-            .timeout(TIMEOUT)
-            .header("Authorization", "Bearer " + target.key())
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(order.body()));
+    HttpRequest.Builder request = request(base + PATH, order.body());
     order.idempotencyKey().ifPresent(key -> request.header("Idempotency-Key", key));
+    return post(request);
+  }
+
+  private HttpRequest.Builder request(String url, String body) {
+    return HttpRequest.newBuilder(URI.create(url))
+        .timeout(TIMEOUT)
+        .header("Authorization", "Bearer " + target.key())
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private Optional<HttpResponse<String>> post(HttpRequest.Builder request)
+      throws InterruptedException {
     try {
       return Optional.of(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {

@@ -72,11 +72,14 @@ final class DeliveryStore {
   List<Delivery> pending(List<DeliveryId> ids) {
     return db.query(
         sql ->
-            sql.createQuery(
-                    "select "
-                        + COLUMNS
-                        + " from callback_delivery where id = any(:ids) and status = 'pending'")
-                .bindArray("ids", UUID.class, ids.stream().map(DeliveryId::value).toList())
+            Columns.bind(
+                    sql.createQuery(
+                        "select "
+                            + COLUMNS
+                            + " from callback_delivery where id = any(:ids) and status = 'pending'"),
+                    ids)
+                .uuid("ids", DeliveryId::value)
+                .done()
                 .map((row, context) -> delivery(row))
                 .list());
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import runflow.db.Columns;
 import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.id.OrgId;
@@ -54,12 +55,14 @@ final class SecretStore {
   Map<OrgId, List<StoredSecret>> ofOrganisations(Set<OrgId> orgs) {
     return db.query(
         sql ->
-            sql
-                .createQuery(
-                    "select "
-                        + COLUMNS
-                        + " from callback_secret where org_id = any(:orgs) order by id desc")
-                .bindArray("orgs", UUID.class, orgs.stream().map(OrgId::value).toList())
+            Columns.bind(
+                    sql.createQuery(
+                        "select "
+                            + COLUMNS
+                            + " from callback_secret where org_id = any(:orgs) order by id desc"),
+                    List.copyOf(orgs))
+                .uuid("orgs", OrgId::value)
+                .done()
                 .map((row, context) -> secret(row))
                 .stream()
                 .collect(Collectors.groupingBy(StoredSecret::org)));
@@ -154,15 +157,18 @@ final class SecretStore {
     if (ids.isEmpty()) {
       return;
     }
-    tx.sql()
-        .createUpdate(
-            """
-            update callback_secret set last_used_at = :now
-            where id = any(:ids)
-              and (last_used_at is null or last_used_at < cast(:now as timestamptz) - interval '1 minute')
-            """)
-        .bindArray("ids", UUID.class, ids.stream().map(SecretId::value).toList())
-        .bind("now", time(now))
+    Columns.bind(
+            tx.sql()
+                .createUpdate(
+                    """
+                    update callback_secret set last_used_at = :now where id = any(:ids)
+                      and (last_used_at is null
+                        or last_used_at < cast(:now as timestamptz) - interval '1 minute')
+                    """)
+                .bind("now", time(now)),
+            List.copyOf(ids))
+        .uuid("ids", SecretId::value)
+        .done()
         .execute();
   }
 

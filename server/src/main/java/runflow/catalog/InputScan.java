@@ -3,6 +3,7 @@ package runflow.catalog;
 import java.util.ArrayList;
 import java.util.List;
 import runflow.error.FieldError;
+import runflow.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -42,7 +43,7 @@ final class InputScan {
       }
       return copy;
     }
-    if (node.isString() && unstorable(node.stringValue())) {
+    if (node.isString() && !Json.storable(node.stringValue())) {
       found(loc, "`%s` %s".formatted(Shown.field(loc), CHARACTER_RULE), CHARACTER);
     }
     if (Numbers.outsize(node)) {
@@ -56,7 +57,7 @@ final class InputScan {
     ObjectNode copy = NODES.objectNode();
     for (var field : object.properties()) {
       List<String> at = InputCheck.append(loc, Shown.step(field.getKey()));
-      if (unstorable(field.getKey())) {
+      if (!Json.storable(field.getKey())) {
         String name = Shown.field(at);
         found(at, "the name of field `%s` %s".formatted(name, CHARACTER_RULE), CHARACTER);
       }
@@ -69,21 +70,5 @@ final class InputScan {
     if (errors.size() <= InputCheck.MAX_ERRORS) {
       errors.add(new FieldError(loc, message, type));
     }
-  }
-
-  private static boolean unstorable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0 || Character.isLowSurrogate(c)) {
-        return true;
-      }
-      if (Character.isHighSurrogate(c)) {
-        i++;
-        if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

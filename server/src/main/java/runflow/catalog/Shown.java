@@ -1,11 +1,14 @@
 package runflow.catalog;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Values as messages show them: short, on one line, with their kind where that is the point. */
 final class Shown {
   private static final int MAX_CHARACTERS = 60;
+  private static final Pattern UNSHOWABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
+  private static final Pattern HALF_PAIR = Pattern.compile("\\p{Cs}");
 
   private Shown() {}
 
@@ -36,12 +39,12 @@ final class Shown {
     if (!head.isEmpty() && Character.isHighSurrogate(head.charAt(head.length() - 1))) {
       head = head.substring(0, head.length() - 1);
     }
-    return head.replaceAll("[\\p{Cntrl}\\p{Cs}]", " ") + (head.length() < text.length() ? "…" : "");
+    return UNSHOWABLE.matcher(head).replaceAll(" ") + (head.length() < text.length() ? "…" : "");
   }
 
   /** A field name as one step of a location: half surrogate pairs cannot be written as UTF-8. */
   static String step(String name) {
-    return name.replaceAll("[\\p{Cs}]", "\uFFFD");
+    return HALF_PAIR.matcher(name).replaceAll("\uFFFD");
   }
 
   /** A location as a reader writes it: {@code shots.2.text}. */

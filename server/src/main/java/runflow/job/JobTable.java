@@ -34,17 +34,20 @@ final class JobTable {
 
   /** Writes jobs that are due at a time; an id that has a job keeps it. */
   void insert(Tx tx, Collection<UUID> ids, Instant at) {
-    tx.sql()
-        .createUpdate(
-            """
-            insert into %s (task_name, task_instance, execution_time, picked, version)
-            select :lane, id::text, :at, false, 1 from unnest(:ids::uuid[]) id
-            on conflict do nothing
-            """
-                .formatted(table))
-        .bind("lane", lane)
-        .bindArray("ids", UUID.class, ids)
-        .bind("at", time(at))
+    Columns.bind(
+            tx.sql()
+                .createUpdate(
+                    """
+                    insert into %s (task_name, task_instance, execution_time, picked, version)
+                    select :lane, id::text, :at, false, 1 from unnest(:ids) id
+                    on conflict do nothing
+                    """
+                        .formatted(table))
+                .bind("lane", lane)
+                .bind("at", time(at)),
+            List.copyOf(ids))
+        .uuid("ids", id -> id)
+        .done()
         .execute();
   }
 
@@ -125,15 +128,19 @@ final class JobTable {
   private void remove(List<UUID> ids) {
     db.query(
         sql ->
-            sql.createUpdate(
-                    """
-                    delete from %s
-                    where task_name = :lane and task_instance = any(:ids) and picked_by = :node
-                    """
-                        .formatted(table))
-                .bind("lane", lane)
-                .bindArray("ids", String.class, ids.stream().map(UUID::toString).toList())
-                .bind("node", node.value())
+            Columns.bind(
+                    sql.createUpdate(
+                            """
+                            delete from %s
+                            where task_name = :lane and task_instance = any(:ids)
+                              and picked_by = :node
+                            """
+                                .formatted(table))
+                        .bind("lane", lane)
+                        .bind("node", node.value()),
+                    ids)
+                .text("ids", UUID::toString)
+                .done()
                 .execute());
   }
 

@@ -66,7 +66,7 @@ final class AcceptRuns {
    * @param run with its position, if it waits
    * @param answer JSON that its caller gets, now and at a replay
    */
-  record Accepted(Candidate candidate, Run run, boolean admitted, String answer)
+  record Accepted(Candidate candidate, Run run, boolean admitted, byte[] answer)
       implements Outcome {}
 
   /** Its account has less than its price. */
@@ -118,7 +118,7 @@ final class AcceptRuns {
         candidate.key().ifPresent(key -> taken.add(key.name()));
         Admission.Entry entry = room.enter(run.lane());
         Run queued = run.in(new RunState.Queued(0, entry.position()));
-        String answer = Json.text(view.of(queued));
+        byte[] answer = Json.bytes(view.of(queued));
         outcomes.add(new Accepted(candidate, queued, entry.admitted(), answer));
       }
     }

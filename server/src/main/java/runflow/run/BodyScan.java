@@ -1,8 +1,10 @@
 package runflow.run;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +14,32 @@ import runflow.error.FieldError;
 import runflow.json.Json;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.TokenStreamContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 
 /**
  * One pass over a request body: proves that it is one JSON object without duplicate names or
  * trailing text, finds texts that cannot be stored, and keeps the exact bytes of each top-level
  * value.
  *
- * @param values raw JSON by field name, in the order of the body
+ * @param fields by name, in the order of the body
  * @param problems texts with U+0000 or half a surrogate pair
  */
-record BodyScan(Map<String, String> values, List<FieldError> problems) {
+record BodyScan(Map<String, Field> fields, List<FieldError> problems) {
+  private static final int MOST_PROBLEMS = 100;
+
+  /** Reads one value out of a longer text. */
+  private static final ObjectReader VALUES =
+      Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** A top-level value and the part of the body that it was read from. */
+  record Field(JsonNode value, ByteBuffer bytes) {
+    /** The value exactly as it was sent. */
+    String raw() {
+      return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+    }
+  }
 
   /**
    * Scans a body.
@@ -31,8 +48,8 @@ record BodyScan(Map<String, String> values, List<FieldError> problems) {
    * @throws tools.jackson.core.JacksonException if it is not JSON
    */
   static BodyScan of(byte[] body) {
-    Map<String, String> values = new LinkedHashMap<>();
-    List<FieldError> problems = new ArrayList<>();
+    Map<String, Field> fields = new LinkedHashMap<>();
+    var texts = new Texts(new ArrayDeque<>(), new ArrayList<>());
     try (JsonParser parser = Json.MAPPER.createParser(body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new ApiException(
@@ -41,60 +58,54 @@ record BodyScan(Map<String, String> values, List<FieldError> problems) {
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
-        checkText(parser, name, problems);
         parser.nextToken();
         int from = (int) parser.currentTokenLocation().getByteOffset();
-        walk(parser, problems);
+        JsonNode value = VALUES.readTree(parser);
         parser.finishToken();
         int to = (int) parser.currentLocation().getByteOffset();
-        values.put(name, new String(Arrays.copyOfRange(body, from, to), StandardCharsets.UTF_8));
+        texts.checkField(name, value);
+        fields.put(name, new Field(value, ByteBuffer.wrap(body, from, to - from)));
       }
       if (parser.nextToken() != null) {
         throw new ApiException(ErrorCode.BAD_REQUEST, "there is text after the JSON object");
       }
     }
-    return new BodyScan(values, problems);
+    return new BodyScan(fields, texts.problems());
   }
 
-  private static void walk(JsonParser parser, List<FieldError> problems) {
-    int depth = 0;
-    for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
-      if (token.isStructStart()) {
-        depth++;
-      } else if (token.isStructEnd()) {
-        depth--;
-      } else if (token == JsonToken.VALUE_STRING) {
-        checkText(parser, parser.getString(), problems);
-      } else if (token == JsonToken.PROPERTY_NAME) {
-        checkText(parser, parser.currentName(), problems);
-      }
-      if (depth == 0) {
-        return;
-      }
-    }
-  }
+  /** Looks for texts that cannot be stored, with the way to where it looks. */
+  private record Texts(Deque<String> path, List<FieldError> problems) {
 
-  private static void checkText(JsonParser parser, String text, List<FieldError> problems) {
-    if (!Json.storable(text) && problems.size() < 100) {
-      List<String> loc = path(parser.streamReadContext());
-      problems.add(
-          new FieldError(
-              loc,
-              "`%s` has U+0000 or half a surrogate pair, which cannot be stored; remove it"
-                  .formatted(loc.isEmpty() ? "body" : loc.getLast().replace("\0", "\\u0000")),
-              "forbidden_character"));
+    void checkField(String name, JsonNode value) {
+      path.addLast(name);
+      checkText(name);
+      check(value);
+      path.removeLast();
     }
-  }
 
-  private static List<String> path(TokenStreamContext context) {
-    var path = new ArrayList<String>();
-    for (TokenStreamContext at = context; at != null && !at.inRoot(); at = at.getParent()) {
-      if (at.inObject() && at.currentName() != null) {
-        path.addFirst(at.currentName());
-      } else if (at.inArray()) {
-        path.addFirst(Integer.toString(at.getCurrentIndex()));
+    private void check(JsonNode node) {
+      if (node.isString()) {
+        checkText(node.stringValue());
+      } else if (node.isObject()) {
+        node.forEachEntry(this::checkField);
+      } else if (node.isArray()) {
+        for (int i = 0; i < node.size(); i++) {
+          path.addLast(Integer.toString(i));
+          check(node.get(i));
+          path.removeLast();
+        }
       }
     }
-    return path;
+
+    private void checkText(String text) {
+      if (!Json.storable(text) && problems.size() < MOST_PROBLEMS) {
+        problems.add(
+            new FieldError(
+                List.copyOf(path),
+                "`%s` has U+0000 or half a surrogate pair, which cannot be stored; remove it"
+                    .formatted(path.getLast().replace("\0", "\\u0000")),
+                "forbidden_character"));
+      }
+    }
   }
 }

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import runflow.json.Json;
 import runflow.json.RawJson;
 import runflow.json.Timestamp;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The callback payload in the order of the seeds; {@code error} is one more field on failure only.
@@ -15,21 +14,18 @@ record CallbackBody(
     String event,
     String runId,
     String status,
-    @Nullable ObjectNode output,
+    RunView.@Nullable Output output,
     @Nullable Long durationMs,
     String createdAt,
     @Nullable String completedAt,
     @Nullable RawJson metadata,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Reason error) {
-
-  /** Why the run failed. */
-  record Reason(String code, String message) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL) RunView.@Nullable Problem error) {
 
   /** The bytes that every attempt of one delivery sends. */
   static byte[] of(Run run, RunState.Closed state, RunView view) {
-    Reason error =
+    RunView.Problem error =
         state instanceof RunState.Failed(RunState.Failure failure)
-            ? new Reason(failure.code().name(), failure.message())
+            ? new RunView.Problem(failure.code().name(), failure.message())
             : null;
     return Json.bytes(
         new CallbackBody(

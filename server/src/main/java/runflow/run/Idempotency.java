@@ -60,7 +60,7 @@ final class Idempotency {
   }
 
   /** A run made earlier under the same key, and what was answered then. */
-  record Replay(RunId run, String answer) {}
+  record Replay(RunId run, byte[] answer) {}
 
   /**
    * The earlier answer to the same request.
@@ -88,7 +88,7 @@ final class Idempotency {
                                 result.getBytes("request_hash"),
                                 new Replay(
                                     new RunId(result.getObject("run_id", UUID.class)),
-                                    result.getString("answer"))))
+                                    result.getString("answer").getBytes(StandardCharsets.UTF_8))))
                     .findOne());
     if (row.isPresent() && !MessageDigest.isEqual(row.get().hash(), key.requestHash())) {
       throw new ApiException(
@@ -154,7 +154,7 @@ final class Idempotency {
         .text("keys", one -> one.candidate().key().orElseThrow().name().text())
         .bytes("hashes", one -> one.candidate().key().orElseThrow().requestHash())
         .uuid("runs", one -> one.run().id().value())
-        .text("answers", AcceptRuns.Accepted::answer)
+        .utf8("answers", AcceptRuns.Accepted::answer)
         .done()
         .execute();
   }

@@ -44,7 +44,7 @@ record RunRequest(
   private record Reader(BodyScan scan, UrlPolicy urls, List<FieldError> problems) {
 
     RunRequest read() {
-      for (String name : scan.values().keySet()) {
+      for (String name : scan.fields().keySet()) {
         if (!FIELDS.contains(name)) {
           problem(
               name,
@@ -78,14 +78,14 @@ record RunRequest(
     }
 
     private Optional<String> metadata() {
-      Optional<JsonNode> metadata = value("metadata");
+      Optional<BodyScan.Field> metadata = field("metadata");
       if (metadata.isEmpty()) {
         return Optional.empty();
       }
-      String raw = scan.values().getOrDefault("metadata", "");
-      if (!metadata.get().isObject()) {
-        problem(
-            "metadata", "`metadata` must be an object, but was " + kind(metadata.get()), "type");
+      JsonNode value = metadata.get().value();
+      String raw = metadata.get().raw();
+      if (!value.isObject()) {
+        problem("metadata", "`metadata` must be an object, but was " + kind(value), "type");
       } else if (raw.getBytes(StandardCharsets.UTF_8).length > LARGEST_METADATA) {
         problem("metadata", "`metadata` must be at most 16 KiB of JSON", "max_length");
       }
@@ -137,9 +137,11 @@ record RunRequest(
 
     /** The value of a field; empty if it is left out or null. */
     private Optional<JsonNode> value(String name) {
-      return Optional.ofNullable(scan.values().get(name))
-          .map(Json::tree)
-          .filter(node -> !node.isNull());
+      return field(name).map(BodyScan.Field::value);
+    }
+
+    private Optional<BodyScan.Field> field(String name) {
+      return Optional.ofNullable(scan.fields().get(name)).filter(field -> !field.value().isNull());
     }
 
     private void problem(String field, String message, String type) {

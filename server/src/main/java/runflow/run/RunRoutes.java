@@ -1,7 +1,6 @@
 package runflow.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -80,9 +79,8 @@ final class RunRoutes {
     return submitted.replayed() ? answer.with("Idempotent-Replayed", "true") : answer;
   }
 
-  private static Reply created(String answer) {
-    return new Reply.Bytes(
-        201, Map.of(), "application/json", answer.getBytes(StandardCharsets.UTF_8));
+  private static Reply created(byte[] answer) {
+    return new Reply.Bytes(201, Map.of(), "application/json", answer);
   }
 
   private Reply waited(RunId id, Duration longest) throws InterruptedException {

@@ -1,5 +1,7 @@
 package runflow.run;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,10 +21,18 @@ import runflow.json.Json;
 
 /** All SQL about runs. Every change of state repeats the old state and says whether it held. */
 final class RunStore {
+  /** Bytes, roughly. */
+  private static final int MOST_REMEMBERED = 32 << 20;
+
   private static final Batches.Settings READS = new Batches.Settings("run-reads", 256, 2);
   private static final Batches.Settings HANDOVERS = new Batches.Settings("dispatch", 256, 2);
 
   private final Db db;
+  private final Cache<RunId, Run> closed =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_REMEMBERED)
+          .weigher((RunId id, Run run) -> weight(run))
+          .build();
   private final Batches<RunId, Optional<Run>> reads;
   private final Batches<Handover, Boolean> handovers;
 
@@ -79,17 +89,30 @@ final class RunStore {
         .execute();
   }
 
+  /** A run as its row says; one that has ended may come from memory, because it never changes. */
   Optional<Run> find(RunId id) throws InterruptedException {
-    return reads.call(id);
+    Run known = closed.getIfPresent(id);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Run> found = reads.call(id);
+    found.filter(Run::closed).ifPresent(run -> closed.put(id, run));
+    return found;
+  }
+
+  private static int weight(Run run) {
+    return 1_000
+        + run.order().input().length()
+        + run.order().metadata().map(String::length).orElse(0);
   }
 
   private List<Optional<Run>> read(List<RunId> ids) {
     Map<RunId, Run> found =
         db.query(
             sql ->
-                sql
-                    .createQuery(
-                        """
+                Columns.bind(
+                        sql.createQuery(
+                                """
                         select *, case when not admitted and completed_at is null then
                           (select count(*) from (
                             select from run as ahead where ahead.org_id = run.org_id
@@ -100,8 +123,10 @@ final class RunStore {
                           end as queue_position
                         from run where id = any(:ids)
                         """)
-                    .bindArray("ids", UUID.class, ids.stream().map(RunId::value).toList())
-                    .bind("most", LaneStore.LAST_TOLD_POSITION + 1)
+                            .bind("most", LaneStore.LAST_TOLD_POSITION + 1),
+                        ids)
+                    .uuid("ids", RunId::value)
+                    .done()
                     .map(RunRow::read)
                     .stream()
                     .collect(Collectors.toMap(Run::id, run -> run)));
@@ -112,9 +137,12 @@ final class RunStore {
   Set<RunId> closedAmong(Set<RunId> runs) {
     return db.query(
         sql ->
-            sql
-                .createQuery("select id from run where id = any(:ids) and completed_at is not null")
-                .bindArray("ids", UUID.class, runs.stream().map(RunId::value).toList())
+            Columns.bind(
+                    sql.createQuery(
+                        "select id from run where id = any(:ids) and completed_at is not null"),
+                    List.copyOf(runs))
+                .uuid("ids", RunId::value)
+                .done()
                 .mapTo(UUID.class)
                 .stream()
                 .map(RunId::new)

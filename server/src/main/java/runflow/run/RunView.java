@@ -2,14 +2,14 @@ package runflow.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import runflow.asset.SignedLinks;
 import runflow.http.PublicUrl;
-import runflow.json.Json;
 import runflow.json.RawJson;
 import runflow.json.Timestamp;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The run object of the API (contract, section 3): every field always present, links freshly
@@ -24,58 +24,124 @@ final class RunView {
     this.links = links;
   }
 
-  ObjectNode of(Run run) {
-    Optional<RunState.Failure> failure =
-        run.state() instanceof RunState.Failed failed
-            ? Optional.of(failed.failure())
-            : Optional.empty();
-    ObjectNode view =
-        Json.object()
-            .put("id", run.id().toString())
-            .put("status_code", run.state().code())
-            .put("terminal", run.closed())
-            .put("model", run.order().model())
-            .put("target_type", "model")
-            .put("org_id", run.account().org().toString())
-            .put("livemode", run.account().livemode())
-            .put("provider", run.pinned().provider())
-            .putPOJO("input", new RawJson(run.order().input()));
-    view.set(
-        "output",
-        output(run)
-            .<tools.jackson.databind.JsonNode>map(node -> node)
-            .orElseGet(Json.MAPPER::nullNode));
-    view.putPOJO("metadata", run.order().metadata().map(RawJson::new).orElse(null))
-        .put("client_ref", run.order().clientRef().orElse(null))
-        .put("callback_url", run.order().callbackUrl().orElse(null))
-        .putNull("batch_id")
-        .put("cost", run.cost().decimal())
-        .putPOJO("cost_breakdown", new RawJson(run.pinned().costBreakdown()));
-    number(view, "progress", progress(run.state()));
-    number(
-            view,
-            "queue_position",
-            run.state() instanceof RunState.Queued queued ? queued.position() : OptionalInt.empty())
-        .put("duration_ms", durationMs(run).orElse(null))
-        .put("created_at", Timestamp.text(run.timeline().createdAt()))
-        .put("started_at", run.timeline().startedAt().map(Timestamp::text).orElse(null))
-        .put("completed_at", run.timeline().completedAt().map(Timestamp::text).orElse(null))
-        .put("failure_code", failure.map(f -> f.code().name()).orElse(null))
-        .put("failure_message", message(run.state()).orElse(null))
-        .put("failure_stage_code", failure.map(f -> RunRow.code(f.stage())).orElse(null));
-    failure.ifPresentOrElse(
-        f -> view.putObject("error").put("code", f.code().name()).put("message", f.message()),
-        () -> view.putNull("error"));
-    view.put("request_id", run.order().requestId()).put("source_code", run.order().source());
-    String self = "/v1/runs/" + run.id();
-    view.putObject("links")
-        .put("self", publicUrl.of(self))
-        .putNull("events")
-        .put(
-            "callback",
-            run.order().callbackUrl().map(url -> publicUrl.of(self + "/callback")).orElse(null))
-        .put("cancellation", run.closed() ? null : publicUrl.of(self + "/cancellation"));
-    return view;
+  /** The run object, in the order of its fields. */
+  record Body(
+      String id,
+      String statusCode,
+      boolean terminal,
+      String model,
+      String targetType,
+      String orgId,
+      boolean livemode,
+      String provider,
+      RawJson input,
+      @Nullable Output output,
+      @Nullable RawJson metadata,
+      @Nullable String clientRef,
+      @Nullable String callbackUrl,
+      @Nullable String batchId,
+      String cost,
+      RawJson costBreakdown,
+      @Nullable Integer progress,
+      @Nullable Integer queuePosition,
+      @Nullable Long durationMs,
+      String createdAt,
+      @Nullable String startedAt,
+      @Nullable String completedAt,
+      @Nullable String failureCode,
+      @Nullable String failureMessage,
+      @Nullable String failureStageCode,
+      @Nullable Problem error,
+      String requestId,
+      String sourceCode,
+      Links links) {}
+
+  /** Why a run failed. */
+  record Problem(String code, String message) {}
+
+  /** Where a run and what belongs to it can be asked for. */
+  record Links(
+      String self,
+      @Nullable String events,
+      @Nullable String callback,
+      @Nullable String cancellation) {}
+
+  /** The output object of the seeds. */
+  record Output(
+      List<File> outputs,
+      @Nullable Boolean nsfwDetected,
+      @Nullable Long seed,
+      @Nullable Timing timing) {}
+
+  /** How long the provider says it took. */
+  record Timing(long inferenceMs) {}
+
+  /**
+   * One artifact.
+   *
+   * @param duration in seconds; whole numbers leave without a fraction, as {@code fps}
+   */
+  record File(
+      String url,
+      String type,
+      String mimeType,
+      int width,
+      int height,
+      Number duration,
+      Number fps,
+      boolean hasAudio,
+      long sizeBytes,
+      String sha256,
+      @Nullable String thumbnailUrl) {}
+
+  Body of(Run run) {
+    Run.Order order = run.order();
+    Optional<RunState.Failure> failure = failure(run.state());
+    return new Body(
+        run.id().toString(),
+        run.state().code(),
+        run.closed(),
+        order.model(),
+        "model",
+        run.account().org().toString(),
+        run.account().livemode(),
+        run.pinned().provider(),
+        new RawJson(order.input()),
+        output(run).orElse(null),
+        order.metadata().map(RawJson::new).orElse(null),
+        order.clientRef().orElse(null),
+        order.callbackUrl().orElse(null),
+        null,
+        run.cost().decimal(),
+        new RawJson(run.pinned().costBreakdown()),
+        orNull(progress(run.state())),
+        orNull(position(run.state())),
+        durationMs(run).orElse(null),
+        Timestamp.text(run.timeline().createdAt()),
+        run.timeline().startedAt().map(Timestamp::text).orElse(null),
+        run.timeline().completedAt().map(Timestamp::text).orElse(null),
+        failure.map(f -> f.code().name()).orElse(null),
+        message(run.state()).orElse(null),
+        failure.map(f -> RunRow.code(f.stage())).orElse(null),
+        failure.map(f -> new Problem(f.code().name(), f.message())).orElse(null),
+        order.requestId(),
+        order.source(),
+        links(run));
+  }
+
+  private Links links(Run run) {
+    String self = publicUrl.of("/v1/runs/" + run.id());
+    return new Links(
+        self,
+        null,
+        run.order().callbackUrl().isPresent() ? self + "/callback" : null,
+        run.closed() ? null : self + "/cancellation");
+  }
+
+  private static Optional<RunState.Failure> failure(RunState state) {
+    return state instanceof RunState.Failed failed
+        ? Optional.of(failed.failure())
+        : Optional.empty();
   }
 
   /** Why a run failed, or why a cancelled one had to be paid. */
@@ -88,21 +154,18 @@ final class RunView {
     };
   }
 
-  /** The output object of the seeds; empty unless the run succeeded. */
-  Optional<ObjectNode> output(Run run) {
+  /** Empty unless the run succeeded. */
+  Optional<Output> output(Run run) {
     if (!(run.state() instanceof RunState.Succeeded(RunOutput output))) {
       return Optional.empty();
     }
-    ObjectNode view = Json.object();
-    var outputs = view.putArray("outputs");
-    output.outputs().forEach(file -> outputs.add(view(file)));
-    view.put("nsfw_detected", output.nsfwDetected()).put("seed", output.seed());
-    if (output.inferenceMs() == null) {
-      view.putNull("timing");
-    } else {
-      view.putObject("timing").put("inference_ms", output.inferenceMs());
-    }
-    return Optional.of(view);
+    Long took = output.inferenceMs();
+    return Optional.of(
+        new Output(
+            output.outputs().stream().map(this::file).toList(),
+            output.nsfwDetected(),
+            output.seed(),
+            took == null ? null : new Timing(took)));
   }
 
   /** From creation to the end. */
@@ -111,29 +174,32 @@ final class RunView {
     return run.timeline().completedAt().map(end -> Duration.between(created, end).toMillis());
   }
 
-  private ObjectNode view(RunOutput.File file) {
+  private File file(RunOutput.File file) {
     String thumbnail = file.thumbnailSha256();
-    ObjectNode view =
-        Json.object()
-            .put("url", links.to(file.sha256(), "mp4"))
-            .put("type", "video")
-            .put("mime_type", file.mimeType())
-            .put("width", file.width())
-            .put("height", file.height());
-    return number(number(view, "duration", file.duration()), "fps", file.fps())
-        .put("has_audio", file.hasAudio())
-        .put("size_bytes", file.sizeBytes())
-        .put("sha256", file.sha256())
-        .put("thumbnail_url", thumbnail == null ? null : links.to(thumbnail, "jpg"));
+    return new File(
+        links.to(file.sha256(), "mp4"),
+        "video",
+        file.mimeType(),
+        file.width(),
+        file.height(),
+        number(file.duration()),
+        number(file.fps()),
+        file.hasAudio(),
+        file.sizeBytes(),
+        file.sha256(),
+        thumbnail == null ? null : links.to(thumbnail, "jpg"));
   }
 
-  private static ObjectNode number(ObjectNode view, String name, OptionalInt value) {
-    return value.isPresent() ? view.put(name, value.getAsInt()) : view.putNull(name);
+  private static @Nullable Integer orNull(OptionalInt value) {
+    return value.isPresent() ? value.getAsInt() : null;
   }
 
-  /** Whole numbers leave without a fraction. */
-  private static ObjectNode number(ObjectNode view, String name, double value) {
-    return value == Math.rint(value) ? view.put(name, (long) value) : view.put(name, value);
+  private static Number number(double value) {
+    return value == Math.rint(value) ? (Number) (long) value : (Number) value;
+  }
+
+  private static OptionalInt position(RunState state) {
+    return state instanceof RunState.Queued queued ? queued.position() : OptionalInt.empty();
   }
 
   private static OptionalInt progress(RunState state) {

@@ -39,7 +39,7 @@ final class SubmitRun {
   }
 
   /** The answer to a create request. */
-  record Submitted(RunId run, String answer, boolean replayed) {}
+  record Submitted(RunId run, byte[] answer, boolean replayed) {}
 
   /**
    * Accepts a run.
