@@ -52,14 +52,14 @@ final class Growth {
     Lab.Running server = lab.server();
     FinishedRuns.copy(server.database(), Runs.finishOne(server).id(), finished);
     traffic(server, "growth: %d finished, ".formatted(finished), finished, lab.options().clients());
-    lab.clear();
+    lab.stopServers();
 
     explain(server.database());
     Path log = lab.options().lab().resolve("database/postgres.log");
     Lab.Running explained = lab.server(server.database());
     long from = Files.size(log);
     traffic(explained, "growth: %d finished, explained, ".formatted(finished), finished, 1);
-    lab.clear();
+    lab.stopServers();
     var times = StatementTimes.read(log, from);
     Path plans = lab.options().lab().resolve("plans-%d.txt".formatted(finished));
     Files.writeString(plans, StatementTimes.text(times));

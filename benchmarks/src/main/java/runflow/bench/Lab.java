@@ -171,10 +171,19 @@ final class Lab implements AutoCloseable {
     return child;
   }
 
-  /** Ends the servers of one scenario. */
-  void clear() throws IOException {
+  void stopServers() throws IOException {
     while (!children.isEmpty()) {
       children.pop().close();
+    }
+  }
+
+  /**
+   * Ends a scenario: its servers, and its databases, which PostgreSQL would vacuum beside the next.
+   */
+  void clear() throws IOException, SQLException {
+    stopServers();
+    while (databases > 0) {
+      drop("bench_" + databases--);
     }
   }
 
@@ -190,9 +199,6 @@ final class Lab implements AutoCloseable {
   public void close() throws IOException, SQLException {
     try (postgres) {
       clear();
-      while (databases > 0) {
-        drop("bench_" + databases--);
-      }
     }
   }
 }
