@@ -48,6 +48,11 @@ public record MeteredProvider(Provider provider, ProviderMetrics metrics) implem
   }
 
   @Override
+  public List<String> ignored(ProviderRequest request) {
+    return provider.ignored(request);
+  }
+
+  @Override
   public boolean submitsOnce() {
     return provider.submitsOnce();
   }

@@ -21,6 +21,12 @@ public interface Provider {
   List<FieldError> check(ProviderRequest request);
 
   /**
+   * What of a request has no effect here, one sentence for each; it is accepted all the same and
+   * told in the run's log.
+   */
+  List<String> ignored(ProviderRequest request);
+
+  /**
    * Whether {@link #submit} may be called again for the same run without making a second job. No
    * provider outside this process promises that.
    */

@@ -34,15 +34,18 @@ public sealed interface ProviderResult {
    *
    * @param nsfw what the provider's own check said; empty if nothing checked
    * @param inference how long the work itself took
+   * @param notes what the provider has to say about the work, for the run's log
    */
   record Succeeded(
       List<Artifact> artifacts,
       Optional<Boolean> nsfw,
       OptionalLong seed,
-      Optional<Duration> inference)
+      Optional<Duration> inference,
+      List<String> notes)
       implements OfSubmit, OfPoll {
     public Succeeded {
       artifacts = List.copyOf(artifacts);
+      notes = List.copyOf(notes);
     }
   }
 

@@ -36,7 +36,7 @@ final class CompleteRun {
       return withoutOutput(run, state);
     }
     try {
-      finish.finish(run, state.succeed(outputs.store(result)));
+      finish.finish(run, state.succeed(outputs.store(result)), result.notes());
       return NextStep.done();
     } catch (IOException e) {
       Instant next = clock.instant().plus(STORAGE_PAUSE);
@@ -59,7 +59,7 @@ final class CompleteRun {
     }
     for (int i = 1; i <= IMMEDIATE_TRIES; i++) {
       try {
-        finish.finish(run, state.succeed(outputs.store(result)));
+        finish.finish(run, state.succeed(outputs.store(result)), result.notes());
         return NextStep.done();
       } catch (IOException e) {
         log.warn("run {}: its output could not be stored at try {}: {}", run.id(), i, e.toString());

@@ -2,8 +2,10 @@ package runflow.run;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import runflow.db.Db;
 import runflow.error.FailureCode;
 import runflow.job.NextStep;
 import runflow.json.Json;
@@ -19,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class DispatchRun {
   private static final Logger log = LoggerFactory.getLogger(DispatchRun.class);
 
+  private final Db db;
+  private final RunLog runLog;
   private final RunStore store;
   private final PrepareInputs inputs;
   private final CompleteRun complete;
@@ -28,6 +32,8 @@ final class DispatchRun {
 
   DispatchRun(Runs.Shared shared, CompleteRun complete, FinishRun finish) {
     Runs.Needs needs = shared.needs();
+    this.db = needs.db();
+    this.runLog = shared.log();
     this.store = shared.store();
     this.inputs = new PrepareInputs(needs.catalog(), needs.client(), needs.assets());
     this.complete = complete;
@@ -58,10 +64,17 @@ final class DispatchRun {
         if (!store.dispatch(run.id(), queued, now, deadline)) {
           yield NextStep.again(now);
         }
+        warn(run, ready.warnings(), now);
         RunState.Dispatching dispatching = queued.dispatch();
         yield submit(run.in(dispatching), dispatching, provider, request(run, input, ready));
       }
     };
+  }
+
+  private void warn(Run run, List<String> warnings, Instant now) {
+    if (!warnings.isEmpty()) {
+      db.useTx(tx -> runLog.add(tx, RunLog.lines(run, LogLine.Level.WARNING, warnings, now)));
+    }
   }
 
   /** A submission was recorded, but not its answer: the process died in between. */

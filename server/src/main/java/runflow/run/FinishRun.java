@@ -28,8 +28,8 @@ import runflow.metric.RunMetrics;
 import runflow.money.Money;
 
 /**
- * The one way a run ends: state, ledger entry, callback with its job, and the place that it hands
- * on commit together, then whoever waits is woken. Runs that end while one is being committed share
+ * The one way a run ends: state, ledger entry, callback with its job, log lines and the place that it
+ * hands on commit together, then whoever waits is woken. Runs that end while one is being committed share
  * the next transaction.
  */
 final class FinishRun {
@@ -43,6 +43,7 @@ final class FinishRun {
   private final Deliveries deliveries;
   private final RunSignals signals;
   private final RunView view;
+  private final RunLog runLog;
   private final RunMetrics metrics;
   private final InstantSource clock;
   private final Batches<Ending, Boolean> batches;
@@ -56,27 +57,43 @@ final class FinishRun {
     this.deliveries = needs.deliveries();
     this.signals = shared.signals();
     this.view = shared.view();
+    this.runLog = shared.log();
     this.metrics = needs.metrics();
     this.clock = needs.clock();
     this.batches = new Batches<>(BATCHES, ending -> ending.before().account(), this::commit);
   }
 
   /** A run as it was read, and as it is to be once it is closed. */
-  record Ending(Run before, Run after, RunState.Closed to, Optional<NewDelivery> callback) {}
+  record Ending(
+      Run before,
+      Run after,
+      RunState.Closed to,
+      Optional<NewDelivery> callback,
+      List<LogLine> lines) {}
+
+  /** Closes a run about which there is nothing more to say. */
+  boolean finish(Run run, RunState.Closed to) throws InterruptedException {
+    return finish(run, to, List.of());
+  }
 
   /**
    * Closes a run.
    *
    * @param run as it was read; if it has moved on since, nothing happens
+   * @param notes for its log
    * @return whether this call closed it
    */
-  boolean finish(Run run, RunState.Closed to) throws InterruptedException {
+  boolean finish(Run run, RunState.Closed to, List<String> notes) throws InterruptedException {
     // As exact as it is shown: the callback and the record must tell the same time.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Run ended = run.ended(to, to.billed() ? run.pinned().price() : Money.ZERO, now);
     return batches.call(
         new Ending(
-            run, ended, to, run.order().callbackUrl().map(url -> delivery(ended, to, url, true))));
+            run,
+            ended,
+            to,
+            run.order().callbackUrl().map(url -> delivery(ended, to, url, true)),
+            RunLog.lines(run, LogLine.Level.INFO, notes, now)));
   }
 
   private List<Boolean> commit(List<Ending> endings) {
@@ -114,6 +131,7 @@ final class FinishRun {
 
   private void settle(Tx tx, List<Ending> ended) {
     deliveries.schedule(tx, ended.stream().flatMap(one -> one.callback().stream()).toList());
+    runLog.add(tx, ended.stream().flatMap(one -> one.lines().stream()).toList());
     ledger.post(tx, ended.stream().map(FinishRun::posting).toList());
     admission.admitNext(
         tx, ended.stream().map(one -> one.before().lane()).collect(Collectors.toSet()));

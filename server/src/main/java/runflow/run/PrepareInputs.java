@@ -23,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class PrepareInputs {
   private static final Duration FETCH_TIME = Duration.ofSeconds(30);
 
+  /** Pixels of the shorter side of a 720p picture (seed of the image-to-video model). */
+  private static final int ADVISED_SIDE = 720;
+
   private final Catalog catalog;
   private final GuardedClient client;
   private final Assets assets;
@@ -35,8 +38,12 @@ final class PrepareInputs {
 
   /** What the preparation came to. */
   sealed interface Prepared {
-    /** The bytes behind each media field. */
-    record Ready(List<MediaInput> media) implements Prepared {}
+    /**
+     * The bytes behind each media field.
+     *
+     * @param warnings what is poor about them, for the run's log
+     */
+    record Ready(List<MediaInput> media, List<String> warnings) implements Prepared {}
 
     /** A picture that cannot be had or used. */
     record Unusable(RunState.Failure failure) implements Prepared {}
@@ -50,6 +57,7 @@ final class PrepareInputs {
           "the model was removed from the catalog before the run was dispatched");
     }
     List<MediaInput> media = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     for (InputField field : InputMedia.fields(model.get())) {
       if (!input.hasNonNull(field.name())) {
         continue;
@@ -59,6 +67,11 @@ final class PrepareInputs {
           try {
             ImageHeader header = ImageHeader.read(bytes.bytes());
             media.add(new MediaInput(field.name(), header.mimeType(), bytes.bytes()));
+            if (Math.min(header.width(), header.height()) < ADVISED_SIDE) {
+              warnings.add(
+                  "`%s` has %d × %d pixels, less than the 720p that the model asks for; the video may look soft"
+                      .formatted(field.name(), header.width(), header.height()));
+            }
           } catch (ImageHeader.Unusable e) {
             return unusable(
                 FailureCode.INPUT_VALIDATION_FAILED,
@@ -70,7 +83,7 @@ final class PrepareInputs {
         }
       }
     }
-    return new Prepared.Ready(media);
+    return new Prepared.Ready(media, warnings);
   }
 
   private sealed interface Loaded {

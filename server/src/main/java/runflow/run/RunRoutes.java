@@ -38,6 +38,7 @@ final class RunRoutes {
   private final CancelRun cancel;
   private final FinishRun finish;
   private final RunSignals signals;
+  private final RunLog log;
 
   RunRoutes(Runs.Shared shared, SubmitRun submit, CancelRun cancel, FinishRun finish) {
     this.db = shared.needs().db();
@@ -45,6 +46,7 @@ final class RunRoutes {
     this.view = shared.view();
     this.deliveries = shared.needs().deliveries();
     this.signals = shared.signals();
+    this.log = shared.log();
     this.submit = submit;
     this.cancel = cancel;
     this.finish = finish;
@@ -56,6 +58,7 @@ final class RunRoutes {
         Route.get("/v1/runs/{id}", Access.CALLER, this::read),
         Route.post("/v1/runs/{id}/cancellation", Access.CALLER, this::cancel),
         Route.post("/v1/admin/runs/{id}/cancellation", Access.OPERATOR, this::cancelAsOperator),
+        Route.get("/v1/runs/{id}/logs", Access.CALLER, this::logs),
         Route.get("/v1/runs/{id}/callback", Access.CALLER, this::callbackHistory),
         Route.post("/v1/runs/{id}/callback-redeliveries", Access.CALLER, this::redeliver));
   }
@@ -94,6 +97,10 @@ final class RunRoutes {
     Run run = require(call);
     Reply answer = Reply.json(200, view.of(run));
     return run.closed() ? answer : answer.with("Retry-After", POLL_HINT_SECONDS);
+  }
+
+  private Reply logs(Call call) throws InterruptedException {
+    return Reply.json(200, log.view(require(call)));
   }
 
   private Reply cancel(Call call) throws InterruptedException {

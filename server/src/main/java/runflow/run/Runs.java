@@ -71,6 +71,7 @@ public final class Runs {
       Admission admission,
       RunSignals signals,
       RunView view,
+      RunLog log,
       Deadlines deadlines) {}
 
   public static Runs build(Needs needs) {
@@ -83,6 +84,7 @@ public final class Runs {
             new RunSignals(
                 id -> needs.signals().publish(new Signal.RunClosed(id)), store::closedAmong),
             new RunView(needs.publicUrl(), needs.links()),
+            new RunLog(needs.db(), needs.providers()),
             new Deadlines(needs.limits().queueDeadline()));
     var finish = new FinishRun(shared);
     var complete = new CompleteRun(shared, finish);

@@ -84,7 +84,8 @@ public final class ScriptedProvider implements Provider {
         List.of(new Artifact("video/mp4", 1280, 720, 4, 24, true, content, Optional.empty())),
         Optional.of(false),
         OptionalLong.of(42),
-        Optional.of(Duration.ofMillis(1234)));
+        Optional.of(Duration.ofMillis(1234)),
+        List.of("made on the second try"));
   }
 
   public static ProviderResult.Accepted accepted(String ref) {
@@ -161,6 +162,11 @@ public final class ScriptedProvider implements Provider {
 
   @Override
   public List<FieldError> check(ProviderRequest request) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> ignored(ProviderRequest request) {
     return List.of();
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,22 @@ public final class SandboxProvider implements Provider {
   @Override
   public List<FieldError> check(ProviderRequest request) {
     return Direction.problems(request.metadata());
+  }
+
+  @Override
+  public List<String> ignored(ProviderRequest request) {
+    List<String> ignored = new ArrayList<>();
+    if (request.input().path("auto_fix").asBoolean(false)) {
+      ignored.add("`auto_fix` had no effect: the sandbox refuses no prompt and rewrites none");
+    }
+    if (request.input().hasNonNull("safety_tolerance")) {
+      ignored.add("`safety_tolerance` had no effect: the sandbox checks no content");
+    }
+    if (Direction.read(request.metadata()).instant()) {
+      ignored.add(
+          "the prompt had no effect: `metadata.sandbox.instant` answers with a clip that is kept");
+    }
+    return ignored;
   }
 
   @Override
@@ -204,7 +221,8 @@ public final class SandboxProvider implements Provider {
         List.of(artifact),
         Optional.ofNullable(shot.nsfw()),
         OptionalLong.of(seed),
-        Optional.of(Duration.ofMillis(clip.inferenceMs())));
+        Optional.of(Duration.ofMillis(clip.inferenceMs())),
+        clip.notes());
   }
 
   /** The caller's seed, or one drawn from 32 bits as providers do. */
