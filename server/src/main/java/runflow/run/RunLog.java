@@ -107,9 +107,8 @@ final class RunLog {
       return List.of();
     }
     List<String> sentences = provider.get().ignored(request(run));
-    Instant at = run.timeline().startedAt().orElse(run.timeline().createdAt());
     List<Entry> entries = new ArrayList<>();
-    for (LogLine line : lines(run, LogLine.Level.INFO, sentences, at)) {
+    for (LogLine line : lines(run, LogLine.Level.INFO, sentences, run.timeline().createdAt())) {
       byte[] name = (run.id() + " " + line.message()).getBytes(StandardCharsets.UTF_8);
       entries.add(new Entry(new LogId(UUID.nameUUIDFromBytes(name)), line));
     }

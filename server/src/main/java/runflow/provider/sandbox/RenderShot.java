@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -180,7 +181,14 @@ public final class RenderShot implements Job {
       String video = storage.put(in, LARGEST_CLIP).sha256();
       String poster = storage.put(new ByteArrayInputStream(jpeg), jpeg.length).sha256();
       return new Clip(
-          video, poster, format.width(), format.height(), format.seconds(), format.audio(), tookMs);
+          video,
+          poster,
+          format.width(),
+          format.height(),
+          format.seconds(),
+          format.audio(),
+          tookMs,
+          List.of());
     } catch (ClosedByInterruptException e) {
       throw new InterruptedException("the node stops while a clip is stored");
     } catch (IOException e) {
