@@ -49,8 +49,9 @@ public final class Db implements AutoCloseable {
   }
 
   /**
-   * Opens a pool for the bookkeeping of jobs. Its commits are not waited for until they are on disk,
-   * since they only spare work, which is done again after a crash of the database that undid them.
+   * Opens a pool for the bookkeeping of jobs. Its commits are not waited for until they are on
+   * disk, since they only spare work, which is done again after a crash of the database that undid
+   * them.
    */
   public static Db openForgetful(DatabaseAddress address, int connections) {
     return open(

@@ -28,9 +28,9 @@ import runflow.metric.RunMetrics;
 import runflow.money.Money;
 
 /**
- * The one way a run ends: state, ledger entry, callback with its job, log lines and the place that it
- * hands on commit together, then whoever waits is woken. Runs that end while one is being committed share
- * the next transaction.
+ * The one way a run ends: state, ledger entry, callback with its job, log lines and the place that
+ * it hands on commit together, then whoever waits is woken. Runs that end while one is being
+ * committed share the next transaction.
  */
 final class FinishRun {
   private static final Logger log = LoggerFactory.getLogger(FinishRun.class);

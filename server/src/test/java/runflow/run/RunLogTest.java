@@ -113,8 +113,7 @@ class RunLogTest {
   }
 
   private static List<JsonNode> lines(String key, String run) throws Exception {
-    JsonNode page =
-        server.send("GET", "/v1/runs/" + run + "/logs", key, null, Map.of()).json();
+    JsonNode page = server.send("GET", "/v1/runs/" + run + "/logs", key, null, Map.of()).json();
     assertThat(page.path("next_pq").isNull()).isTrue();
     return StreamSupport.stream(page.path("items").spliterator(), false).toList();
   }
