@@ -7,10 +7,12 @@ import runflow.engine.raster.Pixels;
 final class PictureReader {
   private final BufferedImage image;
   private final int orientation;
+  private final Gamut gamut;
 
-  private PictureReader(BufferedImage image, int orientation) {
+  private PictureReader(BufferedImage image, int orientation, Gamut gamut) {
     this.image = image;
     this.orientation = orientation;
+    this.gamut = gamut;
   }
 
   /** Decodes a picture at no more than about twice the resolution that a video needs. */
@@ -18,7 +20,8 @@ final class PictureReader {
     float across = picture.width() / (format.width() * 1.2f);
     float down = picture.height() / (format.height() * 1.2f);
     int step = Math.max(1, (int) Math.min(across, down));
-    PictureReader reader = new PictureReader(picture.decode(step), picture.orientation());
+    PictureReader reader =
+        new PictureReader(picture.decode(step), picture.orientation(), picture.gamut());
     int width = reader.width();
     int height = reader.height();
     int wide = (int) Math.min(width, (long) height * format.width() / format.height());
@@ -62,5 +65,6 @@ final class PictureReader {
             default -> image.getRGB(x, y);
           };
     }
+    gamut.convert(argb);
   }
 }
