@@ -102,7 +102,10 @@ public final class Speech {
       Optional<Spoken> spoken = Spoken.read(run(program.get(), words));
       String note =
           spoken
-              .map(s -> "the quoted words are spoken by a voice program, %.1f s".formatted(s.seconds()))
+              .map(
+                  s ->
+                      "the quoted words are spoken by a voice program, %.1f s"
+                          .formatted(s.seconds()))
               .orElse("the quoted words are not spoken: the voice program gave no sound");
       return new Answer(spoken, note);
     } catch (IOException e) {
@@ -120,9 +123,7 @@ public final class Speech {
 
   private static byte[] run(String program, String words) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(command(program))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        new ProcessBuilder(command(program)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     var said = new FutureTask<>(() -> talk(process, words));
     Thread.ofPlatform().name("engine-voice").daemon().start(said);
     try {

@@ -107,7 +107,10 @@ final class Relievo {
         float sharp = Maths.clamp(detail[at] / 8);
         float ground = low * Maths.sqrt(low);
         near[at] =
-            0.45f * ground + 0.4f * subject + 0.12f * sharp + 0.08f * vivid
+            0.45f * ground
+                + 0.4f * subject
+                + 0.12f * sharp
+                + 0.08f * vivid
                 - 0.3f * air * (1 - low * low);
       }
     }

@@ -62,18 +62,18 @@ public final class Composer {
       case SURF -> Elements.surf(mix, 1.1f);
       case THUNDER -> Elements.thunder(mix, 1);
       case FIRE -> Nature.fire(mix, 1);
-      case STREAM -> Nature.stream(mix, 1);
-      case BIRDS -> Life.birds(mix, 1);
-      case CRICKETS -> Life.crickets(mix, 1);
+      case STREAM -> Nature.stream(mix, 2.4f);
+      case BIRDS -> Life.birds(mix, 1.4f);
+      case CRICKETS -> Life.crickets(mix, 1.9f);
       case CITY -> Life.city(mix, 1);
-      case CROWD -> Crowd.murmur(mix, 1);
+      case CROWD -> Crowd.murmur(mix, 6);
       case ENGINE -> Machines.engine(mix, 1);
       case TRAIN -> Machines.train(mix, 1);
-      case RADIO -> Life.radio(mix, 1);
-      case ORGAN -> Music.organ(mix, 0.9f);
-      case BELLS -> Music.bells(mix, 1);
+      case RADIO -> Life.radio(mix, 1.6f);
+      case ORGAN -> Music.organ(mix, 1.3f);
+      case BELLS -> Music.bells(mix, 1.2f);
       case DRONE -> Music.drone(mix, 0.55f);
-      case PAD -> Music.pad(mix, 0.7f);
+      case PAD -> Music.pad(mix, 0.9f);
       case PIANO -> Keys.piano(mix, 1);
       case DRUM -> Keys.drum(mix, 1);
       case HEART -> Keys.heart(mix, 1);
@@ -87,7 +87,7 @@ public final class Composer {
   }
 
   private static void steps(Mix mix, Steps.Ground ground, boolean inside) {
-    Steps.walk(mix, ground, inside ? 0.9f : 0.7f, inside ? 0.5f : 0.08f);
+    Steps.walk(mix, ground, inside ? 2.2f : 2.5f, inside ? 0.5f : 0.08f);
   }
 
   /** One sound alone, in the open. */

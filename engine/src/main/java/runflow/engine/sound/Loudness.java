@@ -46,8 +46,7 @@ public final class Loudness {
 
   /** The loudness of the blocks above a gate. */
   private static double mean(double[] blocks, double gate) {
-    double power =
-        Arrays.stream(blocks).filter(block -> level(block) > gate).average().orElse(0);
+    double power = Arrays.stream(blocks).filter(block -> level(block) > gate).average().orElse(0);
     return Math.max(SILENCE, level(power));
   }
 

@@ -5,14 +5,13 @@ final class Speaker {
   /** Seconds before the first word. */
   static final double BEFORE = 0.7;
 
-
   /** Seconds after the last. */
   static final double AFTER = 0.25;
 
   private static final float BACK = 0.32f;
 
   /** How much louder than the rest words are, as a factor. */
-  private static final float OVER = 2.6f;
+  private static final float OVER = 4.2f;
 
   private static final float RAMP = Mix.RATE * 0.3f;
 

@@ -69,8 +69,7 @@ public final class Spoken {
       float b = from[k];
       float c = from[Math.min(from.length - 1, k + 1)];
       float d = from[Math.min(from.length - 1, k + 2)];
-      out[i] =
-          b + 0.5f * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+      out[i] = b + 0.5f * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
     }
     return out;
   }
