@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -114,16 +115,26 @@ public final class Speech {
     }
   }
 
-  private static List<String> command(String program) {
-    String name = String.valueOf(Path.of(program).getFileName());
-    return name.contains("flite")
-        ? List.of(program, "-f", "-", "-o", "/dev/fd/1")
-        : List.of(program, "--stdin", "--stdout", "-v", "en", "-s", "145");
+  /** flite writes only to a file that it can seek in; espeak-ng writes to its output. */
+  private static byte[] run(String program, String words) throws IOException, InterruptedException {
+    if (!String.valueOf(Path.of(program).getFileName()).contains("flite")) {
+      return run(List.of(program, "--stdin", "--stdout", "-v", "en", "-s", "145"), words);
+    }
+    Path file = Files.createTempFile("runflow-voice-", ".wav");
+    try {
+      run(List.of(program, "-f", "-", "-o", file.toString()), words);
+      try (InputStream in = Files.newInputStream(file)) {
+        return in.readNBytes(MOST_BYTES);
+      }
+    } finally {
+      Files.deleteIfExists(file);
+    }
   }
 
-  private static byte[] run(String program, String words) throws IOException, InterruptedException {
+  private static byte[] run(List<String> command, String words)
+      throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(command(program)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     var said = new FutureTask<>(() -> talk(process, words));
     Thread.ofPlatform().name("engine-voice").daemon().start(said);
     try {

@@ -79,6 +79,16 @@ class SpeechTest {
     assertThat(answer.spoken().isPresent()).isEqualTo(speech.present());
   }
 
+  @Test
+  void aProgramThatWritesAFileIsReadFromThere() throws Exception {
+    float[] beep = new float[9_600];
+    Arrays.fill(beep, 0.3f);
+    WavFile.write(folder.resolve("beep.wav"), 48_000, beep, beep);
+    Path program = program("cat > /dev/null; cat %s/beep.wav > \"$4\"");
+    Path flite = Files.move(program, folder.resolve("flite"));
+    assertThat(Speech.locate(Optional.of(flite)).say("Hello").spoken()).isPresent();
+  }
+
   private Path program(String body) throws IOException {
     Path program = folder.resolve("voice");
     Files.writeString(
