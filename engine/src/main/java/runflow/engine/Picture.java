@@ -10,7 +10,7 @@ import javax.imageio.ImageReader;
 
 /**
  * A picture to make a video of: a JPEG, PNG or WebP file whose header has been checked. Its pixels
- * are decoded only when a video is rendered. The file's bytes are not copied. Immutable.
+ * are decoded only when a video is rendered. Immutable.
  */
 public final class Picture {
   /** The largest file taken, in bytes. */
@@ -25,19 +25,24 @@ public final class Picture {
   /** The shortest side taken, in pixels. */
   public static final int MIN_SIDE = 16;
 
+  /** The most memory that decoding may take for each type but lossy WebP, in bytes. */
+  static final long MAX_DECODED = 256L << 20;
+
+  /** The most pixels of a lossy WebP file, whose decoder needs 400 MB for them. */
+  static final int MAX_LOSSY_WEBP = 9_000_000;
+
   /** More passes than any program writes; thousands would keep a decoder busy for hours. */
   private static final int MAX_SCANS = 100;
 
-  private final byte[] bytes;
   private final PictureHeader header;
 
-  private Picture(byte[] bytes, PictureHeader header) {
-    this.bytes = bytes;
+  private Picture(PictureHeader header) {
     this.header = header;
   }
 
   /**
-   * Reads a picture's header; the type is told from the bytes alone, and no pixel is decoded.
+   * Reads a picture's header; the type is told from the bytes alone, and no pixel is decoded. What
+   * the pixels need is copied.
    *
    * @throws PictureException if the bytes are no such picture, are cut off, or are too large
    */
@@ -55,11 +60,11 @@ public final class Picture {
                         "the image must be a JPEG, PNG or WebP file, but its bytes are none of"
                             + " these: send one of the three"));
     check(header);
-    return new Picture(bytes, header);
+    return new Picture(header);
   }
 
   private static void check(PictureHeader header) throws PictureException {
-    String size = header.width() + "x" + header.height();
+    String size = header.seenWidth() + "x" + header.seenHeight();
     if (header.width() < MIN_SIDE || header.height() < MIN_SIDE) {
       throw new PictureException(
           "the image must be at least %d pixels wide and high, but is %s: send a larger one"
@@ -72,10 +77,11 @@ public final class Picture {
           "the image must have at most %d million pixels and %d on a side, but is %s: scale it down"
               .formatted(MAX_PIXELS / 1_000_000, MAX_SIDE, size));
     }
-    if (header.scans() > MAX_SCANS) {
+    memory(header);
+    if (header.cost().scans() > MAX_SCANS) {
       throw new PictureException(
           "the image must have at most %d scans, but has %d: save it anew as a plain JPEG"
-              .formatted(MAX_SCANS, header.scans()));
+              .formatted(MAX_SCANS, header.cost().scans()));
     }
     if (!header.whole()) {
       throw new PictureException(
@@ -83,19 +89,32 @@ public final class Picture {
     }
   }
 
+  private static void memory(PictureHeader header) throws PictureException {
+    boolean lossy = header.type().equals("webp");
+    long bytes = header.cost().bytesPerPixel();
+    long most = lossy ? MAX_LOSSY_WEBP : MAX_DECODED / bytes;
+    if ((long) header.width() * header.height() > most) {
+      throw new PictureException(
+          "the image must have at most %.1f million pixels as it is packed (%s, %d bytes of memory"
+                  .formatted(most / 1e6, header.type(), bytes)
+              + " each), but is %dx%d: scale it down or save it as a baseline JPEG"
+                  .formatted(header.width(), header.height()));
+    }
+  }
+
   /** Width in pixels, as the picture is to be seen. */
   public int width() {
-    return header.width();
+    return header.seenWidth();
   }
 
   /** Height in pixels, as the picture is to be seen. */
   public int height() {
-    return header.height();
+    return header.seenHeight();
   }
 
   /** Whether the shape is nearer to 9:16 than to 16:9. */
   public boolean portrait() {
-    return header.height() > header.width();
+    return height() > width();
   }
 
   /** The picture's orientation as EXIF counts it, 1 to 8. */
@@ -103,18 +122,51 @@ public final class Picture {
     return header.orientation();
   }
 
+  /** The colours of the decoded pixels. */
+  Gamut gamut() {
+    return Gamut.of(header.profile());
+  }
+
   /**
-   * Decodes the pixels as stored, taking only every {@code step}-th in each direction.
+   * Decodes the pixels as stored, taking only every {@code step}-th in each direction where the
+   * decoder can.
    *
    * @throws InterruptedException if the thread was interrupted meanwhile
    */
   BufferedImage decode(int step) throws PictureException, InterruptedException {
+    try {
+      return header.type().equals(Webp.LOSSLESS) ? lossless() : library(step);
+    } catch (IOException | RuntimeException e) {
+      stopIfInterrupted();
+      throw new PictureException(
+          "the image could not be decoded as %s (%s): save it anew"
+              .formatted(header.type(), reason(e)),
+          e);
+    }
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof DecodeLimit limit ? limit.why() : "its data is broken";
+  }
+
+  private BufferedImage lossless() throws IOException, InterruptedException {
+    int[] pixels = Lossless.decode(header.bare(), 1, header.width(), header.height());
+    BufferedImage image =
+        new BufferedImage(header.width(), header.height(), BufferedImage.TYPE_INT_ARGB);
+    image.getRaster().setDataElements(0, 0, header.width(), header.height(), pixels);
+    return image;
+  }
+
+  private BufferedImage library(int step)
+      throws IOException, PictureException, InterruptedException {
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(header.type());
     if (!readers.hasNext()) {
-      throw new PictureException("this server cannot decode " + header.type() + " images");
+      throw new PictureException(
+          "this server cannot decode %s images: send another type".formatted(header.type()));
     }
     ImageReader reader = readers.next();
-    try (PictureStream in = new PictureStream(bytes)) {
+    long pixels = (long) header.width() * header.height();
+    try (PictureStream in = new PictureStream(header.bare(), new DecodeLimit.Watch(pixels))) {
       reader.setInput(in, true, true);
       agree(reader);
       reader.addIIOReadProgressListener(new Cancel());
@@ -123,20 +175,13 @@ public final class Picture {
       BufferedImage image = reader.read(0, param);
       stopIfInterrupted();
       return Colours.plain(image);
-    } catch (IOException | RuntimeException e) {
-      stopIfInterrupted();
-      throw new PictureException(
-          "the image could not be decoded as " + header.type() + ": save it anew", e);
     } finally {
       reader.dispose();
     }
   }
 
   private void agree(ImageReader reader) throws IOException, PictureException {
-    boolean turned = header.orientation() > 4;
-    int width = turned ? header.height() : header.width();
-    int height = turned ? header.width() : header.height();
-    if (reader.getWidth(0) != width || reader.getHeight(0) != height) {
+    if (reader.getWidth(0) != header.width() || reader.getHeight(0) != header.height()) {
       throw new PictureException("the image's headers contradict each other: save it anew");
     }
   }

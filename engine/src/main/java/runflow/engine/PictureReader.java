@@ -5,12 +5,18 @@ import runflow.engine.raster.Pixels;
 
 /** Turns a picture into the pixels of a video's shape: upright, cropped around its middle. */
 final class PictureReader {
+  private static final int LOOKS = 64;
+
   private final BufferedImage image;
   private final int orientation;
+  private final Gamut gamut;
+  private final PictureGround ground;
 
-  private PictureReader(BufferedImage image, int orientation) {
+  private PictureReader(BufferedImage image, int orientation, Gamut gamut) {
     this.image = image;
     this.orientation = orientation;
+    this.gamut = gamut;
+    ground = ground(image, gamut);
   }
 
   /** Decodes a picture at no more than about twice the resolution that a video needs. */
@@ -18,7 +24,8 @@ final class PictureReader {
     float across = picture.width() / (format.width() * 1.2f);
     float down = picture.height() / (format.height() * 1.2f);
     int step = Math.max(1, (int) Math.min(across, down));
-    PictureReader reader = new PictureReader(picture.decode(step), picture.orientation());
+    PictureReader reader =
+        new PictureReader(picture.decode(step), picture.orientation(), picture.gamut());
     int width = reader.width();
     int height = reader.height();
     int wide = (int) Math.min(width, (long) height * format.width() / format.height());
@@ -27,6 +34,27 @@ final class PictureReader {
         Math.max(1, wide),
         Math.max(1, high),
         new Crop(reader, (width - wide) / 2, (height - high) / 2));
+  }
+
+  /** Looks at some thousand pixels. */
+  private static PictureGround ground(BufferedImage image, Gamut gamut) {
+    double[] sum = new double[4];
+    if (image.getColorModel().hasAlpha()) {
+      int stepX = image.getWidth() / LOOKS + 1;
+      int stepY = image.getHeight() / LOOKS + 1;
+      for (int y = 0; y < image.getHeight(); y += stepY) {
+        for (int x = 0; x < image.getWidth(); x += stepX) {
+          int[] pixel = {image.getRGB(x, y)};
+          gamut.convert(pixel);
+          int alpha = pixel[0] >>> 24;
+          sum[0] += alpha * (pixel[0] >> 16 & 255);
+          sum[1] += alpha * (pixel[0] >> 8 & 255);
+          sum[2] += alpha * (pixel[0] & 255);
+          sum[3] += alpha;
+        }
+      }
+    }
+    return new PictureGround(sum);
   }
 
   private record Crop(PictureReader reader, int left, int top) implements Pixels.Rows {
@@ -62,5 +90,7 @@ final class PictureReader {
             default -> image.getRGB(x, y);
           };
     }
+    gamut.convert(argb);
+    ground.put(argb, y / (float) height());
   }
 }

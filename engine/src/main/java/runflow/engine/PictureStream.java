@@ -4,12 +4,21 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** A picture file's bytes, not copied; reading them fails once the thread is interrupted. */
+/**
+ * A picture file's bytes, not copied; reading them fails once the thread is interrupted or the
+ * decoder has used too much.
+ */
 final class PictureStream extends ImageInputStreamImpl {
-  private final byte[] bytes;
+  /** Reads between two looks at what the decoder has used. */
+  private static final int PERIOD = 64;
 
-  PictureStream(byte[] bytes) {
+  private final byte[] bytes;
+  private final DecodeLimit.Watch watch;
+  private int reads;
+
+  PictureStream(byte[] bytes, DecodeLimit.Watch watch) {
     this.bytes = bytes;
+    this.watch = watch;
   }
 
   @Override
@@ -40,6 +49,9 @@ final class PictureStream extends ImageInputStreamImpl {
     bitOffset = 0;
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("the thread was interrupted");
+    }
+    if (reads++ % PERIOD == 0) {
+      watch.look();
     }
   }
 }

@@ -33,10 +33,18 @@ public final class Renderer {
   private static final float POSTER_AT = 0.45f;
 
   private final Ffmpeg ffmpeg;
+  private final Speech speech;
   private final SceneReader reader = new SceneReader();
 
+  /** A renderer that speaks no words. */
   public Renderer(Ffmpeg ffmpeg) {
+    this(ffmpeg, Speech.none());
+  }
+
+  /** A renderer whose quoted words are said by a voice, if there is one. */
+  public Renderer(Ffmpeg ffmpeg, Speech speech) {
     this.ffmpeg = ffmpeg;
+    this.speech = speech;
   }
 
   /**
@@ -79,10 +87,11 @@ public final class Renderer {
       throws IOException, InterruptedException, PictureException {
     Format format = task.format();
     Scene scene = scene(task);
-    try (SoundFile wav = SoundFile.start(scene, task.seed(), format, sound)) {
+    Speaking speaking = new Speaking(speech, Quotes.of(task.script().prompt()));
+    try (SoundFile wav = SoundFile.start(scene, task.seed(), format, speaking, sound)) {
       Shot shot = shot(task, scene);
       ticker.reach(0.05);
-      Optional<Path> audio = wav.await();
+      Optional<Path> audio = wav.await().wav();
       Job job = new Job(format.width(), format.height(), Format.FPS, audio, video, COMMENT);
       try (Mp4Encoder encoder = Mp4Encoder.start(ffmpeg.path(), job)) {
         byte[] poster = draw(shot, format, encoder, ticker);

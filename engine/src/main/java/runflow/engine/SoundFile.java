@@ -2,39 +2,57 @@ package runflow.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import runflow.engine.encode.WavFile;
 import runflow.engine.scene.Scene;
 import runflow.engine.sound.Composer;
+import runflow.engine.sound.Spoken;
 import runflow.engine.sound.Track;
 
 /** The sound of a rendering, made on a thread of its own while plates are built. */
 final class SoundFile implements AutoCloseable {
-  private final FutureTask<Optional<Path>> task;
+  /**
+   * What was made.
+   *
+   * @param wav empty if the format has no sound
+   * @param notes sentences for the run's log, about quoted words
+   */
+  record Made(Optional<Path> wav, List<String> notes) {}
+
+  private final FutureTask<Made> task;
   private final Thread thread;
 
-  private SoundFile(FutureTask<Optional<Path>> task) {
+  private SoundFile(FutureTask<Made> task) {
     this.task = task;
     thread = Thread.ofPlatform().name("engine-sound").daemon().start(task);
   }
 
-  static SoundFile start(Scene scene, long seed, Format format, Path file) {
+  /**
+   * Starts the work.
+   *
+   * @param speaking what is said over the scene's own sound
+   */
+  static SoundFile start(Scene scene, long seed, Format format, Speaking speaking, Path file) {
     return new SoundFile(
         new FutureTask<>(
             () -> {
               if (!format.audio()) {
-                return Optional.empty();
+                return new Made(Optional.empty(), List.of());
               }
-              Track track = Composer.compose(scene, seed, format.seconds());
+              List<String> notes = new ArrayList<>();
+              Optional<Spoken> spoken = speaking.say(notes, format.seconds());
+              Track track = Composer.compose(scene, seed, format.seconds(), spoken);
               WavFile.write(file, Track.RATE, track.left(), track.right());
-              return Optional.of(file);
+              return new Made(Optional.of(file), List.copyOf(notes));
             }));
   }
 
-  /** The WAV file, once it is written; empty if the format has no sound. */
-  Optional<Path> await() throws IOException, InterruptedException {
+  /** The sound, once it is written. */
+  Made await() throws IOException, InterruptedException {
     try {
       return task.get();
     } catch (ExecutionException e) {

@@ -20,7 +20,7 @@ class PictureTest {
   private static final Format SHORT = Format.of("720p", false, 1, false);
 
   /** A lossless WebP file of 20 by 40 pixels, from {@code ffmpeg -c:v libwebp -lossless 1}. */
-  private static final String WEBP =
+  static final String WEBP =
       "UklGRvICAABXRUJQVlA4TOYCAAAvE8AJAK8Ft7Zt1co68t0l1AZ+hvafEFICmbtz7bQBObZt09bax+fZ"
           + "aNnNF9cL9aXxbV7us+HGtq262Q91xTJT7sh9uiUXwCnGzCTWm/cfzH+AOgiIJqmCCsuc/odnueV/U8/Y"
           + "gj6kbRGLDES4CCsYaYiGCTAFCDArqASVjDxS6MhBw84RZ0QmUNAalSEFgkGFjgCG/0MYwvgzVqWEXwPO"

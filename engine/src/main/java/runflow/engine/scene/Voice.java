@@ -14,5 +14,19 @@ public enum Voice {
   PAD,
   STEPS,
   RADIO,
-  THUNDER
+  THUNDER,
+  FIRE,
+  STREAM,
+  CROWD,
+  ENGINE,
+  TRAIN,
+  PIANO,
+  DRUM,
+  HEART,
+  /** On stone, as {@link #STEPS}; the others name their ground. */
+  STEPS_WOOD,
+  STEPS_GRAVEL,
+  STEPS_SNOW,
+  STEPS_SAND,
+  STEPS_GRASS
 }

@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** What is heard at a place, and what a prompt adds to it or refuses. */
 final class Voices {
+  /** Words that name what feet tread on; they are heard only with steps. */
+  private static final String GROUND = "ground_";
+
   private Voices() {}
 
   static Set<Voice> of(Meaning meaning, Place place, TimeOfDay time, Weather weather) {
@@ -19,11 +22,46 @@ final class Voices {
       voices.remove(Voice.BIRDS);
       voices.remove(Voice.CRICKETS);
     }
-    for (String said : meaning.all("voice")) {
-      voices.add(Voice.valueOf(said.toUpperCase(Locale.ROOT)));
-    }
+    Set<String> said = meaning.all("voice");
+    said.stream()
+        .filter(name -> !name.startsWith(GROUND))
+        .forEach(name -> voices.add(Voice.valueOf(name.toUpperCase(Locale.ROOT))));
     voices.removeIf(voice -> meaning.refuses("voice", SceneReader.name(voice)));
+    if (voices.remove(Voice.STEPS)) {
+      voices.add(steps(said, place, weather));
+    }
     return voices;
+  }
+
+  /** The steps that a ground gives: the one that is named, or else the usual one of the place. */
+  private static Voice steps(Set<String> said, Place place, Weather weather) {
+    for (Voice voice :
+        new Voice[] {
+          Voice.STEPS_SNOW,
+          Voice.STEPS_GRAVEL,
+          Voice.STEPS_WOOD,
+          Voice.STEPS,
+          Voice.STEPS_SAND,
+          Voice.STEPS_GRASS
+        }) {
+      if (said.contains(GROUND + SceneReader.name(voice))) {
+        return voice;
+      }
+    }
+    if (weather == Weather.SNOW) {
+      return Voice.STEPS_SNOW;
+    }
+    if (place instanceof Place.Sea) {
+      return Voice.STEPS_SAND;
+    }
+    if (place instanceof Place.Land land) {
+      return switch (land.relief()) {
+        case DUNES, MARS, MOON -> Voice.STEPS_SAND;
+        case PEAKS -> Voice.STEPS_GRAVEL;
+        case HILLS, PLAIN, FOREST -> Voice.STEPS_GRASS;
+      };
+    }
+    return Voice.STEPS;
   }
 
   private static Set<Voice> usual(Place place, TimeOfDay time) {

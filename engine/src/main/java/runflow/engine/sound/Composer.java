@@ -1,48 +1,106 @@
 package runflow.engine.sound;
 
-import java.util.Set;
+import java.util.Optional;
 import runflow.engine.scene.Place;
+import runflow.engine.scene.Relief;
 import runflow.engine.scene.Scene;
 import runflow.engine.scene.Voice;
 
 /** Makes the sound of a scene. */
 public final class Composer {
+  /** How a place answers: how loud, and which share of each echo comes back. */
+  private record Answer(float wet, float size) {}
+
   private Composer() {}
 
   /**
-   * The sound of a scene: the same scene, seed and length always give the same samples.
+   * The sound of a scene: the same scene, seed, length and words always give the same samples.
    *
+   * @param spoken words to be heard over it
    * @throws InterruptedException if the thread was interrupted between two voices or channels
    */
-  public static Track compose(Scene scene, long seed, int seconds) throws InterruptedException {
+  public static Track compose(Scene scene, long seed, int seconds, Optional<Spoken> spoken)
+      throws InterruptedException {
     Mix mix = new Mix(seconds * Track.RATE, seed);
-    boolean hall = scene.place() instanceof Place.Hall;
-    Set<Voice> voices = scene.voices();
-    for (Voice voice : voices) {
+    boolean inside = scene.place() instanceof Place.Hall;
+    for (Voice voice : scene.voices()) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      add(voice, mix, hall);
+      add(voice, mix, inside);
     }
-    Room.answer(mix, hall ? 1.2f : 0.7f, hall ? 0.93f : 0.82f);
+    Answer answer = answer(scene.place());
+    Room.answer(mix, answer.wet(), answer.size());
+    boolean radio = scene.voices().contains(Voice.RADIO);
+    spoken.ifPresent(words -> Speaker.say(words, mix, radio));
     return Master.finish(mix);
   }
 
-  private static void add(Voice voice, Mix mix, boolean hall) {
+  /** How many seconds of spoken words a sound of a length has room for. */
+  public static double room(int seconds) {
+    return seconds - Speaker.BEFORE - Speaker.AFTER;
+  }
+
+  private static Answer answer(Place place) {
+    return switch (place) {
+      case Place.Hall _ -> new Answer(1.2f, 0.93f);
+      case Place.Space _ -> new Answer(1, 0.91f);
+      case Place.City _ -> new Answer(0.8f, 0.86f);
+      case Place.Sea _ -> new Answer(0.35f, 0.72f);
+      case Place.Land(Relief relief, boolean _) when relief == Relief.PEAKS ->
+          new Answer(0.9f, 0.89f);
+      case Place.Land(Relief relief, boolean _) when relief == Relief.FOREST ->
+          new Answer(0.65f, 0.8f);
+      case Place.Land _ -> new Answer(0.4f, 0.74f);
+    };
+  }
+
+  private static void add(Voice voice, Mix mix, boolean inside) {
     switch (voice) {
-      case WIND -> Elements.wind(mix, hall ? 0.3f : 1);
+      case WIND -> Elements.wind(mix, inside ? 0.3f : 1);
       case RAIN -> Elements.rain(mix, 1);
       case SURF -> Elements.surf(mix, 1.1f);
       case THUNDER -> Elements.thunder(mix, 1);
-      case BIRDS -> Life.birds(mix, 1);
-      case CRICKETS -> Life.crickets(mix, 1);
+      case FIRE -> Nature.fire(mix, 1);
+      case STREAM -> Nature.stream(mix, 2.4f);
+      case BIRDS -> Life.birds(mix, 1.4f);
+      case CRICKETS -> Life.crickets(mix, 1.9f);
       case CITY -> Life.city(mix, 1);
-      case STEPS -> Life.steps(mix, hall ? 0.5f : 0.4f, hall ? 0.5f : 0.08f);
-      case RADIO -> Life.radio(mix, 1);
-      case ORGAN -> Music.organ(mix, 0.9f);
-      case BELLS -> Music.bells(mix, 1);
+      case CROWD -> Crowd.murmur(mix, 6);
+      case ENGINE -> Machines.engine(mix, 1);
+      case TRAIN -> Machines.train(mix, 1);
+      case RADIO -> Life.radio(mix, 1.6f);
+      case ORGAN -> Music.organ(mix, 1.3f);
+      case BELLS -> Music.bells(mix, 1.2f);
       case DRONE -> Music.drone(mix, 0.55f);
-      case PAD -> Music.pad(mix, 0.7f);
+      case PAD -> Music.pad(mix, 0.9f);
+      case PIANO -> Keys.piano(mix, 1);
+      case DRUM -> Keys.drum(mix, 1);
+      case HEART -> Keys.heart(mix, 1);
+      case STEPS -> steps(mix, Steps.Ground.STONE, inside);
+      case STEPS_WOOD -> steps(mix, Steps.Ground.WOOD, inside);
+      case STEPS_GRAVEL -> steps(mix, Steps.Ground.GRAVEL, inside);
+      case STEPS_SNOW -> steps(mix, Steps.Ground.SNOW, inside);
+      case STEPS_SAND -> steps(mix, Steps.Ground.SAND, inside);
+      case STEPS_GRASS -> steps(mix, Steps.Ground.GRASS, inside);
     }
+  }
+
+  private static void steps(Mix mix, Steps.Ground ground, boolean inside) {
+    Steps.walk(mix, ground, inside ? 2.2f : 2.5f, inside ? 0.5f : 0.08f);
+  }
+
+  /** One sound alone, in the open. */
+  static Track alone(Voice voice, long seed, int seconds) throws InterruptedException {
+    Mix mix = raw(voice, seed, seconds);
+    return Master.finish(mix);
+  }
+
+  /** One sound as it goes into a mix, before its loudness is set. */
+  static Mix raw(Voice voice, long seed, int seconds) throws InterruptedException {
+    Mix mix = new Mix(seconds * Track.RATE, seed);
+    add(voice, mix, false);
+    Room.answer(mix, 0.4f, 0.74f);
+    return mix;
   }
 }

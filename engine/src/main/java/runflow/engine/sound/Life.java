@@ -107,32 +107,6 @@ final class Life {
     }
   }
 
-  /** Footsteps: a heel, then a sole. */
-  static void steps(Mix mix, float gain, float room) {
-    int foot = 0;
-    double at = 0.3;
-    while (at * Mix.RATE < mix.length - Mix.RATE / 4) {
-      int start = (int) (at * Mix.RATE);
-      float pan = foot % 2 == 0 ? 0.42f : 0.58f;
-      Band heel = new Band();
-      Band sole = new Band();
-      double pitch = mix.between(0.85, 1.15);
-      for (int i = 0; i < 9000; i++) {
-        float white = mix.white();
-        heel.take(white, 460 * pitch, 0.9f);
-        sole.take(white, 1700 * pitch, 0.9f);
-        float knock = Math.min(1, i / 60f) * Sine.fade(-i / 800.0);
-        int later = Math.max(0, i - 4200);
-        float brush = Math.min(1, later / 900f) * Sine.fade(-later / 1500.0);
-        float thud = knock * Sine.turns((78 - i * 0.003) * i / Mix.RATE);
-        float v = 0.3f * knock * heel.middle + 0.09f * brush * sole.middle + 0.3f * thud;
-        mix.add(start + i, gain * v, pan, room);
-      }
-      foot++;
-      at += 0.62 * mix.between(0.96, 1.05);
-    }
-  }
-
   /** A radio that crackles between two beeps; nobody speaks. */
   static void radio(Mix mix, float gain) {
     Band voice = new Band();

@@ -3,96 +3,101 @@ package runflow.engine.sound;
 import java.util.Arrays;
 
 /**
- * The last step of a mix: fades at both ends, one loudness for all, and no sample beyond the limit.
+ * The last step of a mix: fades at both ends, one loudness for all, and no peak beyond the limit.
  */
 final class Master {
-  /** Wanted loudness, as BS.1770 measures it, in LUFS. */
-  private static final double LOUDNESS = -16;
+  /** Wanted loudness in LUFS. */
+  static final double LOUDNESS = -16;
 
-  private static final float LIMIT = 0.84f;
-  private static final int BLOCK = Mix.RATE / 200;
+  /** A decibel below full scale, between samples too. */
+  static final float MOST_PEAK = 0.891f;
+
+  private static final int BLOCK = Mix.RATE / 400;
+  private static final int ROUNDS = 10;
+  private static final double NEAR = 0.25;
+
+  /** What the limiter takes back of each step, made up for. */
+  private static final double PUSH = 1.8;
+
+  private static final float FIRST_CEILING = 0.85f;
 
   private Master() {}
 
   static Track finish(Mix mix) throws InterruptedException {
     fade(mix);
-    double power = power(mix.left) + power(mix.right);
-    if (power > 1e-12) {
-      double loudness = -0.691 + 10 * StrictMath.log10(power);
-      float gain = (float) StrictMath.pow(10, (LOUDNESS - loudness) / 20);
-      scale(mix.left, gain);
-      scale(mix.right, gain);
-      limit(mix);
+    double loudness = Loudness.lufs(mix.left, mix.right);
+    if (loudness <= Loudness.SILENCE) {
+      return new Track(mix.left, mix.right);
     }
-    return new Track(mix.left, mix.right);
+    float ceiling = FIRST_CEILING;
+    double gain = LOUDNESS - loudness;
+    Track track = limited(mix, gain, ceiling);
+    for (int round = 0; round < ROUNDS; round++) {
+      float peak = Math.max(Loudness.truePeak(track.left()), Loudness.truePeak(track.right()));
+      double missing = LOUDNESS - Loudness.lufs(track.left(), track.right());
+      if (peak <= MOST_PEAK && Math.abs(missing) < NEAR) {
+        break;
+      }
+      ceiling *= Math.min(1, MOST_PEAK / peak * 0.995f);
+      gain += missing * (missing > NEAR ? PUSH : 1);
+      track = limited(mix, gain, ceiling);
+    }
+    return track;
   }
 
   private static void fade(Mix mix) {
     int in = Math.min(mix.length / 4, Mix.RATE / 12);
     int out = Math.min(mix.length / 3, Mix.RATE * 6 / 10);
     for (int i = 0; i < mix.length; i++) {
-      float k = Math.min(1, i / (float) in) * Math.min(1, (mix.length - i) / (float) out);
+      float k = Math.min(1, i / (float) in) * Math.min(1, (mix.length - 1 - i) / (float) out);
       mix.left[i] *= k;
       mix.right[i] *= k;
     }
   }
 
-  private static void scale(float[] channel, float gain) {
-    for (int i = 0; i < channel.length; i++) {
-      channel[i] *= gain;
-    }
-  }
-
-  /** Mean square after the two filters of BS.1770 for 48 kHz, over what is not near silence. */
-  private static double power(float[] channel) throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    double[] shelf = {1.53512485958697, -2.69169618940638, 1.19839281085285};
-    double[] shelfBack = {-1.69065929318241, 0.73248077421585};
-    double[] pass = {1, -2, 1};
-    double[] passBack = {-1.99004745483398, 0.99007225036621};
-    double[] s = new double[2];
-    double[] p = new double[2];
-    double sum = 0;
-    for (float sample : channel) {
-      double y = filter(filter(sample, shelf, shelfBack, s), pass, passBack, p);
-      sum += y * y;
-    }
-    return sum / Math.max(1, channel.length);
-  }
-
-  private static double filter(double x, double[] b, double[] a, double[] state) {
-    double y = b[0] * x + state[0];
-    state[0] = b[1] * x - a[0] * y + state[1];
-    state[1] = b[2] * x - a[1] * y;
-    return y;
-  }
-
-  /** Turns loud places down, a little before and after too, so that nothing clips or clicks. */
-  private static void limit(Mix mix) {
+  /**
+   * The mix, louder by so many decibels, turned down a little around each place beyond a ceiling.
+   */
+  private static Track limited(Mix mix, double decibels, float ceiling) {
+    float loud = (float) StrictMath.pow(10, decibels / 20);
     int blocks = mix.length / BLOCK + 1;
     float[] needed = new float[blocks + 2];
     Arrays.fill(needed, 1);
     for (int i = 0; i < mix.length; i++) {
-      float peak = Math.max(Math.abs(mix.left[i]), Math.abs(mix.right[i]));
-      if (peak > LIMIT) {
+      float peak = loud * Math.max(Math.abs(mix.left[i]), Math.abs(mix.right[i]));
+      if (peak > ceiling) {
         int block = i / BLOCK + 1;
-        needed[block] = Math.min(needed[block], LIMIT / peak);
+        needed[block] = Math.min(needed[block], ceiling / peak);
       }
     }
-    float[] gain = new float[blocks + 2];
-    for (int b = 0; b < gain.length; b++) {
-      float before = b > 0 ? needed[b - 1] : 1;
-      float after = b + 1 < needed.length ? needed[b + 1] : 1;
-      gain[b] = Math.min(needed[b], Math.min(before, after));
-    }
+    float[] gain = eased(needed);
+    float[] left = new float[mix.length];
+    float[] right = new float[mix.length];
     for (int i = 0; i < mix.length; i++) {
       float place = i / (float) BLOCK + 0.5f;
       int b = (int) place;
       float k = gain[b] + (gain[Math.min(blocks + 1, b + 1)] - gain[b]) * (place - b);
-      mix.left[i] = Math.max(-LIMIT, Math.min(LIMIT, mix.left[i] * k));
-      mix.right[i] = Math.max(-LIMIT, Math.min(LIMIT, mix.right[i] * k));
+      left[i] = Math.max(-ceiling, Math.min(ceiling, mix.left[i] * k * loud));
+      right[i] = Math.max(-ceiling, Math.min(ceiling, mix.right[i] * k * loud));
     }
+    return new Track(left, right);
+  }
+
+  /** Comes down before a loud place and goes up again slowly after it. */
+  private static float[] eased(float[] needed) {
+    float[] gain = needed.clone();
+    for (int b = 1; b < gain.length; b++) {
+      gain[b] = Math.min(gain[b], gain[b - 1] + (1 - gain[b - 1]) * 0.03f + 0.002f);
+    }
+    for (int b = gain.length - 2; b >= 0; b--) {
+      gain[b] = Math.min(gain[b], gain[b + 1] * 1.35f);
+    }
+    float[] safe = gain.clone();
+    for (int b = 0; b < gain.length; b++) {
+      float before = b > 0 ? gain[b - 1] : gain[b];
+      float after = b + 1 < gain.length ? gain[b + 1] : gain[b];
+      safe[b] = Math.min(gain[b], Math.min(before, after));
+    }
+    return safe;
   }
 }
