@@ -14,12 +14,16 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The word lists of {@code words.txt}: which words stand for which concept, in the order of the
- * file. Immutable.
+ * The word lists, one file for each group: which words stand for which concept, in the order of the
+ * file. A line is {@code group.concept = words}; a word stands for its forms (dune, dunes; drift,
+ * drifting), {@code a+b} is a phrase, {@code word*3} counts three times. Immutable.
  */
 final class Words {
   /** One word or phrase, stemmed, and what a hit counts. */
   record Entry(List<String> stems, int weight) {}
+
+  private static final List<String> GROUPS =
+      List.of("place", "planet", "time", "weather", "body", "move", "particles", "figure", "voice");
 
   private final Map<String, List<Entry>> concepts;
 
@@ -41,19 +45,24 @@ final class Words {
 
   /** Reads the lists that are part of the program. */
   static Words load() {
-    try (InputStream in = Words.class.getResourceAsStream("words.txt");
+    Map<String, List<Entry>> concepts = new LinkedHashMap<>();
+    for (String group : GROUPS) {
+      read(group + ".txt", concepts);
+    }
+    return new Words(concepts);
+  }
+
+  private static void read(String file, Map<String, List<Entry>> concepts) {
+    try (InputStream in = Words.class.getResourceAsStream(file);
         var reader =
             new BufferedReader(
-                new InputStreamReader(
-                    Objects.requireNonNull(in, "words.txt"), StandardCharsets.UTF_8))) {
-      Map<String, List<Entry>> concepts = new LinkedHashMap<>();
+                new InputStreamReader(Objects.requireNonNull(in, file), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         if (!line.isBlank() && !line.startsWith("#")) {
           int equals = line.indexOf('=');
           concepts.put(line.substring(0, equals).strip(), entries(line.substring(equals + 1)));
         }
       }
-      return new Words(concepts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
