@@ -30,8 +30,8 @@ final class CitySet {
     row(new Skyline.Row(15, 0.16f, 0.11f, key + 21011), bank + 2f);
     air(14, bank);
     List<Overlay> overlays = new ArrayList<>();
-    float swell = scene.weather() == Weather.RAIN ? 1.1f : 0.6f;
-    overlays.add(new Water(lens, scene.palette(), new Water.Kind(bank, swell, 0, backdrop.lit())));
+    float swell = scene.weather().wet() ? 1.1f : 0.6f;
+    overlays.add(new Water(lens, scene, new Water.Kind(bank, swell, 0, backdrop.lit())));
     overlays.addAll(backdrop.weather());
     return backdrop.shot(overlays, bank);
   }
@@ -41,7 +41,7 @@ final class CitySet {
     Plate plate = new Plate(line.region(), row.distance(), true);
     int points = Math.min(lens.width(), lens.height()) > 1300 ? 1 : 4;
     backdrop.press.fill(plate, points, line);
-    backdrop.sparks.add(new Sparks(backdrop.layers.size(), line.beacons(), lens.height()));
+    backdrop.insets.add(new Sparks(backdrop.layers.size(), line.beacons(), lens.height()));
     backdrop.layers.add(backdrop.layer(plate));
   }
 

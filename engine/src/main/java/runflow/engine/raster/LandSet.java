@@ -3,12 +3,10 @@ package runflow.engine.raster;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import runflow.engine.scene.Figure;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Place;
 import runflow.engine.scene.Relief;
 import runflow.engine.scene.Scene;
-import runflow.engine.scene.Weather;
 
 /** Builds shots of natural ground and of the sea. */
 final class LandSet {
@@ -32,8 +30,9 @@ final class LandSet {
     backdrop.sky(land.relief() == Relief.MOON);
     Ground ground = ground(land.relief());
     float floor = land.water() ? -0.45f : DRY;
-    Terrain terrain = new Terrain(lens, palette, ground, floor, seed);
+    Terrain terrain = new Terrain(lens, scene, ground, floor, seed);
     float[] cuts = ground.cuts();
+    float bank = 0;
     int shore = (int) (lens.horizon() + lens.height() * 0.12f) & ~1;
     int first = 0;
     if (land.water()) {
@@ -42,16 +41,16 @@ final class LandSet {
         first++;
       }
       cuts[first] = away * 0.98f;
+      bank = away * 1.12f;
     }
+    Stage stage = new Stage(scene, terrain, backdrop, seed, bank);
     for (int k = cuts.length - 2; k >= first; k--) {
       backdrop.layers.add(backdrop.layer(terrain.slice(cuts[k], cuts[k + 1])));
       if (land.relief() == Relief.FOREST) {
         trees(terrain, cuts[k], cuts[k + 1], k);
       }
+      stage.enter(cuts[k], cuts[k + 1]);
       air(cuts[k]);
-    }
-    if (!land.water()) {
-      figure(terrain, Terrain.depth(cuts[0], cuts[1]));
     }
     return finish(land.water() ? new Water.Kind(shore, 0.55f, 0, backdrop.lit()) : null);
   }
@@ -60,31 +59,15 @@ final class LandSet {
     List<Overlay> overlays = new ArrayList<>();
     int rows = lens.height();
     if (water != null) {
-      overlays.add(new Water(lens, palette, water));
+      overlays.add(new Water(lens, scene, water));
       rows = water.row();
+      List<Inset> afloat = new Fleet(scene, backdrop, seed, rows).insets();
+      if (!afloat.isEmpty()) {
+        overlays.add(new Front(lens, List.of(), afloat, 0));
+      }
     }
     overlays.addAll(backdrop.weather());
     return backdrop.shot(overlays, rows);
-  }
-
-  /** Puts the figure a few steps away on the side that the sun leaves free. */
-  private void figure(Terrain terrain, float depth) throws InterruptedException {
-    if (scene.figure() == Figure.NOBODY) {
-      return;
-    }
-    float side = lens.sunX() > lens.width() / 2f ? 1 : -1;
-    float x = lens.width() * (0.5f - side * 0.14f);
-    float distance = 2.2f;
-    float y = Float.MAX_VALUE;
-    while (y > lens.height() * 0.9f && distance < 12) {
-      distance += 0.2f;
-      y = lens.horizon() + terrain.below(x, distance) * lens.focal() / distance;
-    }
-    float height = 0.62f * lens.focal() / distance;
-    float shadow = backdrop.lit() ? 0.75f : 0.2f;
-    var stance = new Person.Stance(x, y, height, side, palette.sun(), palette.ambient(), shadow);
-    Person person = new Person(scene.figure(), stance);
-    backdrop.layers.add(backdrop.layer(backdrop.press.clear(person.region(), depth, person)));
   }
 
   private void air(float distance) throws InterruptedException {
@@ -126,18 +109,18 @@ final class LandSet {
   Shot sea() throws InterruptedException {
     backdrop.sky(false);
     Ground coast = new Meadow(backdrop.noise, 0.5f, backdrop.winter());
-    Terrain terrain = new Terrain(lens, palette, coast, -0.2f, seed);
+    Terrain terrain = new Terrain(lens, scene, coast, -0.2f, seed);
     if (Math.floorMod(seed, 3L) != 0) {
       backdrop.layers.add(backdrop.layer(terrain.slice(55, 120)));
     }
     float swell =
         switch (scene.weather()) {
-          case RAIN, DUST -> 2.6f;
+          case RAIN, STORM, DUST -> 2.6f;
           case CLEAR, FOG -> 1.2f;
           case CLOUDS, OVERCAST, SNOW -> 1.6f;
         };
     air(40);
-    float foam = scene.weather() == Weather.RAIN ? 1 : 0.55f;
+    float foam = scene.weather().wet() ? 1 : 0.55f;
     int row = (int) (lens.horizon() + lens.height() * 0.012f);
     return finish(new Water.Kind(row, swell, foam, backdrop.lit()));
   }

@@ -1,7 +1,10 @@
 package runflow.engine.raster;
 
+import java.util.Arrays;
 import java.util.List;
-import runflow.engine.scene.Move;
+import runflow.engine.scene.Camera;
+import runflow.engine.scene.Scene;
+import runflow.engine.scene.Style;
 
 /** A shot of layers, light over them and overlays. Not thread-safe. */
 final class LayeredShot implements Shot {
@@ -12,32 +15,36 @@ final class LayeredShot implements Shot {
    */
   record Parts(
       List<Layer> layers,
-      List<Sparks> sparks,
+      List<Inset> insets,
       List<Glow> glows,
       List<Overlay> overlays,
       int rows) {}
 
   private final Lens lens;
-  private final Move move;
+  private final Camera camera;
+  private final boolean grey;
   private final float seconds;
   private final Parts parts;
   private final Stack stack;
   private final Film film;
   private final float[] row;
 
-  LayeredShot(Lens lens, Move move, float seconds, Parts parts) {
+  LayeredShot(Lens lens, Scene scene, float seconds, Parts parts) {
     this.lens = lens;
-    this.move = move;
+    camera = scene.camera();
+    Style style = scene.look().style();
+    grey = style == Style.NOIR;
     this.seconds = seconds;
     this.parts = parts;
-    stack = new Stack(parts.layers(), parts.sparks());
-    film = new Film(lens, 1);
+    stack = new Stack(parts.layers(), parts.insets());
+    film = Film.of(lens, style);
+    Brushwork.over(parts.layers(), style, lens);
     row = new float[lens.width()];
   }
 
   @Override
   public void draw(float time, byte[] i420) {
-    View view = View.at(move, time, seconds);
+    View view = View.at(camera, time, seconds);
     Frame frame = new Frame(i420, lens.width(), lens.height());
     stack.place(lens, view);
     parts.glows().forEach(glow -> glow.place(lens, view));
@@ -46,6 +53,18 @@ final class LayeredShot implements Shot {
       compose(0, y);
       film.luma(row, y, i420, y * lens.width());
     }
+    if (grey) {
+      Arrays.fill(i420, frame.chroma(1), i420.length, (byte) 128);
+    } else {
+      chroma(frame, i420);
+    }
+    parts.overlays().forEach(overlay -> overlay.draw(frame, view));
+    if (grey) {
+      Arrays.fill(i420, frame.chroma(1), i420.length, (byte) 128);
+    }
+  }
+
+  private void chroma(Frame frame, byte[] i420) {
     int half = lens.width() / 2;
     for (int plane = 1; plane <= 2; plane++) {
       for (int y = 0; y < (parts.rows() + 1) / 2; y++) {
@@ -53,7 +72,6 @@ final class LayeredShot implements Shot {
         Film.chroma(row, i420, frame.chroma(plane) + y * half, half);
       }
     }
-    parts.overlays().forEach(overlay -> overlay.draw(frame, view));
   }
 
   private void compose(int plane, int y) {

@@ -36,12 +36,12 @@ final class SpaceSet {
     layers.add(new Layer(press.fill(plate, lens.scale() > 1.2f ? 1 : 4, globe), 0, lens));
     Flare flare = new Flare(lens, new Rgb(1, 0.93f, 0.82f), 1.6f);
     Glow glow = new Glow(lens, 4000, 0, flare, t -> 1 + 0.03f * Maths.sin(t * 1.7));
-    List<Sparks> sparks =
+    List<Inset> insets =
         List.of(
             new Sparks(0, stars(lens, seed, 2600, 1), lens.height()),
             new Sparks(1, stars(lens, seed + 77, 90, 2.2f), lens.height()));
-    var parts = new LayeredShot.Parts(layers, sparks, List.of(glow), List.of(), lens.height());
-    return new LayeredShot(lens, scene.move(), size.seconds(), parts);
+    var parts = new LayeredShot.Parts(layers, insets, List.of(glow), List.of(), lens.height());
+    return new LayeredShot(lens, scene, size.seconds(), parts);
   }
 
   private static Plate star(Lens lens, Noise noise, Press press) throws InterruptedException {

@@ -35,13 +35,14 @@ public record Palette(
           case Place.Land(Relief relief, boolean _) when relief == Relief.MARS ->
               MarsLight.at(time);
           case Place.Land(Relief relief, boolean _) when relief == Relief.MOON -> MoonLight.PALETTE;
-          case Place.Land _, Place.Sea _, Place.City _, Place.Space _, Place.Hall _ ->
+          case Place.Land _, Place.Sea _, Place.City _, Place.Space _, Place.Hall _, Place.Garden _ ->
               EarthLight.at(time);
         };
     return switch (weather) {
       case CLEAR, CLOUDS -> clear;
       case OVERCAST -> clear.veiled(0.75f, 1.3f);
       case RAIN -> clear.veiled(0.85f, 2.2f);
+      case STORM -> clear.veiled(0.9f, 1.9f).exposed(0.8f);
       case SNOW -> clear.veiled(0.8f, 2.4f);
       case FOG -> clear.veiled(0.7f, 6f);
       case DUST -> clear.dusty();
@@ -80,5 +81,49 @@ public record Palette(
         density * 1.5f,
         exposure,
         glow);
+  }
+
+  /** This light as a mood and the colour of the sky change it. */
+  Palette under(Look look) {
+    Palette tinted = look.sky().map(hue -> tinted(hue.colour())).orElse(this);
+    return switch (look.mood()) {
+      case PLAIN, EPIC -> tinted;
+      case DARK -> tinted.exposed(0.74f);
+      case SERENE -> tinted.exposed(1.05f).aired(1.25f);
+      case EERIE -> tinted.tinted(new Rgb(0.05f, 0.24f, 0.22f), 0.28f).exposed(0.84f).aired(1.6f);
+      case JOYFUL -> tinted.exposed(1.12f);
+      case ROMANTIC -> tinted.tinted(new Rgb(0.85f, 0.34f, 0.26f), 0.2f);
+    };
+  }
+
+  private Palette tinted(Rgb colour) {
+    return tinted(colour, 0.72f);
+  }
+
+  /** The sky and the air moved towards a colour, as bright as they were. */
+  private Palette tinted(Rgb colour, float amount) {
+    Rgb pure = colour.times(1 / Math.max(0.05f, colour.luminance()));
+    return new Palette(
+        zenith.towards(pure.times(zenith.luminance()), amount),
+        middle.towards(pure.times(middle.luminance()), amount),
+        horizon.towards(pure.times(horizon.luminance()), amount * 0.8f),
+        sun.towards(pure.times(sun.luminance()), amount * 0.25f),
+        haze.towards(pure.times(haze.luminance()), amount * 0.8f),
+        ambient.towards(pure.times(ambient.luminance()), amount * 0.6f),
+        scatter.towards(pure.times(scatter.luminance()), amount * 0.5f),
+        elevation,
+        density,
+        exposure,
+        glow);
+  }
+
+  private Palette exposed(float k) {
+    return new Palette(
+        zenith, middle, horizon, sun, haze, ambient, scatter, elevation, density, exposure * k, glow);
+  }
+
+  private Palette aired(float k) {
+    return new Palette(
+        zenith, middle, horizon, sun, haze, ambient, scatter, elevation, density * k, exposure, glow);
   }
 }

@@ -12,10 +12,15 @@ final class Voices {
     Set<Voice> voices = usual(place, time);
     switch (weather) {
       case RAIN -> voices.add(Voice.RAIN);
+      case STORM -> {
+        voices.add(Voice.RAIN);
+        voices.add(Voice.THUNDER);
+        voices.add(Voice.WIND);
+      }
       case DUST, SNOW -> voices.add(Voice.WIND);
       case CLEAR, CLOUDS, OVERCAST, FOG -> {}
     }
-    if (weather == Weather.RAIN) {
+    if (weather.wet()) {
       voices.remove(Voice.BIRDS);
       voices.remove(Voice.CRICKETS);
     }
@@ -32,7 +37,11 @@ final class Voices {
       case Place.Sea _ -> EnumSet.of(Voice.SURF, Voice.WIND);
       case Place.City _ -> EnumSet.of(Voice.CITY, Voice.PAD);
       case Place.Space _ -> EnumSet.of(Voice.DRONE, Voice.PAD);
-      case Place.Hall _ -> EnumSet.of(Voice.ORGAN);
+      case Place.Hall hall ->
+          hall.interior() == Place.Interior.CATHEDRAL
+              ? EnumSet.of(Voice.ORGAN)
+              : EnumSet.of(Voice.PAD);
+      case Place.Garden _ -> EnumSet.of(Voice.BIRDS, Voice.PAD);
       case Place.Land land ->
           switch (land.relief()) {
             case DUNES, MARS -> EnumSet.of(Voice.WIND, Voice.DRONE);

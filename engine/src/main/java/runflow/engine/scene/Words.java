@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The word lists, one file for each group: which words stand for which concept, in the order of the
@@ -23,36 +24,39 @@ final class Words {
   record Entry(List<String> stems, int weight) {}
 
   private static final List<String> GROUPS =
-      List.of("place", "planet", "time", "weather", "body", "move", "particles", "figure", "voice");
+      List.of(
+          "place", "planet", "time", "weather", "body", "move", "pace", "hold", "particles", "figure",
+          "season", "mood", "style", "colour", "light", "filler", "voice");
 
-  private final Map<String, List<Entry>> concepts;
 
-  private Words(Map<String, List<Entry>> concepts) {
-    this.concepts = concepts;
+  private final Map<String, Map<String, List<Entry>>> groups;
+
+  private Words(Map<String, Map<String, List<Entry>>> groups) {
+    this.groups = groups;
   }
 
   /** Concepts of a group ({@code place}, {@code time} ...), named without the group. */
   Map<String, List<Entry>> group(String group) {
-    Map<String, List<Entry>> found = new LinkedHashMap<>();
-    concepts.forEach(
-        (name, entries) -> {
-          if (name.startsWith(group + ".")) {
-            found.put(name.substring(group.length() + 1), entries);
-          }
-        });
-    return found;
+    return groups.getOrDefault(group, Map.of());
+  }
+
+  /** Every word and phrase of every group. */
+  Stream<Entry> all() {
+    return groups.values().stream()
+        .flatMap(group -> group.values().stream())
+        .flatMap(List::stream);
   }
 
   /** Reads the lists that are part of the program. */
   static Words load() {
-    Map<String, List<Entry>> concepts = new LinkedHashMap<>();
+    Map<String, Map<String, List<Entry>>> groups = new LinkedHashMap<>();
     for (String group : GROUPS) {
-      read(group + ".txt", concepts);
+      read(group + ".txt", groups);
     }
-    return new Words(concepts);
+    return new Words(groups);
   }
 
-  private static void read(String file, Map<String, List<Entry>> concepts) {
+  private static void read(String file, Map<String, Map<String, List<Entry>>> groups) {
     try (InputStream in = Words.class.getResourceAsStream(file);
         var reader =
             new BufferedReader(
@@ -60,7 +64,10 @@ final class Words {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         if (!line.isBlank() && !line.startsWith("#")) {
           int equals = line.indexOf('=');
-          concepts.put(line.substring(0, equals).strip(), entries(line.substring(equals + 1)));
+          int dot = line.indexOf('.');
+          groups
+              .computeIfAbsent(line.substring(0, dot), _ -> new LinkedHashMap<>())
+              .put(line.substring(dot + 1, equals).strip(), entries(line.substring(equals + 1)));
         }
       }
     } catch (IOException e) {
