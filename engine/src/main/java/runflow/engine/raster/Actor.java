@@ -1,5 +1,6 @@
 package runflow.engine.raster;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import runflow.engine.raster.figure.Puppet;
@@ -29,16 +30,14 @@ final class Actor implements Inset {
   private final Role role;
   private final Easel easel;
   private final Sketch sketch = new Sketch();
-  private float zoom = 1;
-  private float shiftX;
-  private float shiftY;
-  private Lens lens;
+  private final float[] cut;
 
   Actor(Puppet puppet, Track track, Role role, Lens lens, Lamp lamp) {
     this.puppet = puppet;
     this.track = track;
     this.role = role;
-    this.lens = lens;
+    cut = new float[lens.width()];
+    Arrays.fill(cut, 3f * lens.height());
     easel = new Easel(lens.width(), lens.height(), lamp);
   }
 
@@ -48,18 +47,26 @@ final class Actor implements Inset {
   }
 
   @Override
-  public void place(Lens newLens, View view, List<Layer> layers) {
-    lens = newLens;
-    zoom = role.depth() / Math.max(0.4f, role.depth() - view.forward()) * view.zoom();
-    shiftX = -view.x() * lens.focal() / role.depth() - view.turn() * lens.width();
-    shiftY = view.y() * lens.focal() / role.depth() + view.tilt() * lens.height();
+  public void place(Lens lens, View view, List<Layer> layers) {
+    float zoom = role.depth() / Math.max(0.4f, role.depth() - view.forward()) * view.zoom();
+    float middle = lens.width() / 2f;
+    float shiftX = -view.x() * lens.focal() / role.depth() - view.turn() * lens.width();
+    float shiftY = view.y() * lens.focal() / role.depth() + view.tilt() * lens.height();
     float time = view.time() * role.pace();
     Easel.Stand on = track.at(time);
-    float x = (on.x() - lens.width() / 2f) * zoom + lens.width() / 2f + shiftX;
+    float x = (on.x() - middle) * zoom + middle + shiftX;
     float y = (on.y() - lens.horizon()) * zoom + lens.horizon() + shiftY;
     sketch.clear();
     puppet.pose(time, sketch);
     easel.draw(sketch, new Easel.Stand(x, y, on.unit() * zoom, on.facing()));
+    float[] cover = role.cover();
+    if (cover != null) {
+      for (int i = easel.left; i < easel.left + easel.width; i++) {
+        int at = Math.round((i - middle - shiftX) / zoom + middle);
+        float row = cover[Math.max(0, Math.min(cover.length - 1, at))];
+        cut[i] = (row - lens.horizon()) * zoom + lens.horizon() + shiftY;
+      }
+    }
   }
 
   @Override
@@ -107,14 +114,7 @@ final class Actor implements Inset {
 
   /** How much of the figure nearer ground leaves uncovered at a pixel. */
   private float seen(int x, int y) {
-    float[] cover = role.cover();
-    if (cover == null) {
-      return 1;
-    }
-    float column = (x - lens.width() / 2f - shiftX) / zoom + lens.width() / 2f;
-    float row = (y - lens.horizon() - shiftY) / zoom + lens.horizon();
-    int at = Math.max(0, Math.min(cover.length - 1, Math.round(column)));
-    return Maths.clamp(cover[at] - row + 0.5f);
+    return Maths.clamp(cut[x] - y + 0.5f);
   }
 
   /** What the picture has at a pixel of the figure; for a mirror. */

@@ -37,12 +37,11 @@ final class Backdrop {
 
   /** Adds sky, stars, bodies and clouds. */
   void sky(boolean airless) throws InterruptedException {
-    Palette palette = scene.palette();
     float bottom = Math.min(lens.height(), lens.horizon() + lens.height() * 0.1f);
     Region region = Region.rows(lens, 2, -lens.marginY(), bottom);
-    layers.add(layer(press.opaque(region, FAR, new Sky(palette, lens, airless, noise))));
+    layers.add(layer(press.opaque(region, FAR, new Sky(scene, lens, airless, noise))));
     if (scene.shows(Body.STARS)) {
-      insets.add(new Sparks(0, stars(airless ? 1300 : 900), lens.height()));
+      insets.add(new Sparks(0, stars(scene.shows(Body.MILKY_WAY) ? 2600 : airless ? 1300 : 1100), lens.height()));
     }
     for (Body body : scene.bodies()) {
       if (solid(body)) {
@@ -50,6 +49,7 @@ final class Backdrop {
         layers.add(layer(press.clear(disc.region(), FAR, disc)));
       }
     }
+    Skylights.add(scene, this, seed);
     if (!airless) {
       clouds();
     }

@@ -20,10 +20,15 @@ final class Easel {
    */
   record Stand(float x, float y, float unit, float facing) {}
 
+  /** Lines in which a pixel of a face is looked at. */
+  private static final int LINES = 4;
+
   private final int most;
   private final int lowest;
   private final Lamp lamp;
   private final float[] colour = new float[4];
+  private final float[] crossings = new float[64];
+  private final float[] cover;
   private float[][] planes = new float[4][0];
   private Stand stand = new Stand(0, 0, 1, 1);
   int left;
@@ -36,6 +41,7 @@ final class Easel {
     most = width;
     lowest = height;
     this.lamp = lamp;
+    cover = new float[width + 2];
   }
 
   /** Samples: luma, blue, red, alpha; row by row. */
@@ -162,39 +168,44 @@ final class Easel {
       box.add(xs[i], ys[i], 1);
     }
     lamp.shade(panel.skin(), panel.nx() * stand.facing(), panel.ny(), colour);
-    int x1 = Math.min(left + width, (int) box.right + 1);
+    int first = Math.max(left, (int) box.left);
+    int last = Math.min(left + width, (int) box.right + 1);
     int y1 = Math.min(top + height, (int) box.bottom + 1);
     for (int y = Math.max(top, (int) box.top); y < y1; y++) {
-      for (int x = Math.max(left, (int) box.left); x < x1; x++) {
-        float cover = inside(xs, ys, x, y);
-        if (cover > 0) {
-          over(x, y, cover);
+      Arrays.fill(cover, 0, width, 0);
+      for (int line = 0; line < LINES; line++) {
+        span(xs, ys, y + (line + 0.5f) / LINES - 0.5f);
+      }
+      for (int x = first; x < last; x++) {
+        if (cover[x - left] > 0.002f) {
+          over(x, y, Math.min(1, cover[x - left]));
         }
       }
     }
   }
 
-  /** The part of a pixel that an outline covers, from its distance to the nearest edge. */
-  private static float inside(float[] xs, float[] ys, float x, float y) {
-    float nearest = Float.MAX_VALUE;
-    boolean in = false;
+  /** Adds what an outline covers of each pixel along a line. */
+  private void span(float[] xs, float[] ys, float y) {
+    int n = 0;
     int j = xs.length - 1;
-    for (int i = 0; i < xs.length; i++) {
-      float ex = xs[i] - xs[j];
-      float ey = ys[i] - ys[j];
-      float along =
-          Maths.clamp(
-              ((x - xs[j]) * ex + (y - ys[j]) * ey) / Math.max(0.0001f, ex * ex + ey * ey));
-      float dx = x - xs[j] - ex * along;
-      float dy = y - ys[j] - ey * along;
-      nearest = Math.min(nearest, dx * dx + dy * dy);
-      if (ys[i] > y != ys[j] > y && x < ex * (y - ys[j]) / ey + xs[j]) {
-        in = !in;
+    for (int i = 0; i < xs.length && n < crossings.length; i++) {
+      if (ys[i] > y != ys[j] > y) {
+        crossings[n++] = xs[j] + (xs[i] - xs[j]) * (y - ys[j]) / (ys[i] - ys[j]);
       }
       j = i;
     }
-    float d = Maths.sqrt(nearest);
-    return Maths.clamp(in ? 0.5f + d : 0.5f - d);
+    Arrays.sort(crossings, 0, n);
+    for (int k = 0; k + 1 < n; k += 2) {
+      float from = Math.max(0, crossings[k] + 0.5f - left);
+      float to = Math.min(width, crossings[k + 1] + 0.5f - left);
+      int end = Math.min(width, (int) to + 1);
+      for (int x = (int) from; x < end; x++) {
+        float part = Math.min(to, x + 1) - Math.max(from, x);
+        if (part > 0) {
+          cover[x] += part / LINES;
+        }
+      }
+    }
   }
 
   private void puff(Part.Puff puff) {

@@ -30,7 +30,7 @@ final class Lamp {
     this.palette = palette;
     this.lens = lens;
     this.tone = tone;
-    haze = 1 - Maths.exp(-distance * palette.density() * 2.1f);
+    haze = 1 - Maths.exp(-distance * palette.density() * 0.95f);
     float scatter = 0.25f * palette.glow();
     air = palette.haze().towards(palette.scatter(), scatter);
     shadow = lit ? 1 : 0.45f;

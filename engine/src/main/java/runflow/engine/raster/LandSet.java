@@ -1,12 +1,15 @@
 package runflow.engine.raster;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Place;
 import runflow.engine.scene.Relief;
 import runflow.engine.scene.Scene;
+import runflow.engine.scene.Season;
 
 /** Builds shots of natural ground and of the sea. */
 final class LandSet {
@@ -27,10 +30,8 @@ final class LandSet {
   }
 
   Shot land(Place.Land land) throws InterruptedException {
-    backdrop.sky(land.relief() == Relief.MOON);
     Ground ground = ground(land.relief());
     float floor = land.water() ? -0.45f : DRY;
-    Terrain terrain = new Terrain(lens, scene, ground, floor, seed);
     float[] cuts = ground.cuts();
     float bank = 0;
     int shore = (int) (lens.horizon() + lens.height() * 0.12f) & ~1;
@@ -41,11 +42,15 @@ final class LandSet {
         first++;
       }
       cuts[first] = away * 0.98f;
-      bank = away * 1.12f;
+      bank = away * 1.2f;
+      ground = new Shore(ground, away, floor);
     }
+    Terrain terrain = new Terrain(lens, scene, ground, floor, seed);
+    float[] used = Arrays.copyOfRange(cuts, first, cuts.length);
+    List<Plate> slices = slices(land, ground, floor, used);
     Stage stage = new Stage(scene, terrain, backdrop, seed, bank);
     for (int k = cuts.length - 2; k >= first; k--) {
-      backdrop.layers.add(backdrop.layer(terrain.slice(cuts[k], cuts[k + 1])));
+      backdrop.layers.add(backdrop.layer(slices.get(k - first)));
       if (land.relief() == Relief.FOREST) {
         trees(terrain, cuts[k], cuts[k + 1], k);
       }
@@ -53,6 +58,23 @@ final class LandSet {
       air(cuts[k]);
     }
     return finish(land.water() ? new Water.Kind(shore, 0.55f, 0, backdrop.lit()) : null);
+  }
+
+  /** The sky, and the ground in slices, near to far. */
+  private List<Plate> slices(Place.Land land, Ground ground, float floor, float[] cuts)
+      throws InterruptedException {
+    List<Callable<Plate>> tasks = new ArrayList<>();
+    for (int k = 0; k + 1 < cuts.length; k++) {
+      float from = cuts[k];
+      float to = cuts[k + 1];
+      tasks.add(() -> new Terrain(lens, scene, ground, floor, seed).slice(from, to));
+    }
+    tasks.add(
+        () -> {
+          backdrop.sky(land.relief() == Relief.MOON);
+          return backdrop.layers.getFirst().plate;
+        });
+    return Together.run(tasks);
   }
 
   private Shot finish(Water.@Nullable Kind water) {
@@ -79,17 +101,30 @@ final class LandSet {
   }
 
   private void trees(Terrain terrain, float near, float far, int k) throws InterruptedException {
-    float[] where = {0.25f, 0.7f};
+    float[] where = {0.06f, 0.25f, 0.7f};
     for (int i = where.length - 1; i >= 0; i--) {
       float distance = near + (Math.min(far, near * 2.4f) - near) * where[i];
-      int count = (int) Math.min(520, 6 + distance * 7);
-      if (distance > 4 && distance < 90) {
-        var stand = new Trees.Stand(distance, count, (int) seed * 7 + k * 1009 + i * 503);
+      boolean frame = near < 1 && i == 0;
+      distance = frame ? 2.4f : distance;
+      int count = frame ? 5 : (int) Math.min(520, 6 + distance * 7);
+      if (frame || (i > 0 && distance > 4 && distance < 90)) {
+        int salt = (int) seed * 7 + k * 1009 + i * 503;
+        var stand = new Trees.Stand(distance, count, salt, frame ? 3.4f : 2.3f, kind());
         Trees trees = new Trees(lens, palette, backdrop.noise, terrain, stand);
         Plate plate = backdrop.press.clear(trees.region(), Terrain.depth(near, far), trees);
         backdrop.layers.add(backdrop.layer(plate));
       }
     }
+  }
+
+  private Trees.Kind kind() {
+    if (scene.wintry()) {
+      return Trees.Kind.SNOWY;
+    }
+    if (scene.look().in(Season.AUTUMN)) {
+      return Trees.Kind.AUTUMN;
+    }
+    return scene.look().in(Season.SPRING) ? Trees.Kind.SPRING : Trees.Kind.CONIFER;
   }
 
   private Ground ground(Relief relief) {
@@ -99,16 +134,16 @@ final class LandSet {
       case DUNES -> new Dunes(noise, false);
       case MARS -> new Dunes(noise, true);
       case MOON -> new Craters(noise);
-      case PEAKS -> new Peaks(noise, winter);
-      case HILLS -> new Meadow(noise, 2.1f, winter);
-      case PLAIN -> new Meadow(noise, 0.35f, winter);
-      case FOREST -> new Meadow(noise, 1.5f, winter);
+      case PEAKS -> new Peaks(noise, winter, scene.look());
+      case HILLS -> new Meadow(noise, 2.6f, winter, scene.look());
+      case PLAIN -> new Meadow(noise, 0.5f, winter, scene.look());
+      case FOREST -> new Meadow(noise, 1.5f, winter, scene.look());
     };
   }
 
   Shot sea() throws InterruptedException {
     backdrop.sky(false);
-    Ground coast = new Meadow(backdrop.noise, 0.5f, backdrop.winter());
+    Ground coast = new Meadow(backdrop.noise, 0.5f, backdrop.winter(), scene.look());
     Terrain terrain = new Terrain(lens, scene, coast, -0.2f, seed);
     if (Math.floorMod(seed, 3L) != 0) {
       backdrop.layers.add(backdrop.layer(terrain.slice(55, 120)));

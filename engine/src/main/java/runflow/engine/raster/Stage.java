@@ -5,6 +5,8 @@ import runflow.engine.raster.figure.Sketch;
 import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Figure;
 import runflow.engine.scene.Move;
+import runflow.engine.scene.Place;
+import runflow.engine.scene.Relief;
 import runflow.engine.scene.Scene;
 
 /** Puts the figures of a scene on natural ground, each at its distance and in its light. */
@@ -58,14 +60,14 @@ final class Stage {
       case WALKER -> 4.0f;
       case WOLF -> 4.2f;
       case DEER -> 5.2f;
-      case HORSE, CAMEL -> 6.6f;
+      case HORSE, CAMEL -> 7.2f;
       case ELEPHANT -> 8.5f;
       case TREE -> 8.2f;
       case CAR -> 7.5f;
       case HOUSE -> 12;
       case LIGHTHOUSE -> 22;
       case TRAIN -> 14;
-      case BALLOON -> 30;
+      case BALLOON -> 20;
       case BIRDS -> 13;
       case BOAT, WHALE -> Float.MAX_VALUE;
     };
@@ -84,7 +86,7 @@ final class Stage {
       }
       case CAMEL -> {
         for (int i = 0; i < 4; i++) {
-          cross(figure, slice, distance * (1 + 0.02f * i), i);
+          cross(figure, slice, distance, i);
         }
       }
       case HORSE, DEER, WOLF, ELEPHANT, CAR -> cross(figure, slice, distance, 0);
@@ -94,16 +96,24 @@ final class Stage {
         }
       }
       case LIGHTHOUSE -> stand(figure, slice, distance, 0);
-      case TREE -> plant(slice, distance);
+      case TREE -> {
+        if (!forest()) {
+          plant(slice, distance);
+        }
+      }
       case TRAIN -> rails(slice, distance);
       case BALLOON -> {
         for (int i = 2; i >= 0; i--) {
-          fly(figure, slice, distance * (1 + 0.75f * i), i);
+          fly(figure, slice, distance * (1 + 0.55f * i), i);
         }
       }
       case BIRDS -> fly(figure, slice, distance, 0);
       case BOAT, WHALE -> {}
     }
+  }
+
+  private boolean forest() {
+    return scene.place() instanceof Place.Land land && land.relief() == Relief.FOREST;
   }
 
   private Lamp lamp(float distance) {
@@ -180,7 +190,8 @@ final class Stage {
     float way = puppet.speed() * seconds * pace * unit(wished) * facing;
     float middle = lens.width() * (0.5f + 0.12f * free()) - n * 3.9f * unit(wished) * facing;
     float from = middle - way / 2;
-    float d = n == 0 ? seen(wished, from, from + way) : wished;
+    float lead = from + n * 3.9f * unit(wished) * facing;
+    float d = seen(wished, lead, lead + way) * (1 + 0.015f * n);
     float unit = unit(d);
     float[] rows = smoothed(d);
     float phase = n * 0.37f;

@@ -42,9 +42,9 @@ public record Palette(
       case CLEAR, CLOUDS -> clear;
       case OVERCAST -> clear.veiled(0.75f, 1.3f);
       case RAIN -> clear.veiled(0.85f, 2.2f);
-      case STORM -> clear.veiled(0.9f, 1.9f).exposed(0.8f);
-      case SNOW -> clear.veiled(0.8f, 2.4f);
-      case FOG -> clear.veiled(0.7f, 6f);
+      case STORM -> clear.veiled(0.88f, 1.7f).exposed(0.66f);
+      case SNOW -> clear.veiled(0.72f, 1.7f);
+      case FOG -> clear.veiled(0.62f, 5f);
       case DUST -> clear.dusty();
     };
   }
@@ -63,7 +63,7 @@ public record Palette(
         scatter.times(1 - 0.85f * amount),
         elevation,
         density * air,
-        exposure * (light < 0.1f ? 1.7f : 1),
+        exposure * (light < 0.1f ? 1.5f : 1),
         glow * (1 - 0.8f * amount));
   }
 
@@ -97,7 +97,7 @@ public record Palette(
   }
 
   private Palette tinted(Rgb colour) {
-    return tinted(colour, 0.72f);
+    return tinted(colour, 0.5f);
   }
 
   /** The sky and the air moved towards a colour, as bright as they were. */

@@ -46,9 +46,9 @@ final class Leaver implements Puppet {
   private void arm(Sketch sketch, double turn, double side, double sway, double bob) {
     double forward = Bones.sin(turn);
     double sx = side * 0.185 * Math.sqrt(fat) + 0.5 * sway;
-    double ex = sx + side * 0.055;
+    double ex = sx + side * (outfit.suit() ? 0.045 : 0.018);
     double ey = 1.13 + bob + 0.02 * forward;
-    double hx = ex + side * (0.01 - 0.045 * Math.max(0, forward));
+    double hx = ex - side * (0.012 + 0.04 * Math.max(0, forward));
     double hy = 0.90 + bob + 0.09 * Math.max(0, forward);
     sketch.ball(outfit.suit() ? Outfit.GREY : Outfit.FACE, hx, hy, 0.034 * fat);
     sketch.limb(outfit.cloth(), ex, ey, 0.042 * fat, hx, hy + 0.03, 0.034 * fat);

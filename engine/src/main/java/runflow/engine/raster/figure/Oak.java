@@ -57,14 +57,14 @@ final class Oak implements Puppet {
   }
 
   private void leaves(Sketch s, SplittableRandom random, double x, double y) {
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 20; i++) {
       double a = random.nextDouble() * 2 * Math.PI;
-      double r = StrictMath.sqrt(random.nextDouble()) * 0.55;
+      double r = StrictMath.sqrt(random.nextDouble()) * 0.62;
       double dx = StrictMath.cos(a) * r;
       double dy = StrictMath.sin(a) * r;
       float tone = (float) (0.55 + 0.6 * random.nextDouble() + 0.25 * dy);
       Rgb colour = leaf.times(tone);
-      s.ball(Skin.matt(colour), x + dx, y + dy, 0.075 + 0.11 * random.nextDouble());
+      s.ball(Skin.matt(colour), x + dx, y + dy, 0.045 + 0.05 * random.nextDouble());
     }
   }
 }

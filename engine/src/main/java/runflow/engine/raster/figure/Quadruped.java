@@ -57,7 +57,7 @@ final class Quadruped implements Puppet {
   }
 
   static Quadruped horse(Skin coat) {
-    Gait gait = new Gait(0.62, 0.36, 0.72, GALLOP);
+    Gait gait = new Gait(0.64, 0.38, 0.56, GALLOP);
     return new Quadruped(
         new Build(1.5, 1.35, 0.31, 0.13, 0.85, 0.75, 0.52, 0.85, gait, coat, Extra.MANE));
   }
