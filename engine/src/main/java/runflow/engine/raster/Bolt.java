@@ -30,9 +30,9 @@ final class Bolt implements Inset {
 
   /** How bright the flash is at a time: it comes fast, flickers, and fades. */
   float flash(float time) {
-    float at = time / EVERY + 0.55f;
+    float at = time / EVERY + 0.735f;
     int number = Maths.floor(at);
-    float since = (at - number) * EVERY - 0.3f * Maths.hash(key + number, 72);
+    float since = (at - number) * EVERY;
     if (since < 0 || since > LASTS) {
       return 0;
     }
@@ -55,7 +55,7 @@ final class Bolt implements Inset {
     }
     top = lens.height() * 0.08f;
     bottom = lens.horizon() + view.tilt() * lens.height() + 4;
-    int number = Maths.floor(view.time() / EVERY + 0.55f);
+    int number = Maths.floor(view.time() / EVERY + 0.735f);
     float x = (column() + 0.16f * (Maths.hash(key + number, 73) - 0.5f) - view.turn()) * lens.width();
     float off = 0;
     forkAt = 8 + (int) (14 * Maths.hash(key + number, 74));

@@ -52,7 +52,7 @@ final class LandSet {
     for (int k = cuts.length - 2; k >= first; k--) {
       backdrop.layers.add(backdrop.layer(slices.get(k - first)));
       if (land.relief() == Relief.FOREST) {
-        trees(terrain, cuts[k], cuts[k + 1], k);
+        trees(land, terrain, new float[] {cuts[k], cuts[k + 1]}, k);
       }
       stage.enter(cuts[k], cuts[k + 1]);
       air(cuts[k]);
@@ -100,7 +100,10 @@ final class LandSet {
     }
   }
 
-  private void trees(Terrain terrain, float near, float far, int k) throws InterruptedException {
+  private void trees(Place.Land land, Terrain terrain, float[] reach, int k)
+      throws InterruptedException {
+    float near = reach[0];
+    float far = reach[1];
     float[] where = {0.06f, 0.25f, 0.7f};
     for (int i = where.length - 1; i >= 0; i--) {
       float distance = near + (Math.min(far, near * 2.4f) - near) * where[i];
@@ -109,7 +112,7 @@ final class LandSet {
       int count = frame ? 5 : (int) Math.min(520, 6 + distance * 7);
       if (frame || (i > 0 && distance > 4 && distance < 90)) {
         int salt = (int) seed * 7 + k * 1009 + i * 503;
-        var stand = new Trees.Stand(distance, count, salt, frame ? 3.4f : 2.3f, kind());
+        var stand = new Trees.Stand(distance, count, salt, frame ? 3.4f : land.water() ? 1.25f : 2.3f, kind());
         Trees trees = new Trees(lens, palette, backdrop.noise, terrain, stand);
         Plate plate = backdrop.press.clear(trees.region(), Terrain.depth(near, far), trees);
         backdrop.layers.add(backdrop.layer(plate));
@@ -154,6 +157,7 @@ final class LandSet {
           case CLEAR, FOG -> 1.2f;
           case CLOUDS, OVERCAST, SNOW -> 1.6f;
         };
+    new Stage(scene, terrain, backdrop, seed, 0).enterSea();
     air(40);
     float foam = scene.weather().wet() ? 1 : 0.55f;
     int row = (int) (lens.horizon() + lens.height() * 0.012f);

@@ -19,7 +19,7 @@ public final class SceneShot {
       case Place.Sea _ -> new LandSet(scene, lens, seed, size).sea();
       case Place.City _ -> new CitySet(scene, lens, seed, size).shot();
       case Place.Space space -> SpaceSet.shot(scene, space.planet(), seed, size);
-      case Place.Garden _ -> new LandSet(scene, lens, seed, size).land(new Place.Land(runflow.engine.scene.Relief.PLAIN, false));
+      case Place.Garden _ -> new GardenSet(scene, lens, seed, size).shot();
       case Place.Hall _ -> HallSet.shot(scene, seed, size);
     };
   }

@@ -44,15 +44,15 @@ final class Skylights {
     public void at(float x, float y, float[] rgb) {
       float u = x / lens.width();
       float bend = noise.fbm(u * 2.2f + number * 17 + Math.floorMod(key, 50), 3.5f + number * 7, 3);
-      float foot = lens.horizon() - lens.height() * (0.06f + 0.15f * number * 0.6f + 0.30f * (bend - 0.35f));
+      float foot = lens.horizon() - lens.height() * (0.03f + 0.08f * number + 0.30f * (bend - 0.35f));
       float up = (foot - y) / lens.height();
       float fold = u * 26 + bend * 34;
       float rays = 0.45f + 0.55f * noise.at(fold + number * 31, 1.5f);
       rays *= 0.65f + 0.35f * noise.at(fold * 3.1f, 7.5f);
-      float broad = Maths.smooth(0.34f, 0.62f, noise.fbm(u * 2.6f + 60 + number * 11, 9.5f, 3));
-      float reach = 0.10f + 0.20f * rays;
+      float broad = Maths.smooth(0.30f, 0.52f, noise.fbm(u * 2.2f + 60 + number * 11, 9.5f, 3));
+      float reach = 0.13f + 0.24f * rays;
       float rise = up < 0 ? Maths.exp(up * 70) : Maths.exp(-up / reach);
-      float k = 0.62f * rays * broad * rise * (number == 0 ? 1 : 0.75f);
+      float k = 0.95f * rays * broad * rise * (number == 0 ? 1 : 0.75f);
       float high = Maths.smooth(0.02f, 0.34f, up);
       float top = Maths.clamp((y + lens.marginY()) / (lens.height() * 0.12f));
       k *= top;

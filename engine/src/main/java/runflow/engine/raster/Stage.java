@@ -52,6 +52,18 @@ final class Stage {
     }
   }
 
+  /** Adds the figures that can be seen over open water, on the last layer. */
+  void enterSea() throws InterruptedException {
+    Slice slice = new Slice(20, 200, backdrop.layers.size() - 1, 40);
+    for (Figure figure : scene.figures()) {
+      if (figure == Figure.LIGHTHOUSE) {
+        stand(figure, slice, 52, 0);
+      } else {
+        enter(figure, slice, distance(figure));
+      }
+    }
+  }
+
   private record Slice(float near, float far, int layer, float depth) {}
 
   private static float distance(Figure figure) {
@@ -166,13 +178,13 @@ final class Stage {
   private float seen(float wished, float from, float to) {
     float best = wished;
     float most = -1;
-    for (float k : new float[] {1, 1.15f, 0.88f, 1.3f, 0.78f, 1.5f}) {
+    for (float k : new float[] {1, 1.15f, 0.88f, 1.3f, 1.5f, 1.8f, 2.2f, 2.8f}) {
       float d = wished * k;
       float hidden = 0;
       for (int i = 0; i <= 8; i++) {
         float x = from + (to - from) * i / 8;
         float row = ground(x, d);
-        hidden += Math.max(0, row - highest(x, d)) + Math.max(0, row - lens.height() * 0.93f);
+        hidden += Math.max(0, row - highest(x, d)) + Math.max(0, row - lens.height() * 0.9f);
       }
       float score = 1 / (1 + hidden) - 0.02f * Math.abs(k - 1);
       if (score > most && d >= nearest) {

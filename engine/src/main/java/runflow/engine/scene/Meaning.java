@@ -48,21 +48,21 @@ final class Meaning {
     return inOrder(group).contains(concept);
   }
 
-  /** The concept of a group that stands just before a word of another concept. */
-  Optional<String> before(String group, String nextGroup) {
+  /** The concepts of a group that stand just before a word of another group, in order. */
+  List<String> before(String group, String nextGroup) {
     List<Words.Entry> next =
         words.group(nextGroup).values().stream().flatMap(List::stream).toList();
-    for (String concept : inOrder(group)) {
-      for (Words.Entry entry : words.group(group).get(concept)) {
-        for (int at : text.places(entry.stems())) {
-          int end = at + entry.stems().size();
-          if (next.stream().anyMatch(word -> follows(word, end))) {
-            return Optional.of(concept);
-          }
-        }
-      }
-    }
-    return Optional.empty();
+    return inOrder(group).stream()
+        .filter(
+            concept ->
+                words.group(group).get(concept).stream().anyMatch(entry -> precedes(entry, next)))
+        .toList();
+  }
+
+  private boolean precedes(Words.Entry entry, List<Words.Entry> next) {
+    return text.places(entry.stems()).stream()
+        .map(at -> at + entry.stems().size())
+        .anyMatch(end -> next.stream().anyMatch(word -> follows(word, end)));
   }
 
   private boolean follows(Words.Entry word, int end) {

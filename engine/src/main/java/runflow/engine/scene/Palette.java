@@ -42,7 +42,7 @@ public record Palette(
       case CLEAR, CLOUDS -> clear;
       case OVERCAST -> clear.veiled(0.75f, 1.3f);
       case RAIN -> clear.veiled(0.85f, 2.2f);
-      case STORM -> clear.veiled(0.88f, 1.7f).exposed(0.66f);
+      case STORM -> clear.veiled(0.88f, 1.7f).exposed(0.5f);
       case SNOW -> clear.veiled(0.72f, 1.7f);
       case FOG -> clear.veiled(0.62f, 5f);
       case DUST -> clear.dusty();
@@ -83,9 +83,9 @@ public record Palette(
         glow);
   }
 
-  /** This light as a mood and the colour of the sky change it. */
-  Palette under(Look look) {
-    Palette tinted = look.sky().map(hue -> tinted(hue.colour())).orElse(this);
+  /** This light as a mood and, by an amount of 0 to 1, the colour of the sky change it. */
+  Palette under(Look look, float amount) {
+    Palette tinted = look.sky().map(hue -> tinted(hue.colour(), amount)).orElse(this);
     return switch (look.mood()) {
       case PLAIN, EPIC -> tinted;
       case DARK -> tinted.exposed(0.74f);
@@ -94,10 +94,6 @@ public record Palette(
       case JOYFUL -> tinted.exposed(1.12f);
       case ROMANTIC -> tinted.tinted(new Rgb(0.85f, 0.34f, 0.26f), 0.2f);
     };
-  }
-
-  private Palette tinted(Rgb colour) {
-    return tinted(colour, 0.5f);
   }
 
   /** The sky and the air moved towards a colour, as bright as they were. */

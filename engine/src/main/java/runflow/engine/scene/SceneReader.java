@@ -1,5 +1,6 @@
 package runflow.engine.scene;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ public final class SceneReader {
         time,
         weather,
         SkyReader.bodies(meaning, place, time, weather),
-        Palette.of(place, time, weather).under(look),
+        Palette.of(place, time, weather).under(look, PlaceReader.onMars(place) ? 0.18f : 0.5f),
         camera(meaning, draw),
         SkyReader.particles(meaning, place, time, weather),
         figures(meaning, place),
@@ -55,14 +56,20 @@ public final class SceneReader {
   }
 
   private static Look look(Meaning meaning) {
-    List<Hue> hues =
-        meaning.inOrder("colour").stream().map(name -> value(name, Hue.class)).toList();
+    List<String> sky = meaning.before("colour", "light");
+    List<String> things = new ArrayList<>(meaning.inOrder("colour"));
+    things.removeAll(sky);
+    things.removeAll(meaning.before("colour", "nature"));
+    Style style = one(meaning.most("style"), Style.class).orElse(Style.NATURAL);
+    if (style == Style.NOIR) {
+      things.removeAll(List.of("black", "white"));
+    }
     return new Look(
-        one(meaning.most("style"), Style.class).orElse(Style.NATURAL),
+        style,
         one(meaning.most("mood"), Mood.class).orElse(Mood.PLAIN),
         one(meaning.most("season"), Season.class),
-        hues,
-        one(meaning.before("colour", "light"), Hue.class));
+        things.stream().map(name -> value(name, Hue.class)).toList(),
+        one(sky.stream().findFirst(), Hue.class));
   }
 
   private static Set<Figure> figures(Meaning meaning, Place place) {

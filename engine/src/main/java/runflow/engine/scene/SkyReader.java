@@ -40,7 +40,9 @@ final class SkyReader {
       return said == Weather.DUST ? Weather.DUST : Weather.CLEAR;
     }
     boolean open = said == Weather.CLEAR && !meaning.refuses("weather", "clouds");
-    boolean asked = meaning.most("weather").isPresent() || window;
+    Set<String> sky = meaning.all("body");
+    boolean night = sky.contains("aurora") || sky.contains("milky_way") || sky.contains("stars");
+    boolean asked = meaning.most("weather").isPresent() || window || night;
     return open && !asked && draw.below(4) > 0 ? Weather.CLOUDS : said;
   }
 

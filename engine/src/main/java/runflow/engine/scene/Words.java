@@ -26,7 +26,7 @@ final class Words {
   private static final List<String> GROUPS =
       List.of(
           "place", "planet", "time", "weather", "body", "move", "pace", "hold", "particles", "figure",
-          "season", "mood", "style", "colour", "light", "filler", "voice");
+          "season", "mood", "style", "colour", "light", "nature", "filler", "voice");
 
 
   private final Map<String, Map<String, List<Entry>>> groups;

@@ -59,14 +59,14 @@ final class Quadruped implements Puppet {
   static Quadruped horse(Skin coat) {
     Gait gait = new Gait(0.64, 0.38, 0.56, GALLOP);
     return new Quadruped(
-        new Build(1.5, 1.35, 0.31, 0.13, 0.85, 0.75, 0.52, 0.85, gait, coat, Extra.MANE));
+        new Build(1.55, 1.3, 0.31, 0.13, 0.82, 1.15, 0.52, 0.85, gait, coat, Extra.MANE));
   }
 
   static Quadruped camel() {
     Gait gait = new Gait(1.7, 0.62, 0.55, WALK);
     Skin coat = Skin.matt(0.30, 0.19, 0.10);
     return new Quadruped(
-        new Build(1.8, 1.35, 0.33, 0.12, 1.05, 0.62, 0.42, 0.5, gait, coat, Extra.HUMP));
+        new Build(1.85, 1.25, 0.34, 0.12, 1.1, 1.25, 0.42, 0.5, gait, coat, Extra.HUMP));
   }
 
   static Quadruped deer() {
@@ -135,7 +135,8 @@ final class Quadruped implements Puppet {
     double g = build.girth();
     Skin coat = build.coat();
     if (build.extra() == Extra.HUMP) {
-      sketch.limb(coat, -0.1, back + g * 0.7, 0.24, 0.02, back + g * 1.35, 0.13);
+      sketch.limb(coat, -0.08, back + g * 0.6, 0.36, 0.02, back + g * 1.5, 0.14);
+      sketch.limb(Skin.matt(0.30, 0.06, 0.05), 0.2, back + g * 0.7, 0.2, -0.42, back + g * 0.5, 0.2);
     }
     sketch.limb(coat, -half, back - pitch, g * 0.92, 0, back - 0.02, g * 0.86);
     sketch.limb(coat, 0, back - 0.02, g * 0.86, half * 0.92, back + pitch, g);
