@@ -49,10 +49,10 @@ final class Backdrop {
         layers.add(layer(press.clear(disc.region(), FAR, disc)));
       }
     }
-    Skylights.add(scene, this, seed);
     if (!airless) {
       clouds();
     }
+    Skylights.add(scene, this, seed);
   }
 
   private static boolean solid(Body body) {

@@ -43,7 +43,7 @@ final class Bloom implements Inset {
     tone = backdrop.tone;
     sunSide = backdrop.lens.sunX() > kind.x() ? 1 : -1;
     lean = 52f / 180 * (float) Math.PI;
-    mesh = new Mesh((int) (kind.size() * 2.5f), (int) (kind.size() * 2.3f));
+    mesh = new Mesh((int) (kind.size() * 2.24f), (int) (kind.size() * 2.0f));
   }
 
   @Override
@@ -60,7 +60,7 @@ final class Bloom implements Inset {
     float y = (kind.y() - lens.horizon()) * zoom + lens.horizon() + shiftY;
     float sway = Maths.sin(view.time() * 0.9) * 0.012f * kind.size();
     Spot spot = new Spot(x + sway, y, kind.size() * Math.min(zoom, 1.16f));
-    mesh.clear((int) (x - mesh.width() / 2f), (int) (y - mesh.height() * 0.60f));
+    mesh.clear((int) (x - mesh.width() / 2f), (int) (y - mesh.height() * 0.56f));
     float open = 0.10f + 0.9f * Maths.smooth(-0.15f, 1.05f, view.time() / kind.seconds());
     for (int ring = 0; ring < COUNT.length; ring++) {
       float own = Maths.smooth(0, 1, open * 1.5f - 0.5f * (COUNT.length - 1 - ring) / COUNT.length);
@@ -152,17 +152,17 @@ final class Bloom implements Inset {
     float t = s / (float) ALONG;
     float q = Math.abs(w / (float) ACROSS * 2 - 1);
     float deep = 0.24f + 0.76f * Maths.smooth(0, 0.75f, t);
-    float direct = (Math.max(0, facing) * 0.62f + Math.max(0, -facing) * 0.30f + 0.10f) * deep;
+    float direct = (Math.max(0, facing) * 0.40f + Math.max(0, -facing) * 0.20f + 0.05f) * deep;
     float around = (0.9f + 0.5f * nz * Math.abs(norm)) * deep;
     float vein = 1 - 0.10f * Maths.sin(q * 17 + petal.vary() * 5) * (1 - t);
-    float pale = Maths.smooth(0.72f, 1, t) * 0.16f + 0.10f * q * q;
+    float pale = Maths.smooth(0.72f, 1, t) * 0.10f + 0.05f * q * q;
     Rgb own = kind.colour().towards(new Rgb(0.9f, 0.8f, 0.78f), pale).times(vein);
     own = own.towards(kind.heart(), 0.45f * Maths.smooth(0.28f, 0, t));
     Rgb sun = palette.sun();
     Rgb ambient = palette.ambient();
-    colour[0] = own.r() * (sun.r() * direct + ambient.r() * around * 1.5f);
-    colour[1] = own.g() * (sun.g() * direct + ambient.g() * around * 1.5f);
-    colour[2] = own.b() * (sun.b() * direct + ambient.b() * around * 1.5f);
+    colour[0] = own.r() * (sun.r() * direct + ambient.r() * around);
+    colour[1] = own.g() * (sun.g() * direct + ambient.g() * around);
+    colour[2] = own.b() * (sun.b() * direct + ambient.b() * around);
     tone.apply(colour);
   }
 

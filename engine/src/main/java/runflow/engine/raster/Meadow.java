@@ -67,7 +67,7 @@ final class Meadow implements Ground {
     for (int c = 0; c < 3; c++) {
       rgb[c] = Maths.mix(young[c], dry[c], k) * tone;
     }
-    if (flowers && spot.distance < 26) {
+    if (flowers && spot.distance < 17) {
       bloom(spot, rgb);
     }
     float rock = Maths.clamp((spot.distance - 45) / 20) * Maths.clamp((0.93f - spot.up) * 6);
@@ -97,7 +97,7 @@ final class Meadow implements Ground {
     float dx = x - cellX - 0.3f - 0.4f * Maths.hash(key, 62);
     float dz = z - cellZ - 0.3f - 0.4f * Maths.hash(key, 63);
     float cover = Maths.smooth(0.30f, 0.12f, Maths.sqrt(dx * dx + dz * dz));
-    cover *= Maths.clamp(1.4f - spot.distance / 20);
+    cover *= Maths.clamp(1.5f - spot.distance / 11);
     float kind = noise.at(spot.x * 0.22f + 9, spot.z * 0.22f + 3);
     float r = kind < 0.42f ? 0.75f : kind < 0.56f ? 0.80f : 0.40f;
     float g = kind < 0.42f ? 0.10f : kind < 0.56f ? 0.62f : 0.16f;

@@ -17,6 +17,8 @@ final class Mesh {
   private final float[] depth;
   private final float[][] samples;
   private final float[][] mean;
+  private float low;
+  private float high;
   private int left;
   private int top;
 
@@ -70,30 +72,68 @@ final class Mesh {
       return;
     }
     float k = 1 / area;
-    int y0 = Math.max(0, (int) Math.min(ay, Math.min(by, cy)));
-    int y1 = Math.min(height * FINE - 1, (int) Math.max(ay, Math.max(by, cy)) + 1);
-    int x0 = Math.max(0, (int) Math.min(ax, Math.min(bx, cx)));
-    int x1 = Math.min(width * FINE - 1, (int) Math.max(ax, Math.max(bx, cx)) + 1);
+    float downB = -(cx - ax) * k;
+    float downC = (bx - ax) * k;
     float stepB = (cy - ay) * k;
     float stepC = -(by - ay) * k;
+    Slope z = new Slope(a.z(), b.z(), c.z(), stepB, stepC);
+    Slope luma = new Slope(a.luma(), b.luma(), c.luma(), stepB, stepC);
+    Slope blue = new Slope(a.blue(), b.blue(), c.blue(), stepB, stepC);
+    Slope red = new Slope(a.red(), b.red(), c.red(), stepB, stepC);
+    int y0 = Math.max(0, (int) Math.ceil(Math.min(ay, Math.min(by, cy))));
+    int y1 = Math.min(height * FINE - 1, (int) Math.floor(Math.max(ay, Math.max(by, cy))));
     for (int y = y0; y <= y1; y++) {
-      float fb = ((x0 - ax) * (cy - ay) - (cx - ax) * (y - ay)) * k;
-      float fc = ((bx - ax) * (y - ay) - (x0 - ax) * (by - ay)) * k;
+      low = Float.MAX_VALUE;
+      high = -Float.MAX_VALUE;
+      edge(ax, ay, bx, by, y);
+      edge(bx, by, cx, cy, y);
+      edge(cx, cy, ax, ay, y);
+      int x0 = Math.max(0, (int) Math.ceil(low));
+      int x1 = Math.min(width * FINE - 1, (int) Math.floor(high));
+      float fb = (x0 - ax) * stepB + (y - ay) * downB;
+      float fc = (x0 - ax) * stepC + (y - ay) * downC;
       int at = y * width * FINE + x0;
-      for (int x = x0; x <= x1; x++, at++) {
-        float fa = 1 - fb - fc;
-        if (fa >= -0.001f && fb >= -0.001f && fc >= -0.001f) {
-          float z = a.z() * fa + b.z() * fb + c.z() * fc;
-          if (z > depth[at]) {
-            depth[at] = z;
-            samples[0][at] = a.luma() * fa + b.luma() * fb + c.luma() * fc;
-            samples[1][at] = a.blue() * fa + b.blue() * fb + c.blue() * fc;
-            samples[2][at] = a.red() * fa + b.red() * fb + c.red() * fc;
-          }
+      float near = z.at(fb, fc);
+      int n = x1 - x0;
+      for (int i = 0; i <= n; i++) {
+        if (near > depth[at + i]) {
+          depth[at + i] = near;
+          samples[0][at + i] = luma.at(fb, fc) + luma.step * i;
+          samples[1][at + i] = blue.at(fb, fc) + blue.step * i;
+          samples[2][at + i] = red.at(fb, fc) + red.step * i;
         }
-        fb += stepB;
-        fc += stepC;
+        near += z.step;
       }
+    }
+  }
+
+  /** Widens the row's span to where an edge crosses it. */
+  private void edge(float ax, float ay, float bx, float by, float y) {
+    float upper = Math.min(ay, by);
+    float lower = Math.max(ay, by);
+    if (y >= upper && y <= lower && lower - upper > 1e-6f) {
+      float x = ax + (bx - ax) * (y - ay) / (by - ay);
+      low = Math.min(low, x);
+      high = Math.max(high, x);
+    }
+  }
+
+  /** How a value changes over a triangle. */
+  private static final class Slope {
+    final float start;
+    final float toB;
+    final float toC;
+    final float step;
+
+    Slope(float a, float b, float c, float stepB, float stepC) {
+      start = a;
+      toB = b - a;
+      toC = c - a;
+      step = toB * stepB + toC * stepC;
+    }
+
+    float at(float fb, float fc) {
+      return start + toB * fb + toC * fc;
     }
   }
 

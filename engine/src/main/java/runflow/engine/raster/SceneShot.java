@@ -20,7 +20,10 @@ public final class SceneShot {
       case Place.City _ -> new CitySet(scene, lens, seed, size).shot();
       case Place.Space space -> SpaceSet.shot(scene, space.planet(), seed, size);
       case Place.Garden _ -> new GardenSet(scene, lens, seed, size).shot();
-      case Place.Hall _ -> HallSet.shot(scene, seed, size);
+      case Place.Hall hall ->
+          hall.interior() == Place.Interior.CATHEDRAL
+              ? HallSet.shot(scene, seed, size)
+              : new RoomSet(scene, seed, size).shot();
     };
   }
 }

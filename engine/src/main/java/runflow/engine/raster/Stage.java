@@ -12,7 +12,7 @@ import runflow.engine.scene.Scene;
 /** Puts the figures of a scene on natural ground, each at its distance and in its light. */
 final class Stage {
   /** Metres in a unit of the ground. */
-  static final float METRES = 2.8f;
+  static final float METRES = 2.35f;
 
   private static final int COLUMNS = 32;
 
@@ -195,10 +195,12 @@ final class Stage {
     return best;
   }
 
-  private void cross(Figure figure, Slice slice, float wished, int n) {
+  private void cross(Figure figure, Slice slice, float nearer, int n) {
     Puppet puppet = troupe.sideways(figure, n);
     float facing = Maths.hash(draw, 52) < 0.5f ? -1 : 1;
     float pace = scene.camera().pace().figures();
+    float run = puppet.speed() * seconds * pace * unit(nearer) / (0.6f * lens.width());
+    float wished = nearer * Math.min(1.7f, Math.max(1, run));
     float way = puppet.speed() * seconds * pace * unit(wished) * facing;
     float middle = lens.width() * (0.5f + 0.12f * free()) - n * 3.9f * unit(wished) * facing;
     float from = middle - way / 2;

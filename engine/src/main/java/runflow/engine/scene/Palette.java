@@ -42,7 +42,7 @@ public record Palette(
       case CLEAR, CLOUDS -> clear;
       case OVERCAST -> clear.veiled(0.75f, 1.3f);
       case RAIN -> clear.veiled(0.85f, 2.2f);
-      case STORM -> clear.veiled(0.88f, 1.7f).exposed(0.5f);
+      case STORM -> clear.veiled(0.88f, 1.5f).stormy();
       case SNOW -> clear.veiled(0.72f, 1.7f);
       case FOG -> clear.veiled(0.62f, 5f);
       case DUST -> clear.dusty();
@@ -65,6 +65,23 @@ public record Palette(
         density * air,
         exposure * (light < 0.1f ? 1.5f : 1),
         glow * (1 - 0.8f * amount));
+  }
+
+  /** Dark above, with a light left at the horizon. */
+  private Palette stormy() {
+    Rgb slate = new Rgb(0.78f, 0.98f, 1.12f);
+    return new Palette(
+        zenith.towards(slate.times(zenith.luminance()), 0.5f).times(0.36f),
+        middle.towards(slate.times(middle.luminance()), 0.5f).times(0.42f),
+        horizon.times(0.62f),
+        sun,
+        haze.times(0.5f),
+        ambient.towards(slate.times(ambient.luminance()), 0.5f).times(0.55f),
+        scatter,
+        elevation,
+        density,
+        exposure,
+        glow);
   }
 
   private Palette dusty() {
@@ -105,7 +122,7 @@ public record Palette(
         horizon.towards(pure.times(horizon.luminance()), amount * 0.8f),
         sun.towards(pure.times(sun.luminance()), amount * 0.25f),
         haze.towards(pure.times(haze.luminance()), amount * 0.8f),
-        ambient.towards(pure.times(ambient.luminance()), amount * 0.6f),
+        ambient.towards(pure.times(ambient.luminance()), amount * 0.3f),
         scatter.towards(pure.times(scatter.luminance()), amount * 0.5f),
         elevation,
         density,
