@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import runflow.engine.encode.Job;
@@ -12,6 +13,7 @@ import runflow.engine.raster.PictureShot;
 import runflow.engine.raster.SceneShot;
 import runflow.engine.raster.Shot;
 import runflow.engine.raster.Size;
+import runflow.engine.scene.Reading;
 import runflow.engine.scene.Scene;
 import runflow.engine.scene.SceneReader;
 
@@ -31,9 +33,9 @@ public final class Renderer {
 
   private static final int POSTER_SIDE = 640;
   private static final float POSTER_AT = 0.45f;
+  private static final SceneReader READER = new SceneReader();
 
   private final Ffmpeg ffmpeg;
-  private final SceneReader reader = new SceneReader();
 
   public Renderer(Ffmpeg ffmpeg) {
     this.ffmpeg = ffmpeg;
@@ -60,7 +62,7 @@ public final class Renderer {
       Files.move(
           video, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       ticker.reach(1);
-      return new Rendering(target, poster);
+      return new Rendering(target, poster, notes(script, seed));
     } finally {
       Files.deleteIfExists(sound);
       Files.deleteIfExists(video);
@@ -113,8 +115,24 @@ public final class Renderer {
     return poster;
   }
 
-  private Scene scene(Task task) {
-    return reader.read(task.script().prompt(), task.script().negativePrompt(), task.seed());
+  private static Scene scene(Task task) {
+    return read(task.script(), task.seed()).scene();
+  }
+
+  private static Reading read(Script script, long seed) {
+    return READER.explain(script.prompt(), script.negativePrompt(), seed);
+  }
+
+  /**
+   * What is understood of a script and what is not, without rendering it: at most six plain
+   * sentences of at most 480 characters.
+   */
+  public static List<String> notes(Script script, long seed) {
+    Reading reading = read(script, seed);
+    return switch (script) {
+      case Script.Text _ -> reading.notes();
+      case Script.Image _ -> reading.notesForPicture();
+    };
   }
 
   private static Shot shot(Task task, Scene scene) throws InterruptedException, PictureException {
@@ -138,7 +156,7 @@ public final class Renderer {
   public static byte[] still(Script script, long seed, Format format, double at)
       throws IOException, InterruptedException, PictureException {
     Task task = new Task(script, seed, format);
-    Scene scene = new SceneReader().read(script.prompt(), script.negativePrompt(), seed);
+    Scene scene = scene(task);
     byte[] frame = new byte[format.width() * format.height() * 3 / 2];
     shot(task, scene).draw((float) at, frame);
     return Jpeg.of(frame, format, 1, 0.88f);

@@ -86,9 +86,7 @@ final class ContactSheet {
     long built = System.nanoTime();
     BufferedImage row =
         new BufferedImage(
-            AT.length * thumb + (AT.length - 1) * 4,
-            thumb * 9 / 16,
-            BufferedImage.TYPE_INT_RGB);
+            AT.length * thumb + (AT.length - 1) * 4, thumb * 9 / 16, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = row.createGraphics();
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);

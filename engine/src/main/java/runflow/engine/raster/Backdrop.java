@@ -2,6 +2,7 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
+import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Body;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Particles;
@@ -41,7 +42,9 @@ final class Backdrop {
     Region region = Region.rows(lens, 2, -lens.marginY(), bottom);
     layers.add(layer(press.opaque(region, FAR, new Sky(scene, lens, airless, noise))));
     if (scene.shows(Body.STARS)) {
-      insets.add(new Sparks(0, stars(scene.shows(Body.MILKY_WAY) ? 2600 : airless ? 1300 : 1100), lens.height()));
+      insets.add(
+          new Sparks(
+              0, stars(scene.shows(Body.MILKY_WAY) ? 2600 : airless ? 1300 : 1100), lens.height()));
     }
     for (Body body : scene.bodies()) {
       if (solid(body)) {
@@ -179,7 +182,14 @@ final class Backdrop {
     return switch (scene.particles()) {
       case NONE -> List.of();
       case RAIN -> List.of(new Rain(lens, seed));
-      case MOTES, DUST, SNOW, FIREFLIES, EMBERS, PETALS, LEAVES ->
+      case PETALS, LEAVES ->
+          List.of(
+              Falling.of(
+                  lens,
+                  new Lamp(scene.palette(), lens, tone, 0, lit()),
+                  new Troupe(scene, seed),
+                  scene.camera().pace().figures()));
+      case MOTES, DUST, SNOW, FIREFLIES, EMBERS ->
           List.of(new Drifting(lens, scene.particles(), seed));
     };
   }

@@ -15,8 +15,7 @@ final class Baked {
         new Easel.Stand(stand.x() + marginX, stand.y() + marginY, stand.unit(), stand.facing()));
     int width = Math.max(2, easel.width);
     int height = Math.max(2, easel.height);
-    Region region =
-        new Region(easel.left - marginX, easel.top - marginY, width, height, 1);
+    Region region = new Region(easel.left - marginX, easel.top - marginY, width, height, 1);
     Plate plate = new Plate(region, depth, true);
     if (easel.width > 0) {
       store(easel, plate);

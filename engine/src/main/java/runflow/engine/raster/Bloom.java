@@ -68,7 +68,8 @@ final class Bloom implements Inset {
         float vary = Maths.hash(ring * 31 + i, 5) - 0.5f;
         float around = (i + 0.5f * (ring & 1) + 0.22f * vary) / COUNT[ring];
         float angle = SHUT[ring] + (OPEN[ring] - SHUT[ring] + 9 * vary) * own;
-        petal(spot, new Petal(ring, around * 2 * (float) Math.PI + 0.25f, angle / 57.3f, own, vary));
+        petal(
+            spot, new Petal(ring, around * 2 * (float) Math.PI + 0.25f, angle / 57.3f, own, vary));
       }
     }
     heart(spot, open);
@@ -96,7 +97,12 @@ final class Bloom implements Inset {
         float radial = out - cup * Maths.cos(turn) * 0.8f;
         float high = up + cup * Maths.sin(turn) * 0.8f + curl;
         float side = q * wide;
-        put(spot, place[s * (ACROSS + 1) + w], radial * cos - side * sin, high, radial * sin + side * cos);
+        put(
+            spot,
+            place[s * (ACROSS + 1) + w],
+            radial * cos - side * sin,
+            high,
+            radial * sin + side * cos);
       }
       out += length / ALONG * Maths.sin(turn);
       up += length / ALONG * Maths.cos(turn);
@@ -174,7 +180,12 @@ final class Bloom implements Inset {
       float around = i * 2.399f;
       float r = Maths.sqrt((i + 0.5f) / 26) * (0.04f + 0.13f * open) * spot.size();
       float high = spot.size() * (0.30f + 0.05f * Maths.hash(i, 9)) - 0.9f * r;
-      put(spot, root, r * 0.3f * Maths.cos(around), 0.05f * spot.size(), r * 0.3f * Maths.sin(around));
+      put(
+          spot,
+          root,
+          r * 0.3f * Maths.cos(around),
+          0.05f * spot.size(),
+          r * 0.3f * Maths.sin(around));
       put(spot, tip, r * Maths.cos(around), high, r * Maths.sin(around));
       float bright = 0.7f + 0.6f * Maths.hash(i, 10);
       Rgb gold = new Rgb(0.75f, 0.42f, 0.07f).times(bright);

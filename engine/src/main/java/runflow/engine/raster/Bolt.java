@@ -56,13 +56,15 @@ final class Bolt implements Inset {
     top = lens.height() * 0.08f;
     bottom = lens.horizon() + view.tilt() * lens.height() + 4;
     int number = Maths.floor(view.time() / EVERY + 0.735f);
-    float x = (column() + 0.16f * (Maths.hash(key + number, 73) - 0.5f) - view.turn()) * lens.width();
+    float x =
+        (column() + 0.16f * (Maths.hash(key + number, 73) - 0.5f) - view.turn()) * lens.width();
     float off = 0;
     forkAt = 8 + (int) (14 * Maths.hash(key + number, 74));
     float fork = 0;
     for (int i = 0; i <= JOINTS; i++) {
       off += (Maths.hash(key + number * 131 + i, 75) - 0.5f) * 26 * scale;
-      fork = i < forkAt ? off : fork + (Maths.hash(key + number * 137 + i, 76) - 0.25f) * 24 * scale;
+      fork =
+          i < forkAt ? off : fork + (Maths.hash(key + number * 137 + i, 76) - 0.25f) * 24 * scale;
       path[i] = x + off;
       branch[i] = x + fork;
     }
@@ -84,7 +86,7 @@ final class Bolt implements Inset {
   private void line(float[] row, float from, float to, float along, float bright) {
     float x = from + (to - from) * along;
     float slant = 1 + Math.abs(to - from) / ((bottom - top) / JOINTS) * 0.6f;
-    float thin = 1.1f * scale * slant;
+    float thin = 1.4f * scale * slant;
     int reach = (int) (16 * scale * slant);
     int first = Math.max(0, (int) x - reach);
     int last = Math.min(row.length - 1, (int) x + reach);
@@ -92,7 +94,7 @@ final class Bolt implements Inset {
       float d = Math.abs(c - x);
       float core = Math.max(0, 1 - d / (2 * thin));
       float soft = 1 - d / reach;
-      row[c] += strength * bright * (230 * core * core + 34 * Math.max(0, soft * soft * soft));
+      row[c] += strength * bright * (420 * core + 60 * Math.max(0, soft * soft * soft));
     }
   }
 }

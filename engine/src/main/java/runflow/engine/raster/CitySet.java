@@ -2,8 +2,13 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
+import runflow.engine.raster.figure.Puppet;
+import runflow.engine.raster.figure.Sketch;
+import runflow.engine.raster.figure.StreetLamps;
+import runflow.engine.raster.figure.Troupe;
+import runflow.engine.scene.Figure;
 import runflow.engine.scene.Scene;
-import runflow.engine.scene.Weather;
+import runflow.engine.scene.TimeOfDay;
 
 /** Builds shots of a skyline over a river. */
 final class CitySet {
@@ -32,8 +37,52 @@ final class CitySet {
     List<Overlay> overlays = new ArrayList<>();
     float swell = scene.weather().wet() ? 1.1f : 0.6f;
     overlays.add(new Water(lens, scene, new Water.Kind(bank, swell, 0, backdrop.lit())));
+    if (!scene.figures().isEmpty()) {
+      overlays.add(quay());
+    }
     overlays.addAll(backdrop.weather());
     return backdrop.shot(overlays, bank);
+  }
+
+  /** A road in front, with those who walk and drive on it. */
+  private Overlay quay() throws InterruptedException {
+    float unit = Math.min(lens.width(), lens.height()) / 15f;
+    float top = lens.height() * 0.865f;
+    TimeOfDay time = scene.time();
+    Quay quay =
+        new Quay(lens, scene.palette(), backdrop.noise, top, unit).at(time, scene.weather().wet());
+    List<Layer> layers = new ArrayList<>();
+    layers.add(backdrop.layer(backdrop.press.clear(quay.region(), 5, quay)));
+    boolean lit = time == TimeOfDay.NIGHT || time == TimeOfDay.DUSK;
+    Lamp lamp = new Lamp(scene.palette(), lens, backdrop.tone, 0, lit);
+    Sketch posts = StreetLamps.row(lens.width() / unit / 2, lit);
+    Easel.Stand kerb = new Easel.Stand(lens.width() / 2f, top + 0.1f * unit, unit, 1);
+    layers.add(backdrop.layer(Baked.plate(posts, kerb, 5, lens, lamp)));
+    List<Inset> insets = new ArrayList<>();
+    for (Figure figure : scene.figures()) {
+      int count = figure == Figure.CAR ? 3 : 1;
+      for (int i = 0; i < count; i++) {
+        insets.add(passer(figure, i, new Easel.Stand(0, top, unit, 1), lamp));
+      }
+    }
+    return new Front(lens, layers, insets, 0);
+  }
+
+  /** Somebody or something that passes along the road or over it. */
+  private Actor passer(Figure figure, int n, Easel.Stand kerb, Lamp lamp) {
+    Puppet puppet = new Troupe(scene, seed).sideways(figure, n);
+    boolean flies = figure == Figure.BIRDS || figure == Figure.BALLOON;
+    float draw = Maths.hash((int) seed + n * 7, 81);
+    float facing = (draw < 0.5f) == (n == 1) ? 1 : -1;
+    float pace = scene.camera().pace().figures();
+    float grow = figure == Figure.CAR ? 1.1f + 0.2f * n : 1.35f;
+    float unit = flies ? kerb.unit() * 0.35f : kerb.unit() * grow;
+    float y = flies ? lens.horizon() * 0.5f : kerb.y() + kerb.unit() * (0.55f + 0.5f * n);
+    float speed = puppet.speed() * unit * facing;
+    float middle = lens.width() * (0.5f + 0.16f * (draw - 0.5f));
+    float start = middle - speed * backdrop.seconds() * pace * (0.5f - 0.3f * n);
+    Actor.Track track = t -> new Easel.Stand(start + speed * t, y, unit, facing);
+    return new Actor(puppet, track, new Actor.Role(1, 5, pace, null), lens, lamp);
   }
 
   private void row(Skyline.Row row, float base) throws InterruptedException {

@@ -20,15 +20,11 @@ final class Easel {
    */
   record Stand(float x, float y, float unit, float facing) {}
 
-  /** Lines in which a pixel of a face is looked at. */
-  private static final int LINES = 4;
-
   private final int most;
   private final int lowest;
   private final Lamp lamp;
   private final float[] colour = new float[4];
-  private final float[] crossings = new float[64];
-  private final float[] cover;
+  private final Outline outline;
   private float[][] planes = new float[4][0];
   private Stand stand = new Stand(0, 0, 1, 1);
   int left;
@@ -41,7 +37,7 @@ final class Easel {
     most = width;
     lowest = height;
     this.lamp = lamp;
-    cover = new float[width + 2];
+    outline = new Outline(width);
   }
 
   /** Samples: luma, blue, red, alpha; row by row. */
@@ -105,20 +101,6 @@ final class Easel {
     }
   }
 
-  private static final class Box {
-    float left = Float.MAX_VALUE;
-    float top = Float.MAX_VALUE;
-    float right = -Float.MAX_VALUE;
-    float bottom = -Float.MAX_VALUE;
-
-    void add(float x, float y, float reach) {
-      left = Math.min(left, x - reach);
-      right = Math.max(right, x + reach);
-      top = Math.min(top, y - reach);
-      bottom = Math.max(bottom, y + reach);
-    }
-  }
-
   private float px(float x) {
     return stand.x() + x * stand.facing() * stand.unit();
   }
@@ -158,13 +140,13 @@ final class Easel {
   }
 
   private void panel(Part.Panel panel) {
-    float[] outline = panel.outline();
-    float[] xs = new float[outline.length / 2];
+    float[] corners = panel.outline();
+    float[] xs = new float[corners.length / 2];
     float[] ys = new float[xs.length];
     Box box = new Box();
     for (int i = 0; i < xs.length; i++) {
-      xs[i] = px(outline[2 * i]);
-      ys[i] = py(outline[2 * i + 1]);
+      xs[i] = px(corners[2 * i]);
+      ys[i] = py(corners[2 * i + 1]);
       box.add(xs[i], ys[i], 1);
     }
     lamp.shade(panel.skin(), panel.nx() * stand.facing(), panel.ny(), colour);
@@ -172,37 +154,10 @@ final class Easel {
     int last = Math.min(left + width, (int) box.right + 1);
     int y1 = Math.min(top + height, (int) box.bottom + 1);
     for (int y = Math.max(top, (int) box.top); y < y1; y++) {
-      Arrays.fill(cover, 0, width, 0);
-      for (int line = 0; line < LINES; line++) {
-        span(xs, ys, y + (line + 0.5f) / LINES - 0.5f);
-      }
+      float[] cover = outline.row(xs, ys, y, left, width);
       for (int x = first; x < last; x++) {
         if (cover[x - left] > 0.002f) {
           over(x, y, Math.min(1, cover[x - left]));
-        }
-      }
-    }
-  }
-
-  /** Adds what an outline covers of each pixel along a line. */
-  private void span(float[] xs, float[] ys, float y) {
-    int n = 0;
-    int j = xs.length - 1;
-    for (int i = 0; i < xs.length && n < crossings.length; i++) {
-      if (ys[i] > y != ys[j] > y) {
-        crossings[n++] = xs[j] + (xs[i] - xs[j]) * (y - ys[j]) / (ys[i] - ys[j]);
-      }
-      j = i;
-    }
-    Arrays.sort(crossings, 0, n);
-    for (int k = 0; k + 1 < n; k += 2) {
-      float from = Math.max(0, crossings[k] + 0.5f - left);
-      float to = Math.min(width, crossings[k + 1] + 0.5f - left);
-      int end = Math.min(width, (int) to + 1);
-      for (int x = (int) from; x < end; x++) {
-        float part = Math.min(to, x + 1) - Math.max(from, x);
-        if (part > 0) {
-          cover[x] += part / LINES;
         }
       }
     }

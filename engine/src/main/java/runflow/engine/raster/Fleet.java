@@ -56,15 +56,13 @@ final class Fleet {
     return lens.width() * (0.5f + free * by);
   }
 
-  private void add(
-      Figure figure, Easel.Stand middle, float depth, float @Nullable [] cover) {
+  private void add(Figure figure, Easel.Stand middle, float depth, float @Nullable [] cover) {
     Puppet puppet = troupe.sideways(figure, 0);
     float facing = lens.sunX() > middle.x() ? 1 : -1;
     float pace = scene.camera().pace().figures();
     float speed = puppet.speed() * middle.unit() * facing;
     float start = middle.x() - speed * backdrop.seconds() * pace / 2;
-    Actor.Track track =
-        t -> new Easel.Stand(start + speed * t, middle.y(), middle.unit(), facing);
+    Actor.Track track = t -> new Easel.Stand(start + speed * t, middle.y(), middle.unit(), facing);
     Lamp lamp = new Lamp(scene.palette(), lens, backdrop.tone, depth, backdrop.lit());
     Actor actor = new Actor(puppet, track, new Actor.Role(-1, depth, pace, cover), lens, lamp);
     insets.add(actor);

@@ -28,8 +28,7 @@ final class GardenSet {
   Shot shot() throws InterruptedException {
     Rgb own = colour();
     Paint far = new Bokeh(lens, palette, own, (int) seed);
-    backdrop.layers.add(
-        backdrop.layer(backdrop.press.opaque(Region.whole(lens, 2), 30, far)));
+    backdrop.layers.add(backdrop.layer(backdrop.press.opaque(Region.whole(lens, 2), 30, far)));
     float shorter = Math.min(lens.width(), lens.height());
     float side = lens.sunX() > lens.width() / 2f ? -1 : 1;
     float x = lens.width() * (0.5f + side * (0.06f + 0.07f * Maths.hash((int) seed, 31)));
@@ -38,8 +37,7 @@ final class GardenSet {
     Plants plants = new Plants(seed, own);
     bake(plants.behind(), new Easel.Stand(lens.width() / 2f, lens.height(), unit, 1), 10);
     bake(plants.stem(), new Easel.Stand(x, y, unit, side), 5);
-    var kind =
-        new Bloom.Kind(x, y, shorter * 0.33f, opening(), own, new Rgb(0.42f, 0.34f, 0.06f));
+    var kind = new Bloom.Kind(x, y, shorter * 0.33f, opening(), own, new Rgb(0.42f, 0.34f, 0.06f));
     int on = backdrop.layers.size() - 1;
     backdrop.insets.add(new Bloom(on, 5, kind, backdrop, palette));
     bake(plants.before(), new Easel.Stand(lens.width() / 2f, lens.height(), unit, side), 2.2f);
@@ -53,7 +51,10 @@ final class GardenSet {
 
   private Rgb colour() {
     Rgb[] free = {
-      Hue.CRIMSON.colour(), Hue.PINK.colour(), new Rgb(0.80f, 0.34f, 0.07f), Hue.VIOLET.colour(),
+      Hue.CRIMSON.colour(),
+      Hue.PINK.colour(),
+      new Rgb(0.80f, 0.34f, 0.07f),
+      Hue.VIOLET.colour(),
       new Rgb(0.80f, 0.72f, 0.66f)
     };
     return scene.look().key(free[Math.floorMod(seed, free.length)]);

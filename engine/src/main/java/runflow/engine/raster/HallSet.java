@@ -5,8 +5,8 @@ import java.util.List;
 import runflow.engine.raster.figure.Puppet;
 import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Figure;
-import runflow.engine.scene.Particles;
 import runflow.engine.scene.Palette;
+import runflow.engine.scene.Particles;
 import runflow.engine.scene.Rgb;
 import runflow.engine.scene.Scene;
 

@@ -112,7 +112,9 @@ final class LandSet {
       int count = frame ? 5 : (int) Math.min(520, 6 + distance * 7);
       if (frame || (i > 0 && distance > 4 && distance < 90)) {
         int salt = (int) seed * 7 + k * 1009 + i * 503;
-        var stand = new Trees.Stand(distance, count, salt, frame ? 3.4f : land.water() ? 1.25f : 2.3f, kind());
+        var stand =
+            new Trees.Stand(
+                distance, count, salt, frame ? 3.4f : land.water() ? 1.25f : 2.3f, kind());
         Trees trees = new Trees(lens, palette, backdrop.noise, terrain, stand);
         Plate plate = backdrop.press.clear(trees.region(), Terrain.depth(near, far), trees);
         backdrop.layers.add(backdrop.layer(plate));

@@ -2,6 +2,7 @@ package runflow.engine.raster;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import runflow.engine.scene.Camera;
 import runflow.engine.scene.Scene;
 import runflow.engine.scene.Style;
@@ -14,15 +15,12 @@ final class LayeredShot implements Shot {
    * @param rows how many rows the layers draw; an overlay draws those below
    */
   record Parts(
-      List<Layer> layers,
-      List<Inset> insets,
-      List<Glow> glows,
-      List<Overlay> overlays,
-      int rows) {}
+      List<Layer> layers, List<Inset> insets, List<Glow> glows, List<Overlay> overlays, int rows) {}
 
   private final Lens lens;
   private final Camera camera;
   private final boolean grey;
+  private final @Nullable Paper paper;
   private final float seconds;
   private final Parts parts;
   private final Stack stack;
@@ -34,6 +32,7 @@ final class LayeredShot implements Shot {
     camera = scene.camera();
     Style style = scene.look().style();
     grey = style == Style.NOIR;
+    paper = style == Style.WATERCOLOUR ? new Paper(lens, new Noise(5)) : null;
     this.seconds = seconds;
     this.parts = parts;
     stack = new Stack(parts.layers(), parts.insets());
@@ -59,6 +58,9 @@ final class LayeredShot implements Shot {
       chroma(frame, i420);
     }
     parts.overlays().forEach(overlay -> overlay.draw(frame, view));
+    if (paper != null) {
+      paper.draw(frame, view);
+    }
     if (grey) {
       Arrays.fill(i420, frame.chroma(1), i420.length, (byte) 128);
     }

@@ -8,8 +8,8 @@ final class Library implements Chamber.Decor {
   static final Chamber.Box BOX = new Chamber.Box(3.6f, 6.4f, 24);
 
   private static final float BAY = 3.2f;
-  private static final Rgb WOOD = new Rgb(0.115f, 0.056f, 0.026f);
-  private static final Rgb LAMP = new Rgb(1.5f, 0.86f, 0.36f);
+  private static final Rgb WOOD = new Rgb(0.10f, 0.058f, 0.033f);
+  private static final Rgb LAMP = new Rgb(1.2f, 0.82f, 0.48f);
   private static final Rgb[] SPINES = {
     new Rgb(0.20f, 0.035f, 0.025f), new Rgb(0.045f, 0.075f, 0.05f), new Rgb(0.05f, 0.06f, 0.11f),
     new Rgb(0.24f, 0.15f, 0.06f), new Rgb(0.11f, 0.06f, 0.035f), new Rgb(0.30f, 0.25f, 0.17f)
@@ -44,14 +44,14 @@ final class Library implements Chamber.Decor {
 
   /** Light from the lamps on each upright, and from the window at the end. */
   private float lamps(float x, float y, float z) {
-    float sum = 0.05f;
+    float sum = 0.02f;
     for (int k = 0; k < 8; k++) {
       float lz = BAY * (k + 0.5f) + 1;
       float dz = z - lz;
       float dy = y - 3.1f;
       for (float lx = -3.1f; lx < 4; lx += 6.2f) {
         float dx = x - lx;
-        sum += 0.55f / (0.55f + dx * dx * 0.7f + dy * dy * 0.8f + dz * dz * 0.8f);
+        sum += 0.36f / (0.42f + dx * dx * 0.7f + dy * dy * 0.8f + dz * dz * 0.8f);
       }
     }
     return sum;
@@ -116,8 +116,10 @@ final class Library implements Chamber.Decor {
     float grain = 0.7f + 0.6f * noise.at(hit.z * 0.9f + key * 7, hit.x * 26);
     boolean rug = Math.abs(hit.x) < 1.15f;
     float weave = Math.abs(Math.abs(hit.x) - 0.95f) < 0.06f ? 2.4f : 1;
-    Rgb own = rug ? new Rgb(0.15f, 0.026f, 0.024f).times(weave * (0.8f + 0.4f * grain))
-        : WOOD.times(1.5f * grain * seam);
+    Rgb own =
+        rug
+            ? new Rgb(0.15f, 0.026f, 0.024f).times(weave * (0.8f + 0.4f * grain))
+            : WOOD.times(1.5f * grain * seam);
     light(hit, own, rgb);
     float slope = Chamber.EYE / hit.z;
     float y = slope * (BOX.end() - hit.z);
@@ -138,7 +140,8 @@ final class Library implements Chamber.Decor {
   }
 
   private void end(Chamber.Hit hit, float[] rgb) {
-    float head = hit.y < 4.2f ? 1.5f : Maths.sqrt(Math.max(0, 2.25f - (hit.y - 4.2f) * (hit.y - 4.2f)));
+    float head =
+        hit.y < 4.2f ? 1.5f : Maths.sqrt(Math.max(0, 2.25f - (hit.y - 4.2f) * (hit.y - 4.2f)));
     boolean window = hit.y > 0.9f && Math.abs(hit.x) < head;
     if (!window) {
       light(hit, WOOD.times(1.1f), rgb);

@@ -38,7 +38,8 @@ final class Mirror implements Inset {
     if (below <= 0 || easel.height == 0) {
       return;
     }
-    float wave = Maths.sin(below / scale * 0.55 - time * 5) + Maths.sin(below / scale * 0.23 + time * 3);
+    float wave =
+        Maths.sin(below / scale * 0.55 - time * 5) + Maths.sin(below / scale * 0.23 + time * 3);
     int source = (int) (line - below * 0.92f + wave * scale * 1.2f);
     if (source < easel.top || source >= easel.top + easel.height - 1) {
       return;

@@ -8,9 +8,9 @@ final class Parlour implements Chamber.Decor {
   static final Chamber.Box BOX = new Chamber.Box(3.1f, 2.9f, 6.2f);
   static final float FIRE_X = -1.75f;
 
-  private static final Rgb WALL = new Rgb(0.20f, 0.15f, 0.115f);
-  private static final Rgb WOOD = new Rgb(0.15f, 0.078f, 0.038f);
-  private static final Rgb FIRE = new Rgb(1.7f, 0.72f, 0.22f);
+  private static final Rgb WALL = new Rgb(0.15f, 0.145f, 0.125f);
+  private static final Rgb WOOD = new Rgb(0.115f, 0.068f, 0.040f);
+  private static final Rgb FIRE = new Rgb(1.35f, 0.82f, 0.44f);
   private static final Rgb BRICK = new Rgb(0.17f, 0.075f, 0.05f);
 
   private final Noise noise;
@@ -42,7 +42,7 @@ final class Parlour implements Chamber.Decor {
     float fx = hit.x - FIRE_X;
     float fy = hit.y - 0.45f;
     float fz = hit.z - 5.6f;
-    float fire = 1.5f / (0.8f + fx * fx + fy * fy + fz * fz);
+    float fire = 1.6f / (0.7f + fx * fx + fy * fy + fz * fz);
     float lx = hit.x - 2.35f;
     float ly = hit.y - 1.55f;
     float lz = hit.z - 4.6f;
@@ -52,7 +52,7 @@ final class Parlour implements Chamber.Decor {
     float wz = hit.z - 6.4f;
     float day = outside * 1.9f / (1.2f + wx * wx + wy * wy + wz * wz * 0.5f);
     Rgb sky = palette.middle().towards(palette.horizon(), 0.5f);
-    float warm = fire + lamp + 0.05f;
+    float warm = fire + lamp * 1.1f + 0.03f;
     rgb[0] = own.r() * (FIRE.r() * warm + sky.r() * day);
     rgb[1] = own.g() * (FIRE.g() * warm + sky.g() * day);
     rgb[2] = own.b() * (FIRE.b() * warm * 0.95f + sky.b() * day);
@@ -133,7 +133,7 @@ final class Parlour implements Chamber.Decor {
     float arch = 0.82f + 0.16f * Maths.sqrt(Math.max(0, 1 - x * x / 0.36f));
     if (x < 0.6f && hit.y < arch && hit.y > 0.08f) {
       float glow = Maths.exp(-(x * x * 3 + (hit.y - 0.2f) * (hit.y - 0.2f) * 6));
-      Chamber.set(rgb, FIRE, 0.10f + 0.55f * glow);
+      Chamber.set(rgb, new Rgb(1.5f, 0.55f, 0.14f), 0.08f + 0.5f * glow);
       float log = Math.abs(hit.y - 0.17f - 0.05f * Maths.sin(hit.x * 9));
       if (log < 0.06f && x < 0.45f) {
         Chamber.set(rgb, new Rgb(0.30f, 0.07f, 0.02f), 0.6f + noise.at(hit.x * 20, hit.y * 20));

@@ -41,7 +41,10 @@ final class Peaks implements Ground {
     float tone = 0.66f + 0.42f * fine + 0.28f * (broad - 0.5f) + 0.42f * grain;
     float grass = Maths.clamp((spot.up - 0.66f) * 6) * Maths.clamp((1.1f + fine - spot.y) * 1.3f);
     float layer = 0.86f + 0.28f * noise.at(spot.x * 0.3f, spot.y * 3.1f);
-    rgb[0] = Maths.mix(0.21f * layer, 0.10f + 0.05f * broad, grass) * tone * (autumn ? 1 + 0.9f * grass : 1);
+    rgb[0] =
+        Maths.mix(0.21f * layer, 0.10f + 0.05f * broad, grass)
+            * tone
+            * (autumn ? 1 + 0.9f * grass : 1);
     rgb[1] = Maths.mix(0.187f * layer, 0.13f + 0.02f * broad, grass) * tone;
     rgb[2] = Maths.mix(0.17f * layer, 0.045f, grass) * tone;
     float line = winter ? -0.9f : 2.6f;

@@ -53,13 +53,12 @@ final class RoomSet {
             size.height() * 0.55f,
             size.width() * aim,
             size.height() * 0.3f);
-    tone = new Tone(1.3f, scene.look());
+    tone = new Tone(1.12f, scene.look());
     noise = new Noise(seed);
   }
 
   private boolean library() {
-    return scene.place() instanceof Place.Hall hall
-        && hall.interior() == Place.Interior.LIBRARY;
+    return scene.place() instanceof Place.Hall hall && hall.interior() == Place.Interior.LIBRARY;
   }
 
   Shot shot() throws InterruptedException {
@@ -75,7 +74,7 @@ final class RoomSet {
         library()
             ? new Library(noise, scene.palette(), outside)
             : new Parlour(noise, scene.palette(), outside);
-    float[] cuts = library() ? new float[] {1, 4.4f, 10, 60} : new float[] {0.8f, 4, 60};
+    float[] cuts = library() ? new float[] {0.3f, 4.4f, 10, 60} : new float[] {0.3f, 4, 60};
     Chamber.Box box = library() ? Library.BOX : Parlour.BOX;
     Press press = new Press(tone);
     int points = Math.min(size.width(), size.height()) > 1300 ? 1 : 2;
@@ -83,7 +82,7 @@ final class RoomSet {
       boolean last = k == cuts.length - 2;
       Plate plate = new Plate(Region.whole(lens, 1), depth(cuts, k), !last);
       float far = last ? cuts[k + 1] : cuts[k + 1] * 1.04f;
-      press.fill(plate, points, new Chamber(lens, box, decor, cuts[k], far));
+      press.fill(plate, points, new Chamber(lens, box, decor, cuts[k] * (k == 0 ? 1 : 0.7f), far));
       layers.add(new Layer(plate, 0, lens));
     }
     furnish(depth(cuts, 0));
@@ -91,7 +90,8 @@ final class RoomSet {
   }
 
   private static float depth(float[] cuts, int k) {
-    return Maths.sqrt(cuts[k] * Math.min(cuts[k + 1], cuts[k] * 2.4f)) * 0.7f + 1.2f;
+    float from = Math.max(1, cuts[k]);
+    return Maths.sqrt(from * Math.min(cuts[k + 1], from * 2.4f)) * 0.7f + 1.2f;
   }
 
   private LayeredShot.Parts parts(float outside) {
@@ -106,8 +106,7 @@ final class RoomSet {
       Paint beams = (x, y, rgb) -> shaft(x, y, outside, rgb);
       glows.add(new Glow(lens, 6, 0, beams, calm));
     } else {
-      Glow.Gain flicker =
-          t -> 0.80f + 0.10f * Maths.sin(t * 7.1) + 0.07f * Maths.sin(t * 11.7 + 1);
+      Glow.Gain flicker = t -> 0.80f + 0.10f * Maths.sin(t * 7.1) + 0.07f * Maths.sin(t * 11.7 + 1);
       glows.add(new Glow(lens, 4.5f, 0, this::fire, flicker));
     }
     return new LayeredShot.Parts(layers, insets, glows, air, lens.height());
@@ -133,9 +132,9 @@ final class RoomSet {
     float fy = (lens.horizon() - y) / lens.focal() * z + Chamber.EYE - 0.35f;
     float k = 0.30f * Maths.exp(-(fx * fx + fy * fy) * 0.9f);
     k += 0.25f * Maths.exp(-(fx * fx + fy * fy) * 9);
-    rgb[0] = k;
+    rgb[0] = k * 0.8f;
     rgb[1] = k * 0.42f;
-    rgb[2] = k * 0.10f;
+    rgb[2] = k * 0.16f;
   }
 
   /** Chair and flames in a room; in a library a reader who walks along. */
@@ -163,6 +162,7 @@ final class RoomSet {
   /** Somewhere on the floor. */
   private Easel.Stand stand(float x, float z) {
     float unit = lens.focal() / z;
-    return new Easel.Stand(lens.width() / 2f + x * unit, lens.horizon() + Chamber.EYE * unit, unit, 1);
+    return new Easel.Stand(
+        lens.width() / 2f + x * unit, lens.horizon() + Chamber.EYE * unit, unit, 1);
   }
 }

@@ -44,7 +44,8 @@ final class Skylights {
     public void at(float x, float y, float[] rgb) {
       float u = x / lens.width();
       float bend = noise.fbm(u * 2.2f + number * 17 + Math.floorMod(key, 50), 3.5f + number * 7, 3);
-      float foot = lens.horizon() - lens.height() * (0.03f + 0.08f * number + 0.30f * (bend - 0.35f));
+      float foot =
+          lens.horizon() - lens.height() * (0.03f + 0.08f * number + 0.30f * (bend - 0.35f));
       float up = (foot - y) / lens.height();
       float fold = u * 26 + bend * 34;
       float rays = 0.45f + 0.55f * noise.at(fold + number * 31, 1.5f);

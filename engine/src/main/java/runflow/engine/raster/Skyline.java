@@ -160,7 +160,7 @@ final class Skyline implements Paint {
   }
 
   private void windows(Building b, float u, float up, float[] rgba) {
-    float floor = pixel * Math.max(3f, 1.2f + 84f / row.distance());
+    float floor = pixel * Math.max(4.2f, 1.6f + 96f / row.distance());
     float bay = floor * (0.7f + 0.9f * Maths.hash(b.key(), 9));
     float across = u * b.width() / bay;
     float storey = up / floor;
@@ -176,7 +176,7 @@ final class Skyline implements Paint {
     int key = column * 131 + level * 7 + b.key() * 17;
     float lively = Maths.hash(b.key(), 10);
     float busy =
-        dark * (0.18f + 1.05f * lively * lively + 0.3f * Maths.hash(level * 31 + b.key(), 14));
+        dark * (0.10f + 0.85f * lively * lively + 0.26f * Maths.hash(level * 31 + b.key(), 14));
     if (Maths.hash(key, 11) < busy) {
       float cold = Maths.hash(key, 12) < 0.22f ? 1 : 0;
       float strong = Maths.hash(key, 13);

@@ -14,16 +14,13 @@ final class Stage {
   /** Metres in a unit of the ground. */
   static final float METRES = 2.35f;
 
-  private static final int COLUMNS = 32;
-
   private final Scene scene;
   private final Lens lens;
-  private final Terrain terrain;
+  private final Footing footing;
   private final Backdrop backdrop;
   private final Troupe troupe;
   private final int draw;
   private final float seconds;
-  private final float nearest;
 
   /**
    * A stage on a ground.
@@ -32,10 +29,9 @@ final class Stage {
    */
   Stage(Scene scene, Terrain terrain, Backdrop backdrop, long seed, float nearest) {
     this.scene = scene;
-    this.terrain = terrain;
     this.backdrop = backdrop;
-    this.nearest = nearest;
     lens = backdrop.lens;
+    footing = new Footing(lens, terrain, nearest);
     draw = (int) (seed * 31 + (seed >>> 32));
     seconds = backdrop.seconds();
     troupe = new Troupe(scene, seed);
@@ -45,7 +41,7 @@ final class Stage {
   void enter(float near, float far) throws InterruptedException {
     Slice slice = new Slice(near, far, backdrop.layers.size() - 1, Terrain.depth(near, far));
     for (Figure figure : scene.figures()) {
-      float distance = Math.max(nearest, distance(figure));
+      float distance = Math.max(footing.nearest(), distance(figure));
       if (distance >= near && distance < far) {
         enter(figure, slice, distance);
       }
@@ -142,57 +138,9 @@ final class Stage {
   }
 
   private void add(Puppet puppet, Actor.Track track, Slice slice, float distance) {
-    float[] cover = cover(distance);
+    float[] cover = footing.cover(distance);
     var role = new Actor.Role(slice.layer(), slice.depth(), scene.camera().pace().figures(), cover);
     backdrop.insets.add(new Actor(puppet, track, role, lens, lamp(distance)));
-  }
-
-  /** The highest row of the ground before a distance, by column. */
-  private float[] cover(float distance) {
-    float[] rough = new float[COLUMNS + 1];
-    for (int i = 0; i <= COLUMNS; i++) {
-      rough[i] = highest(lens.width() * i / (float) COLUMNS, distance);
-    }
-    float[] rows = new float[lens.width()];
-    for (int x = 0; x < rows.length; x++) {
-      float at = x * COLUMNS / (float) rows.length;
-      int i = (int) at;
-      rows[x] = Maths.mix(rough[i], rough[i + 1], at - i);
-    }
-    return rows;
-  }
-
-  private float highest(float column, float distance) {
-    float row = lens.height() * 2;
-    for (float d = Math.max(0.8f, nearest * 0.8f); d < distance * 0.97f; d += 0.06f * d) {
-      row = Math.min(row, ground(column, d));
-    }
-    return Math.max(row, ground(column, distance) - 0.02f * lens.height());
-  }
-
-  private float ground(float column, float distance) {
-    return lens.horizon() + terrain.below(column, distance) * lens.focal() / distance;
-  }
-
-  /** The distance near a wished one at which most of a stretch of ground can be seen. */
-  private float seen(float wished, float from, float to) {
-    float best = wished;
-    float most = -1;
-    for (float k : new float[] {1, 1.15f, 0.88f, 1.3f, 1.5f, 1.8f, 2.2f, 2.8f}) {
-      float d = wished * k;
-      float hidden = 0;
-      for (int i = 0; i <= 8; i++) {
-        float x = from + (to - from) * i / 8;
-        float row = ground(x, d);
-        hidden += Math.max(0, row - highest(x, d)) + Math.max(0, row - lens.height() * 0.9f);
-      }
-      float score = 1 / (1 + hidden) - 0.02f * Math.abs(k - 1);
-      if (score > most && d >= nearest) {
-        most = score;
-        best = d;
-      }
-    }
-    return best;
   }
 
   private void cross(Figure figure, Slice slice, float nearer, int n) {
@@ -205,14 +153,14 @@ final class Stage {
     float middle = lens.width() * (0.5f + 0.12f * free()) - n * 3.9f * unit(wished) * facing;
     float from = middle - way / 2;
     float lead = from + n * 3.9f * unit(wished) * facing;
-    float d = seen(wished, lead, lead + way) * (1 + 0.015f * n);
+    float d = footing.seen(wished, lead, lead + way) * (1 + 0.015f * n);
     float unit = unit(d);
-    float[] rows = smoothed(d);
+    float[] rows = footing.smoothed(d);
     float phase = n * 0.37f;
     Actor.Track track =
         t -> {
           float x = from + way * t / (seconds * pace);
-          return new Easel.Stand(x, at(rows, x), unit, facing);
+          return new Easel.Stand(x, footing.at(rows, x), unit, facing);
         };
     add(shifted(puppet, phase), track, slice, d);
   }
@@ -231,48 +179,21 @@ final class Stage {
     };
   }
 
-  /** Rows of the ground at a distance, evened out: a walker does not jump from stone to stone. */
-  private float[] smoothed(float distance) {
-    float[] rows = new float[COLUMNS + 1];
-    for (int i = 0; i <= COLUMNS; i++) {
-      float x = lens.width() * i / (float) COLUMNS;
-      float step = lens.width() * 0.25f / COLUMNS;
-      rows[i] =
-          (ground(x - step, distance) + 2 * ground(x, distance) + ground(x + step, distance)) / 4;
-    }
-    return rows;
-  }
-
-  private float at(float[] rows, float x) {
-    float place = Math.max(0, Math.min(COLUMNS - 0.001f, x * COLUMNS / lens.width()));
-    int i = (int) place;
-    float f = place - i;
-    float before = rows[Math.max(0, i - 1)];
-    float after = rows[Math.min(COLUMNS, i + 2)];
-    float a = rows[i];
-    float b = rows[i + 1];
-    float m0 = (b - before) / 2;
-    float m1 = (after - a) / 2;
-    float f2 = f * f;
-    float f3 = f2 * f;
-    return (2 * f3 - 3 * f2 + 1) * a + (f3 - 2 * f2 + f) * m0 + (3 * f2 - 2 * f3) * b + (f3 - f2) * m1;
-  }
-
   private void leave(Figure figure, Slice slice, float wished) {
     Puppet puppet = troupe.leaving(figure);
     float x = lens.width() * (0.5f + 0.13f * free());
-    float start = seen(wished, x - 1, x + 1);
+    float start = footing.seen(wished, x - 1, x + 1);
     float pace = scene.camera().pace().figures();
     float way = puppet.speed() * seconds * pace / METRES;
-    float[] rows = new float[COLUMNS + 1];
-    for (int i = 0; i <= COLUMNS; i++) {
-      rows[i] = ground(x, start + way * i / COLUMNS);
+    float[] rows = new float[Footing.COLUMNS + 1];
+    for (int i = 0; i <= Footing.COLUMNS; i++) {
+      rows[i] = footing.ground(x, start + way * i / Footing.COLUMNS);
     }
     Actor.Track track =
         t -> {
           float u = Maths.clamp(t / (seconds * pace));
           float d = start + way * u;
-          float y = at(rows, u * lens.width());
+          float y = footing.at(rows, u * lens.width());
           return new Easel.Stand(x, y, unit(d), free());
         };
     add(puppet, track, slice, start);
@@ -281,15 +202,15 @@ final class Stage {
   private void stand(Figure figure, Slice slice, float distance, int n) {
     float[] spots = {0.23f, 0.40f, 0.07f};
     float x = lens.width() * (0.5f + free() * spots[n]);
-    float d = n == 0 ? seen(distance, x - 1, x + 1) : distance;
-    Easel.Stand place = new Easel.Stand(x, ground(x, d) + 1, unit(d), -free());
+    float d = n == 0 ? footing.seen(distance, x - 1, x + 1) : distance;
+    Easel.Stand place = new Easel.Stand(x, footing.ground(x, d) + 1, unit(d), -free());
     add(troupe.sideways(figure, n), _ -> place, slice, d);
   }
 
   private void plant(Slice slice, float distance) throws InterruptedException {
     float x = lens.width() * (0.5f + free() * 0.2f);
-    float d = seen(distance, x - 1, x + 1);
-    float y = ground(x, d);
+    float d = footing.seen(distance, x - 1, x + 1);
+    float y = footing.ground(x, d);
     Sketch sketch = new Sketch();
     troupe.sideways(Figure.TREE, 0).pose(0, sketch);
     backdrop.layers.add(
@@ -300,7 +221,7 @@ final class Stage {
   private void rails(Slice slice, float distance) {
     float row = lens.height();
     for (int i = 0; i <= 8; i++) {
-      row = Math.min(row, ground(lens.width() * i / 8f, distance));
+      row = Math.min(row, footing.ground(lens.width() * i / 8f, distance));
     }
     Puppet puppet = troupe.sideways(Figure.TRAIN, 0);
     float facing = free();
@@ -310,8 +231,7 @@ final class Stage {
     float way = puppet.speed() * seconds * pace * unit * facing;
     float from = lens.width() * (0.5f + 0.06f * facing) - way / 2;
     add(Troupe.bank(), _ -> new Easel.Stand(lens.width() / 2f, bank, unit, 1), slice, distance);
-    Actor.Track track =
-        t -> new Easel.Stand(from + way * t / (seconds * pace), bank, unit, facing);
+    Actor.Track track = t -> new Easel.Stand(from + way * t / (seconds * pace), bank, unit, facing);
     add(puppet, track, slice, distance);
   }
 
@@ -327,11 +247,8 @@ final class Stage {
     float middle = lens.width() * (0.5f + (birds ? 0.02f : across[n] * free()));
     float y = lens.horizon() - lens.height() * (birds ? 0.24f : up[n] - 0.13f);
     float from = middle - way / 2;
-    Actor.Track track =
-        t -> new Easel.Stand(from + way * t / (seconds * pace), y, unit, facing);
+    Actor.Track track = t -> new Easel.Stand(from + way * t / (seconds * pace), y, unit, facing);
     var role = new Actor.Role(slice.layer(), slice.depth(), pace, null);
     backdrop.insets.add(new Actor(puppet, track, role, lens, lamp(distance)));
   }
-
-
 }

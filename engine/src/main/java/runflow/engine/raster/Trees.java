@@ -42,7 +42,8 @@ final class Trees implements Paint {
     for (int i = 0; i < n; i++) {
       float d = distance * (0.92f + 0.2f * Maths.hash(stand.salt() + i, 4));
       float x = left + width * place(stand, i);
-      float tall = stand.tall() * (0.5f + 0.75f * Maths.hash(stand.salt() + i, 2)) * lens.focal() / d;
+      float tall =
+          stand.tall() * (0.5f + 0.75f * Maths.hash(stand.salt() + i, 2)) * lens.focal() / d;
       float root = lens.horizon() + (terrain.below(x, d) + 0.05f) * lens.focal() / d;
       plant(new Tree(x, root, tall, stand.salt() + i), left);
     }
@@ -171,7 +172,10 @@ final class Trees implements Paint {
       }
       case AUTUMN -> {
         boolean bark = seen.up() < 0.26f;
-        set(rgba, bark ? 0.05f : 0.26f + 0.16f * pick, bark ? 0.035f : 0.07f + 0.16f * pick * pick,
+        set(
+            rgba,
+            bark ? 0.05f : 0.26f + 0.16f * pick,
+            bark ? 0.035f : 0.07f + 0.16f * pick * pick,
             0.022f);
       }
       case SPRING -> {

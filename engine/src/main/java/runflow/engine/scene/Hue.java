@@ -16,14 +16,18 @@ public enum Hue {
   BLACK(0.018f, 0.018f, 0.022f),
   PASTEL(0.80f, 0.58f, 0.62f);
 
-  private final Rgb colour;
+  private final float r;
+  private final float g;
+  private final float b;
 
   Hue(float r, float g, float b) {
-    colour = new Rgb(r, g, b);
+    this.r = r;
+    this.g = g;
+    this.b = b;
   }
 
   /** The colour of a thing in this colour under white light. */
   public Rgb colour() {
-    return colour;
+    return new Rgb(r, g, b);
   }
 }

@@ -17,8 +17,7 @@ public record Look(
 
   /** A look without any wish. */
   public static Look plain() {
-    return new Look(
-        Style.NATURAL, Mood.PLAIN, Optional.empty(), List.of(), Optional.empty());
+    return new Look(Style.NATURAL, Mood.PLAIN, Optional.empty(), List.of(), Optional.empty());
   }
 
   /** The colour of the key element, or the one it has of itself. */

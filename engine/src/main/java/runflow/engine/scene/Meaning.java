@@ -34,7 +34,9 @@ final class Meaning {
     return new TreeSet<>(inOrder(group));
   }
 
-  /** Every concept of a group that the text speaks of and does not refuse, the first named first. */
+  /**
+   * Every concept of a group that the text speaks of and does not refuse, the first named first.
+   */
   List<String> inOrder(String group) {
     return words.group(group).entrySet().stream()
         .filter(concept -> score(concept.getValue()) > 0 && !refuses(concept.getValue()))

@@ -35,7 +35,12 @@ public record Palette(
           case Place.Land(Relief relief, boolean _) when relief == Relief.MARS ->
               MarsLight.at(time);
           case Place.Land(Relief relief, boolean _) when relief == Relief.MOON -> MoonLight.PALETTE;
-          case Place.Land _, Place.Sea _, Place.City _, Place.Space _, Place.Hall _, Place.Garden _ ->
+          case Place.Land _,
+              Place.Sea _,
+              Place.City _,
+              Place.Space _,
+              Place.Hall _,
+              Place.Garden _ ->
               EarthLight.at(time);
         };
     return switch (weather) {
@@ -132,11 +137,31 @@ public record Palette(
 
   private Palette exposed(float k) {
     return new Palette(
-        zenith, middle, horizon, sun, haze, ambient, scatter, elevation, density, exposure * k, glow);
+        zenith,
+        middle,
+        horizon,
+        sun,
+        haze,
+        ambient,
+        scatter,
+        elevation,
+        density,
+        exposure * k,
+        glow);
   }
 
   private Palette aired(float k) {
     return new Palette(
-        zenith, middle, horizon, sun, haze, ambient, scatter, elevation, density * k, exposure, glow);
+        zenith,
+        middle,
+        horizon,
+        sun,
+        haze,
+        ambient,
+        scatter,
+        elevation,
+        density * k,
+        exposure,
+        glow);
   }
 }

@@ -29,13 +29,11 @@ final class SkyReader {
   }
 
   static Weather weather(Meaning meaning, Place place, Draw draw) {
-    boolean window =
-        place instanceof Place.Hall hall && hall.interior() == Place.Interior.ROOM;
+    boolean window = place instanceof Place.Hall hall && hall.interior() == Place.Interior.ROOM;
     if (PlaceReader.airless(place) || (PlaceReader.closed(place) && !window)) {
       return Weather.CLEAR;
     }
-    Weather said =
-        SceneReader.one(meaning.most("weather"), Weather.class).orElse(Weather.CLEAR);
+    Weather said = SceneReader.one(meaning.most("weather"), Weather.class).orElse(Weather.CLEAR);
     if (PlaceReader.onMars(place)) {
       return said == Weather.DUST ? Weather.DUST : Weather.CLEAR;
     }

@@ -59,7 +59,8 @@ final class Text {
 
   /** Where in the prompt the phrase stands. */
   List<Integer> places(List<String> phrase) {
-    List<Integer> first = phrase.isEmpty() ? List.of() : places.getOrDefault(phrase.getFirst(), List.of());
+    List<Integer> first =
+        phrase.isEmpty() ? List.of() : places.getOrDefault(phrase.getFirst(), List.of());
     if (phrase.size() == 1) {
       return first;
     }

@@ -25,9 +25,24 @@ final class Words {
 
   private static final List<String> GROUPS =
       List.of(
-          "place", "planet", "time", "weather", "body", "move", "pace", "hold", "particles", "figure",
-          "season", "mood", "style", "colour", "light", "nature", "filler", "voice");
-
+          "place",
+          "planet",
+          "time",
+          "weather",
+          "body",
+          "move",
+          "pace",
+          "hold",
+          "particles",
+          "figure",
+          "season",
+          "mood",
+          "style",
+          "colour",
+          "light",
+          "nature",
+          "filler",
+          "voice");
 
   private final Map<String, Map<String, List<Entry>>> groups;
 
@@ -42,9 +57,7 @@ final class Words {
 
   /** Every word and phrase of every group. */
   Stream<Entry> all() {
-    return groups.values().stream()
-        .flatMap(group -> group.values().stream())
-        .flatMap(List::stream);
+    return groups.values().stream().flatMap(group -> group.values().stream()).flatMap(List::stream);
   }
 
   /** Reads the lists that are part of the program. */

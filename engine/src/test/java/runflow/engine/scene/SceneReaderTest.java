@@ -37,7 +37,7 @@ class SceneReaderTest {
         "waves break on the beach at sunrise | Sea[] | DAWN",
         "Tokyo streets with neon signs | City[] | NIGHT",
         "Saturn and its rings in deep space | Space[planet=RINGED] | DAY",
-        "an old church, candles, midnight | Hall[] | NIGHT"
+        "an old church, candles, midnight | Hall[interior=CATHEDRAL] | NIGHT"
       })
   void wordsChoosePlaceAndTime(String prompt, String place, TimeOfDay time) {
     Scene scene = reader.read(prompt, "", 1);
@@ -78,14 +78,14 @@ class SceneReaderTest {
     assertThat(scene.place()).isEqualTo(new Place.Land(Relief.MARS, false));
     assertThat(scene.time()).isEqualTo(TimeOfDay.DAY);
     assertThat(scene.bodies()).containsExactly(Body.SUN, Body.PHOBOS);
-    assertThat(scene.figure()).isEqualTo(Figure.ASTRONAUT);
+    assertThat(scene.figures()).containsExactly(Figure.ASTRONAUT);
     assertThat(scene.voices()).contains(Voice.WIND, Voice.RADIO);
   }
 
   @Test
   void theCathedralPromptIsAHallWithOrganStepsAndMotes() {
     Scene scene = reader.read(CATHEDRAL, "", 7);
-    assertThat(scene.place()).isEqualTo(new Place.Hall());
+    assertThat(scene.place()).isEqualTo(new Place.Hall(Place.Interior.CATHEDRAL));
     assertThat(scene.particles()).isEqualTo(Particles.MOTES);
     assertThat(scene.voices()).contains(Voice.ORGAN, Voice.STEPS);
   }

@@ -31,8 +31,7 @@ final class Balloon implements Puppet {
       s.limb(Skin.matt(0.05, 0.04, 0.03), x * 1.5, y + 4.4, 0.04, x * 0.8, y + 1.6, 0.04);
     }
     s.puff(Skin.lamp(1.5, 0.75, 0.2), 0, y + 3.2, 0.9, 1.5, 0.5 * flame * flame);
-    s.panel(
-        Skin.matt(0.20, 0.11, 0.055), -0.8, y + 0.2, -0.9, y + 1.7, 0.9, y + 1.7, 0.8, y + 0.2);
+    s.panel(Skin.matt(0.20, 0.11, 0.055), -0.8, y + 0.2, -0.9, y + 1.7, 0.9, y + 1.7, 0.8, y + 0.2);
     s.limb(Skin.matt(0.3, 0.18, 0.09), -0.9, y + 1.7, 0.1, 0.9, y + 1.7, 0.1);
     s.ball(Outfit.HAIR, -0.3, y + 2.3, 0.17);
     s.limb(Outfit.HAIR, -0.3, y + 1.7, 0.2, -0.3, y + 2.05, 0.15);

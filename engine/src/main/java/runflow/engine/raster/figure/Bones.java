@@ -9,8 +9,8 @@ final class Bones {
   }
 
   /**
-   * Where a foot is in its cycle, from the hip: it stays on the ground and moves back for a share of
-   * the cycle, then swings forward through the air.
+   * Where a foot is in its cycle, from the hip: it stays on the ground and moves back for a share
+   * of the cycle, then swings forward through the air.
    *
    * @param cycle 0 to 1, from when the foot comes down
    * @param duty share of the cycle on the ground

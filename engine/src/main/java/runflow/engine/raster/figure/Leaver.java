@@ -37,8 +37,7 @@ final class Leaver implements Puppet {
     double kneeY = 0.47 + 0.35 * foot[1];
     Skin skin = foot[1] > 0.04 ? outfit.legs() : dim(outfit.legs());
     Skin shoe = outfit.suit() ? Outfit.GREY : Outfit.SHOE;
-    sketch.limb(
-        shoe, x * 0.9, ankleY - 0.03, 0.045 * fat, x * 1.1, ankleY - 0.035, 0.042 * fat);
+    sketch.limb(shoe, x * 0.9, ankleY - 0.03, 0.045 * fat, x * 1.1, ankleY - 0.035, 0.042 * fat);
     sketch.limb(skin, x, kneeY, 0.062 * fat, x * 0.95, ankleY, 0.044 * fat);
     sketch.limb(skin, x + sway, 0.88 + bob, 0.088 * fat, x, kneeY, 0.064 * fat);
   }
@@ -62,26 +61,57 @@ final class Leaver implements Puppet {
       double hem = 0.012 * Bones.sin(2 * turn + 0.2);
       sketch.panel(
           outfit.cloth(),
-          -0.11 + sway, base + 0.1, 0.11 + sway, base + 0.1, 0.19 + sway, base - 0.14,
-          0.27 + swing, 0.16 + hem, 0.10 + swing, 0.12, -0.10 + swing, 0.13 - hem,
-          -0.27 + swing, 0.17, -0.19 + sway, base - 0.14);
-      sketch.limb(
-          outfit.cloth(), swing * 0.7, base - 0.5, 0.19, sway, base + 0.06, 0.115);
+          -0.11 + sway,
+          base + 0.1,
+          0.11 + sway,
+          base + 0.1,
+          0.19 + sway,
+          base - 0.14,
+          0.27 + swing,
+          0.16 + hem,
+          0.10 + swing,
+          0.12,
+          -0.10 + swing,
+          0.13 - hem,
+          -0.27 + swing,
+          0.17,
+          -0.19 + sway,
+          base - 0.14);
+      sketch.limb(outfit.cloth(), swing * 0.7, base - 0.5, 0.19, sway, base + 0.06, 0.115);
     } else if (!outfit.suit()) {
       sketch.limb(outfit.cloth(), sway, base - 0.18, 0.155, sway, base + 0.1, 0.14);
     }
     double wide = 0.125 * Math.sqrt(fat);
     sketch.limb(outfit.cloth(), sway, base, wide, 0.6 * sway, base + 0.24, wide * 1.08);
     sketch.limb(
-        outfit.cloth(), -0.06, base + 0.40, 0.115 * Math.sqrt(fat), 0.06, base + 0.40,
+        outfit.cloth(),
+        -0.06,
+        base + 0.40,
+        0.115 * Math.sqrt(fat),
+        0.06,
+        base + 0.40,
         0.115 * Math.sqrt(fat));
     if (outfit.suit()) {
       sketch.ball(Outfit.WHITE, 0, base + 0.68, 0.195);
       sketch.limb(Outfit.VISOR, 0.13, base + 0.66, 0.05, 0.13, base + 0.71, 0.05);
       sketch.panel(
           Outfit.PACK,
-          -0.21, base + 0.02, 0.21, base + 0.02, 0.23, base + 0.1, 0.22, base + 0.55, 0.18,
-          base + 0.60, -0.18, base + 0.60, -0.22, base + 0.55, -0.23, base + 0.1);
+          -0.21,
+          base + 0.02,
+          0.21,
+          base + 0.02,
+          0.23,
+          base + 0.1,
+          0.22,
+          base + 0.55,
+          0.18,
+          base + 0.60,
+          -0.18,
+          base + 0.60,
+          -0.22,
+          base + 0.55,
+          -0.23,
+          base + 0.1);
       sketch.limb(Outfit.GREY, -0.12, base + 0.12, 0.03, 0.12, base + 0.12, 0.03);
       return;
     }

@@ -47,7 +47,11 @@ final class Lighthouse implements Puppet {
     for (int i = 11; i >= 1; i--) {
       double k = i / 11.0;
       s.puff(
-          light, reach * k, 19.4 + 1.2 * k, 4 + 6 * k * Math.abs(side), 0.7 + 2.6 * k,
+          light,
+          reach * k,
+          19.4 + 1.2 * k,
+          4 + 6 * k * Math.abs(side),
+          0.7 + 2.6 * k,
           0.16 * (1 - 0.75 * k));
     }
     double flash = Math.max(0, -front);

@@ -83,7 +83,11 @@ public final class Plants {
       double y = 1.6 * random.nextDouble() - 0.9;
       double tone = 0.25 + 0.3 * random.nextDouble();
       s.puff(
-          Skin.matt(0.08 * tone, 0.15 * tone, 0.035 * tone), x, y, 2.2, 1.5 + random.nextDouble(),
+          Skin.matt(0.08 * tone, 0.15 * tone, 0.035 * tone),
+          x,
+          y,
+          2.2,
+          1.5 + random.nextDouble(),
           0.85);
     }
     for (int i = 0; i < 3; i++) {

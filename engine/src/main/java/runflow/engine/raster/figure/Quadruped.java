@@ -136,7 +136,8 @@ final class Quadruped implements Puppet {
     Skin coat = build.coat();
     if (build.extra() == Extra.HUMP) {
       sketch.limb(coat, -0.08, back + g * 0.6, 0.36, 0.02, back + g * 1.5, 0.14);
-      sketch.limb(Skin.matt(0.30, 0.06, 0.05), 0.2, back + g * 0.7, 0.2, -0.42, back + g * 0.5, 0.2);
+      sketch.limb(
+          Skin.matt(0.30, 0.06, 0.05), 0.2, back + g * 0.7, 0.2, -0.42, back + g * 0.5, 0.2);
     }
     sketch.limb(coat, -half, back - pitch, g * 0.92, 0, back - 0.02, g * 0.86);
     sketch.limb(coat, 0, back - 0.02, g * 0.86, half * 0.92, back + pitch, g);
@@ -200,14 +201,25 @@ final class Quadruped implements Puppet {
     double swing = 0.12 * Bones.sin(turn * 0.5);
     Skin coat = build.coat();
     sketch.limb(coat, mx, my, 0.17, mx + 0.22 + swing * 0.4, my - 0.8, 0.12);
-    sketch.limb(
-        coat, mx + 0.22 + swing * 0.4, my - 0.8, 0.12, mx + 0.16 + swing, my - 1.5, 0.07);
+    sketch.limb(coat, mx + 0.22 + swing * 0.4, my - 0.8, 0.12, mx + 0.16 + swing, my - 1.5, 0.07);
     Skin ivory = Skin.matt(0.7, 0.66, 0.55);
     sketch.limb(ivory, mx - 0.05, my - 0.1, 0.06, mx + 0.42, my - 0.55, 0.025);
     double flap = 0.06 * Bones.sin(turn * 0.5 + 0.2);
     sketch.facing(
-        Skin.matt(coat.colour().times(0.85f)), -0.3, 0.2,
-        nx - 0.05, ny + 0.35, nx + 0.15, ny + 0.2, nx + 0.05, ny - 0.6, nx - 0.35 + flap, ny - 0.75,
-        nx - 0.6 + flap, ny - 0.2, nx - 0.5, ny + 0.2);
+        Skin.matt(coat.colour().times(0.85f)),
+        -0.3,
+        0.2,
+        nx - 0.05,
+        ny + 0.35,
+        nx + 0.15,
+        ny + 0.2,
+        nx + 0.05,
+        ny - 0.6,
+        nx - 0.35 + flap,
+        ny - 0.75,
+        nx - 0.6 + flap,
+        ny - 0.2,
+        nx - 0.5,
+        ny + 0.2);
   }
 }

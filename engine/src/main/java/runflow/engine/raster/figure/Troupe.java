@@ -3,6 +3,7 @@ package runflow.engine.raster.figure;
 import java.util.Optional;
 import runflow.engine.scene.Figure;
 import runflow.engine.scene.Hue;
+import runflow.engine.scene.Particles;
 import runflow.engine.scene.Place;
 import runflow.engine.scene.Rgb;
 import runflow.engine.scene.Scene;
@@ -60,6 +61,18 @@ public final class Troupe {
     return new Floater();
   }
 
+  /** Leaves or petals that fall in a picture ten metres high and {@code wide} wide. */
+  public Puppet falling(float wide) {
+    boolean petals = scene.particles() == Particles.PETALS;
+    Skin[] skins =
+        petals
+            ? new Skin[] {Skin.matt(0.85, 0.50, 0.56), Skin.matt(0.9, 0.68, 0.70)}
+            : new Skin[] {
+              Skin.matt(0.50, 0.16, 0.03), Skin.matt(0.60, 0.34, 0.05), Skin.matt(0.32, 0.08, 0.03)
+            };
+    return new Foliage(skins, wide, petals, seed % 1000);
+  }
+
   private Outfit outfit(Figure figure) {
     if (figure == Figure.ASTRONAUT) {
       return Outfit.space();
@@ -75,8 +88,10 @@ public final class Troupe {
 
   private Puppet car(int n) {
     Rgb[] paints = {
-      colour(new Rgb(0.28f, 0.03f, 0.03f)), new Rgb(0.05f, 0.055f, 0.065f),
-      new Rgb(0.5f, 0.34f, 0.04f), new Rgb(0.3f, 0.3f, 0.32f)
+      colour(new Rgb(0.28f, 0.03f, 0.03f)),
+      new Rgb(0.05f, 0.055f, 0.065f),
+      new Rgb(0.5f, 0.34f, 0.04f),
+      new Rgb(0.3f, 0.3f, 0.32f)
     };
     float[] speeds = {8.5f, 11f, 7f, 9.5f};
     return new Car(Skin.matt(paints[n % 4]), speeds[n % 4]);

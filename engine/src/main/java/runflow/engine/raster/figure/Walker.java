@@ -43,7 +43,11 @@ final class Walker implements Puppet {
     double tip = foot[1] > 0.02 ? -0.05 * foot[1] / 0.13 : 0;
     sketch.limb(
         outfit.suit() ? Outfit.GREY : Outfit.SHOE,
-        ankle[0] - 0.03, ankle[1] - 0.045, 0.042 * fat, ankle[0] + 0.14, ankle[1] - 0.06 + tip,
+        ankle[0] - 0.03,
+        ankle[1] - 0.045,
+        0.042 * fat,
+        ankle[0] + 0.14,
+        ankle[1] - 0.06 + tip,
         0.032 * fat);
     sketch.limb(skin, knee[0], knee[1], 0.062 * fat, ankle[0], ankle[1], 0.045 * fat);
     sketch.limb(skin, hip[0], hip[1], 0.085 * fat, knee[0], knee[1], 0.062 * fat);
@@ -72,8 +76,20 @@ final class Walker implements Puppet {
       double back = -0.06 + sway - 0.03 * Bones.sin(2 * turn);
       sketch.panel(
           outfit.cloth(),
-          -0.10, base + 0.14, 0.11, base + 0.14, 0.16, base - 0.1, 0.25 + sway, 0.22, 0.02, 0.17,
-          -0.24 + back, 0.2, -0.17 + 0.5 * back, base - 0.1);
+          -0.10,
+          base + 0.14,
+          0.11,
+          base + 0.14,
+          0.16,
+          base - 0.1,
+          0.25 + sway,
+          0.22,
+          0.02,
+          0.17,
+          -0.24 + back,
+          0.2,
+          -0.17 + 0.5 * back,
+          base - 0.1);
       sketch.limb(outfit.cloth(), 0, base - 0.45, 0.15, 0, base + 0.1, 0.10);
     } else if (!outfit.suit()) {
       sketch.limb(outfit.cloth(), -0.02 + sway, base - 0.16, 0.13, 0, base + 0.1, 0.125);

@@ -28,8 +28,7 @@ final class Whale implements Puppet {
       Skin mist = Skin.matt(0.8, 0.84, 0.88);
       for (int i = 0; i < 5; i++) {
         double up = (0.5 + i * 0.55) * (0.4 + 0.8 * blow);
-        s.puff(
-            mist, 3.1 - 0.12 * i * i, y + 1.1 + up, 0.22 + 0.17 * i, 0.35 + 0.2 * i, 0.5 * blow);
+        s.puff(mist, 3.1 - 0.12 * i * i, y + 1.1 + up, 0.22 + 0.17 * i, 0.35 + 0.2 * i, 0.5 * blow);
       }
     }
     double tail = StrictMath.sin(Math.PI * Math.min(1, Math.max(0, (c - 0.5) / 0.46)));
