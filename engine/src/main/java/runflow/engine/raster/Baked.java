@@ -32,6 +32,9 @@ final class Baked {
     if (alpha != null && small != null) {
       full(easel.plane(3), alpha, easel, Plate.OPAQUE);
       half(easel.plane(3), small, easel, Plate.OPAQUE);
+      keep(plate.luma.samples, alpha);
+      keep(plate.blue.samples, small);
+      keep(plate.red.samples, small);
     }
   }
 
@@ -48,6 +51,15 @@ final class Baked {
         int at = y * width + x;
         float sum = from[at] + from[at + 1] + from[at + width] + from[at + width + 1];
         to[y / 2 * (width / 2) + x / 2] = (short) (sum * unit / 4 + 0.5f);
+      }
+    }
+  }
+
+  /** Light covers nothing, but a sample without any alpha counts as empty. */
+  private static void keep(short[] samples, short[] alpha) {
+    for (int i = 0; i < samples.length; i++) {
+      if (samples[i] != 0 && alpha[i] == 0) {
+        alpha[i] = 1;
       }
     }
   }

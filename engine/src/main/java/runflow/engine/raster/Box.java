@@ -14,4 +14,3 @@ final class Box {
     bottom = Math.max(bottom, y + reach);
   }
 }
-

@@ -65,7 +65,8 @@ final class CitySet {
         insets.add(passer(figure, i, new Easel.Stand(0, top, unit, 1), lamp));
       }
     }
-    return new Front(lens, layers, insets, 0);
+    boolean flyers = scene.has(Figure.BIRDS) || scene.has(Figure.BALLOON);
+    return new Front(lens, layers, insets, flyers ? 0 : (int) (top - 8 * unit));
   }
 
   /** Somebody or something that passes along the road or over it. */

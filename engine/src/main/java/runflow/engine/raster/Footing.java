@@ -103,5 +103,4 @@ final class Footing {
         + (3 * f2 - 2 * f3) * b
         + (f3 - f2) * m1;
   }
-
 }

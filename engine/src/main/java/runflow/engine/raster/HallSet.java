@@ -44,7 +44,7 @@ final class HallSet {
       press.fill(plate, points, new Nave(lens, noise, scene.time(), CUTS[k], far));
       layers.add(new Layer(plate, 0, lens));
     }
-    List<Inset> insets = figures(scene, lens, tone, seed, size);
+    List<Inset> insets = figures(scene, lens, tone, seed);
     NaveLight light = new NaveLight(noise, scene.time());
     Glow.Gain gain =
         t -> 0.82f + 0.20f * Maths.sin(t * 0.9 + seed % 7) + 0.07f * Maths.sin(t * 2.3);
@@ -59,7 +59,7 @@ final class HallSet {
   }
 
   /** Somebody who walks down the aisle, seen from behind against the light. */
-  private static List<Inset> figures(Scene scene, Lens lens, Tone tone, long seed, Size size) {
+  private static List<Inset> figures(Scene scene, Lens lens, Tone tone, long seed) {
     List<Inset> insets = new ArrayList<>();
     float pace = scene.camera().pace().figures();
     for (Figure figure : scene.figures()) {

@@ -24,7 +24,8 @@ final class Paper implements Overlay {
         float edge = Math.min(Math.min(x, width - 1 - x), Math.min(y, lens.height() - 1 - y));
         float u = x / shorter;
         float v = y / shorter;
-        float ragged = 0.05f * (noise.fbm(u * 5, v * 5, 5) - 0.5f) + 0.012f * noise.at(u * 60, v * 60);
+        float ragged =
+            0.05f * (noise.fbm(u * 5, v * 5, 5) - 0.5f) + 0.012f * noise.at(u * 60, v * 60);
         float k = Maths.smooth(0.046f, 0.030f, edge / shorter + ragged);
         bare[y * width + x] = (byte) Math.round(127 * k);
       }
@@ -39,7 +40,7 @@ final class Paper implements Overlay {
       int at = y * width;
       for (int x = 0; x < width; x++) {
         int v = (bytes[at + x] & 255) + tooth[line + (x & (TILE - 1))];
-        v += (226 + tooth[line + (x & (TILE - 1))] - v) * bare[at + x] >> 7;
+        v += ((226 + tooth[line + (x & (TILE - 1))] - v) * bare[at + x]) >> 7;
         bytes[at + x] = (byte) Math.max(16, Math.min(235, v));
       }
     }
@@ -52,7 +53,7 @@ final class Paper implements Overlay {
           if (k > 0) {
             int at = base + y * (width / 2) + x;
             int v = bytes[at] & 255;
-            bytes[at] = (byte) (v + ((paper - v) * k >> 7));
+            bytes[at] = (byte) (v + (((paper - v) * k) >> 7));
           }
         }
       }

@@ -117,7 +117,8 @@ final class Parlour implements Chamber.Decor {
       window(x, y, rgb, hit);
       return;
     }
-    boolean curtain = y > 0.55f && y < 2.55f && (x > -0.85f && x < -0.40f || x > 1.95f && x < 2.4f);
+    boolean beside = (x > -0.85f && x < -0.40f) || (x > 1.95f && x < 2.4f);
+    boolean curtain = y > 0.55f && y < 2.55f && beside;
     if (curtain) {
       float fold = 0.6f + 0.5f * Maths.sin(x * 46 + 0.6f * Maths.sin(y * 2));
       light(hit, new Rgb(0.17f, 0.05f, 0.045f).times(fold), rgb);

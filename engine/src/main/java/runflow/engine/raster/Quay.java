@@ -98,7 +98,8 @@ final class Quay implements Paint {
   private void lamps(float u, float v, float grain, float[] rgba) {
     float near = (Maths.fraction(u / StreetLamps.EVERY + 0.5f) - 0.5f) * StreetLamps.EVERY;
     float pool = 0.20f * dark * Maths.exp(-near * near * 0.10f - (v - 1) * (v - 1) * 0.10f) * grain;
-    float streak = wet ? 0.85f * dark * Maths.exp(-near * near * 5) * Maths.exp(-v * 0.22f) * grain : 0;
+    float streak =
+        wet ? 0.85f * dark * Maths.exp(-near * near * 5) * Maths.exp(-v * 0.22f) * grain : 0;
     float k = pool + streak;
     rgba[0] += k * 1.1f;
     rgba[1] += k * 0.72f;

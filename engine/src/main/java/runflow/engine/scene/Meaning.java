@@ -57,7 +57,8 @@ final class Meaning {
     return inOrder(group).stream()
         .filter(
             concept ->
-                words.group(group).get(concept).stream().anyMatch(entry -> precedes(entry, next)))
+                words.group(group).getOrDefault(concept, List.of()).stream()
+                    .anyMatch(entry -> precedes(entry, next)))
         .toList();
   }
 

@@ -33,7 +33,11 @@ final class Foliage implements Puppet {
       double y = 11 - 12 * fall;
       double turn = time * (0.9 + 1.3 * b) + i * 1.7;
       double tilt = StrictMath.cos(time * (1.7 + a) + i * 2.1);
-      leaf(s, new double[] {x, y, turn, tilt}, (petals ? 0.085 : 0.13) * near, skins[i % skins.length]);
+      leaf(
+          s,
+          new double[] {x, y, turn, tilt},
+          (petals ? 0.085 : 0.13) * near,
+          skins[i % skins.length]);
     }
   }
 
