@@ -28,10 +28,10 @@ final class Bloom implements Inset {
   private final Kind kind;
   private final Palette palette;
   private final Tone tone;
-  private final Mesh mesh;
+  private final Facets facets;
   private final float[] colour = new float[4];
   private final float[][] place = new float[(ALONG + 1) * (ACROSS + 1)][3];
-  private final Mesh.Corner[] corners = new Mesh.Corner[place.length];
+  private final Facets.Corner[] corners = new Facets.Corner[place.length];
   private final float sunSide;
   private final float lean;
 
@@ -43,7 +43,7 @@ final class Bloom implements Inset {
     tone = backdrop.tone;
     sunSide = backdrop.lens.sunX() > kind.x() ? 1 : -1;
     lean = 52f / 180 * (float) Math.PI;
-    mesh = new Mesh((int) (kind.size() * 2.24f), (int) (kind.size() * 2.0f));
+    facets = new Facets((int) (kind.size() * 2.24f), (int) (kind.size() * 2.0f));
   }
 
   @Override
@@ -60,7 +60,7 @@ final class Bloom implements Inset {
     float y = (kind.y() - lens.horizon()) * zoom + lens.horizon() + shiftY;
     float sway = Maths.sin(view.time() * 0.9) * 0.012f * kind.size();
     Spot spot = new Spot(x + sway, y, kind.size() * Math.min(zoom, 1.16f));
-    mesh.clear((int) (x - mesh.width() / 2f), (int) (y - mesh.height() * 0.56f));
+    facets.clear((int) (x - facets.width() / 2f), (int) (y - facets.height() * 0.56f));
     float open = 0.10f + 0.9f * Maths.smooth(-0.15f, 1.05f, view.time() / kind.seconds());
     for (int ring = 0; ring < COUNT.length; ring++) {
       float own = Maths.smooth(0, 1, open * 1.5f - 0.5f * (COUNT.length - 1 - ring) / COUNT.length);
@@ -73,7 +73,7 @@ final class Bloom implements Inset {
       }
     }
     heart(spot, open);
-    mesh.finish();
+    facets.finish();
   }
 
   private record Spot(float x, float y, float size) {}
@@ -129,14 +129,14 @@ final class Bloom implements Inset {
         int at = s * (ACROSS + 1) + w;
         shade(petal, s, w);
         float[] p = place[at];
-        corners[at] = new Mesh.Corner(p[0], p[1], p[2], colour[0], colour[1], colour[2]);
+        corners[at] = new Facets.Corner(p[0], p[1], p[2], colour[0], colour[1], colour[2]);
       }
     }
     for (int s = 0; s < ALONG; s++) {
       for (int w = 0; w < ACROSS; w++) {
         int at = s * (ACROSS + 1) + w;
-        mesh.triangle(corners[at], corners[at + 1], corners[at + ACROSS + 1]);
-        mesh.triangle(corners[at + 1], corners[at + ACROSS + 2], corners[at + ACROSS + 1]);
+        facets.triangle(corners[at], corners[at + 1], corners[at + ACROSS + 1]);
+        facets.triangle(corners[at + 1], corners[at + ACROSS + 2], corners[at + ACROSS + 1]);
       }
     }
   }
@@ -198,54 +198,34 @@ final class Bloom implements Inset {
     }
   }
 
-  private Mesh.Corner corner(float x, float y, float z, float k) {
-    return new Mesh.Corner(x, y, z, 16 + (colour[0] - 16) * k, colour[1], colour[2]);
+  private Facets.Corner corner(float x, float y, float z, float k) {
+    return new Facets.Corner(x, y, z, 16 + (colour[0] - 16) * k, colour[1], colour[2]);
   }
 
   private void ball(float[] at, float r) {
-    Mesh.Corner middle = corner(at[0], at[1], at[2] + r, 1.1f);
-    Mesh.Corner before = corner(at[0] + r, at[1], at[2], 0.8f);
+    Facets.Corner middle = corner(at[0], at[1], at[2] + r, 1.1f);
+    Facets.Corner before = corner(at[0] + r, at[1], at[2], 0.8f);
     for (int i = 1; i <= 8; i++) {
       float turn = i / 8f * 2 * (float) Math.PI;
       float cos = Maths.cos(turn);
       float sin = Maths.sin(turn);
-      Mesh.Corner next = corner(at[0] + r * cos, at[1] + r * sin, at[2], 0.8f - 0.25f * sin);
-      mesh.triangle(middle, before, next);
+      Facets.Corner next = corner(at[0] + r * cos, at[1] + r * sin, at[2], 0.8f - 0.25f * sin);
+      facets.triangle(middle, before, next);
       before = next;
     }
   }
 
   private void stalk(float[] from, float[] to, float r) {
-    Mesh.Corner a = corner(from[0] - r, from[1], from[2], 0.5f);
-    Mesh.Corner b = corner(from[0] + r, from[1], from[2], 0.5f);
-    Mesh.Corner c = corner(to[0] - r, to[1], to[2], 0.85f);
-    Mesh.Corner d = corner(to[0] + r, to[1], to[2], 0.85f);
-    mesh.triangle(a, b, c);
-    mesh.triangle(b, d, c);
+    Facets.Corner a = corner(from[0] - r, from[1], from[2], 0.5f);
+    Facets.Corner b = corner(from[0] + r, from[1], from[2], 0.5f);
+    Facets.Corner c = corner(to[0] - r, to[1], to[2], 0.85f);
+    Facets.Corner d = corner(to[0] + r, to[1], to[2], 0.85f);
+    facets.triangle(a, b, c);
+    facets.triangle(b, d, c);
   }
 
   @Override
   public void add(int plane, int y, float[] row) {
-    int step = plane == 0 ? 1 : 2;
-    int line = y * step - mesh.top();
-    if (line < 0 || line >= mesh.height()) {
-      return;
-    }
-    float[] samples = mesh.plane(plane);
-    float[] cover = mesh.plane(3);
-    int from = line * mesh.width();
-    int next = plane == 0 ? from : Math.min(line + 1, mesh.height() - 1) * mesh.width();
-    for (int i = 0; i + step <= mesh.width(); i += step) {
-      float a = cover[from + i];
-      float s = samples[from + i];
-      if (plane > 0) {
-        a = (a + cover[from + i + 1] + cover[next + i] + cover[next + i + 1]) / 4;
-        s = (s + samples[from + i + 1] + samples[next + i] + samples[next + i + 1]) / 4;
-      }
-      int x = (mesh.left() + i) / step;
-      if (a > 0 && x >= 0 && x < row.length) {
-        row[x] = row[x] * (1 - a) + s;
-      }
-    }
+    facets.over(plane, y, row);
   }
 }

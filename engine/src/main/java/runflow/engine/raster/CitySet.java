@@ -25,14 +25,27 @@ final class CitySet {
   }
 
   Shot shot() throws InterruptedException {
-    backdrop.sky(false);
     int key = (int) (seed * 101 + 5);
     int bank = (int) (lens.horizon() + lens.height() * 0.10f) & ~1;
-    row(new Skyline.Row(52, 0.34f, 0.055f, key), bank - lens.height() * 0.03f);
-    row(new Skyline.Row(34, 0.44f, 0.075f, key + 7001), bank - lens.height() * 0.018f);
+    float h = lens.height();
+    Skyline back = line(new Skyline.Row(52, 0.34f, 0.055f, key), bank - h * 0.03f);
+    Skyline front = line(new Skyline.Row(34, 0.44f, 0.075f, key + 7001), bank - h * 0.018f);
+    Skyline middle = line(new Skyline.Row(22, 0.30f, 0.085f, key + 14009), bank - h * 0.008f);
+    Skyline near = line(new Skyline.Row(15, 0.16f, 0.11f, key + 21011), bank + 2f);
+    List<Plate> plates =
+        Together.run(
+            List.of(
+                () -> plate(front.region(), 40, both(back, front)),
+                () -> plate(middle.region(), 22, middle),
+                () -> plate(near.region(), 15, near),
+                () -> {
+                  backdrop.sky(false);
+                  return backdrop.layers.getFirst().plate;
+                }));
+    add(plates.get(0), back, front);
     air(30, bank);
-    row(new Skyline.Row(22, 0.30f, 0.085f, key + 14009), bank - lens.height() * 0.008f);
-    row(new Skyline.Row(15, 0.16f, 0.11f, key + 21011), bank + 2f);
+    add(plates.get(1), middle);
+    add(plates.get(2), near);
     air(14, bank);
     List<Overlay> overlays = new ArrayList<>();
     float swell = scene.weather().wet() ? 1.1f : 0.6f;
@@ -86,13 +99,46 @@ final class CitySet {
     return new Actor(puppet, track, new Actor.Role(1, 5, pace, null), lens, lamp);
   }
 
-  private void row(Skyline.Row row, float base) throws InterruptedException {
-    Skyline line = new Skyline(lens, scene.palette(), scene.time(), row, base);
-    Plate plate = new Plate(line.region(), row.distance(), true);
+  private Skyline line(Skyline.Row row, float base) {
+    return new Skyline(lens, scene.palette(), scene.time(), row, base);
+  }
+
+  /** Two rows so far away that they move as one. */
+  private static Paint both(Skyline back, Skyline front) {
+    float[] behind = new float[4];
+    return (x, y, rgba) -> {
+      front.at(x, y, rgba);
+      if (rgba[3] < 1) {
+        back.at(x, y, behind);
+        under(behind, rgba);
+      }
+    };
+  }
+
+  /** Puts a colour under another that does not cover it all. */
+  private static void under(float[] behind, float[] rgba) {
+    float rest = behind[3] * (1 - rgba[3]);
+    float total = rgba[3] + rest;
+    if (total > 0) {
+      for (int c = 0; c < 3; c++) {
+        rgba[c] = (rgba[c] * rgba[3] + behind[c] * rest) / total;
+      }
+    }
+    rgba[3] = total;
+  }
+
+  private Plate plate(Region region, float depth, Paint paint) throws InterruptedException {
     int points = Math.min(lens.width(), lens.height()) > 1300 ? 1 : 4;
-    backdrop.press.fill(plate, points, line);
-    backdrop.insets.add(new Sparks(backdrop.layers.size(), line.beacons(), lens.height()));
+    return new Press(backdrop.tone).fill(new Plate(region, depth, true), points, paint);
+  }
+
+  /** Adds rows of buildings and the beacons on them. */
+  private void add(Plate plate, Skyline... lines) {
     backdrop.layers.add(backdrop.layer(plate));
+    for (Skyline line : lines) {
+      int on = backdrop.layers.size() - 1;
+      backdrop.insets.add(new Sparks(on, line.beacons(), lens.height()));
+    }
   }
 
   private void air(float depth, float row) throws InterruptedException {

@@ -1,5 +1,7 @@
 package runflow.engine.raster;
 
+import runflow.engine.scene.Figure;
+
 /** Where the ground is on the picture, and how much of it can be seen. */
 final class Footing {
   /** Places across the picture at which the ground is looked at. */
@@ -102,5 +104,25 @@ final class Footing {
         + (f3 - 2 * f2 + f) * m0
         + (3 * f2 - 2 * f3) * b
         + (f3 - f2) * m1;
+  }
+
+  /** How far away a figure looks best, in units of the ground. */
+  static float distance(Figure figure) {
+    return switch (figure) {
+      case ASTRONAUT -> 3.1f;
+      case WALKER -> 4.0f;
+      case WOLF -> 4.2f;
+      case DEER -> 5.2f;
+      case HORSE, CAMEL -> 7.2f;
+      case ELEPHANT -> 8.5f;
+      case TREE -> 8.2f;
+      case CAR -> 7.5f;
+      case HOUSE -> 12;
+      case LIGHTHOUSE -> 22;
+      case TRAIN -> 14;
+      case BALLOON -> 20;
+      case BIRDS -> 13;
+      case BOAT, WHALE -> Float.MAX_VALUE;
+    };
   }
 }

@@ -2,6 +2,7 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import runflow.engine.raster.figure.Puppet;
 import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Figure;
@@ -34,16 +35,17 @@ final class HallSet {
     Lens lens = lens(size);
     Noise noise = new Noise(seed);
     Tone tone = new Tone(1.25f, scene.look());
-    Press press = new Press(tone);
     int points = Math.min(size.width(), size.height()) > 1300 ? 1 : 2;
-    List<Layer> layers = new ArrayList<>();
+    List<Callable<Plate>> tasks = new ArrayList<>();
     for (int k = CUTS.length - 2; k >= 0; k--) {
       boolean last = k == CUTS.length - 2;
       float far = last ? CUTS[k + 1] : CUTS[k + 1] * 1.03f;
       Plate plate = new Plate(Region.whole(lens, 1), depth(k), !last);
-      press.fill(plate, points, new Nave(lens, noise, scene.time(), CUTS[k], far));
-      layers.add(new Layer(plate, 0, lens));
+      Nave nave = new Nave(lens, noise, scene.time(), CUTS[k], far);
+      tasks.add(() -> new Press(tone).fill(plate, points, nave));
     }
+    List<Layer> layers = new ArrayList<>();
+    Together.run(tasks).forEach(plate -> layers.add(new Layer(plate, 0, lens)));
     List<Inset> insets = figures(scene, lens, tone, seed);
     NaveLight light = new NaveLight(noise, scene.time());
     Glow.Gain gain =

@@ -2,6 +2,7 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,28 +48,33 @@ final class LandSet {
     }
     Terrain terrain = new Terrain(lens, scene, ground, floor, seed);
     float[] used = Arrays.copyOfRange(cuts, first, cuts.length);
-    List<Plate> slices = slices(land, ground, floor, used);
-    Stage stage = new Stage(scene, terrain, backdrop, seed, bank);
-    for (int k = cuts.length - 2; k >= first; k--) {
-      backdrop.layers.add(backdrop.layer(slices.get(k - first)));
+    List<List<Callable<Plate>>> bands = new ArrayList<>();
+    for (int k = 0; k + 1 < used.length; k++) {
+      float from = used[k];
+      float to = used[k + 1];
+      List<Callable<Plate>> band = new ArrayList<>();
+      Terrain own = new Terrain(lens, scene, ground, floor, seed);
+      band.add(() -> own.slice(from, to));
       if (land.relief() == Relief.FOREST) {
-        trees(land, terrain, new float[] {cuts[k], cuts[k + 1]}, k);
+        trees(land, terrain, new float[] {from, to}, band);
       }
-      stage.enter(cuts[k], cuts[k + 1]);
-      air(cuts[k]);
+      bands.add(band);
+    }
+    Iterator<Plate> plates = plates(land, bands.reversed()).iterator();
+    Stage stage = new Stage(scene, terrain, backdrop, seed, bank);
+    for (int k = used.length - 2; k >= 0; k--) {
+      bands.get(k).forEach(_ -> backdrop.layers.add(backdrop.layer(plates.next())));
+      stage.enter(used[k], used[k + 1]);
+      air(used[k]);
     }
     return finish(land.water() ? new Water.Kind(shore, 0.55f, 0, backdrop.lit()) : null);
   }
 
-  /** The sky, and the ground in slices, near to far. */
-  private List<Plate> slices(Place.Land land, Ground ground, float floor, float[] cuts)
+  /** Builds the sky and every plate of the ground, in order. */
+  private List<Plate> plates(Place.Land land, List<List<Callable<Plate>>> bands)
       throws InterruptedException {
     List<Callable<Plate>> tasks = new ArrayList<>();
-    for (int k = 0; k + 1 < cuts.length; k++) {
-      float from = cuts[k];
-      float to = cuts[k + 1];
-      tasks.add(() -> new Terrain(lens, scene, ground, floor, seed).slice(from, to));
-    }
+    bands.forEach(tasks::addAll);
     tasks.add(
         () -> {
           backdrop.sky(land.relief() == Relief.MOON);
@@ -100,26 +106,35 @@ final class LandSet {
     }
   }
 
-  private void trees(Place.Land land, Terrain terrain, float[] reach, int k)
-      throws InterruptedException {
+  private void trees(
+      Place.Land land, Terrain terrain, float[] reach, List<Callable<Plate>> tasks) {
     float near = reach[0];
     float far = reach[1];
-    float[] where = {0.06f, 0.25f, 0.7f};
-    for (int i = where.length - 1; i >= 0; i--) {
-      float distance = near + (Math.min(far, near * 2.4f) - near) * where[i];
-      boolean frame = near < 1 && i == 0;
-      distance = frame ? 2.4f : distance;
-      int count = frame ? 5 : (int) Math.min(520, 6 + distance * 7);
-      if (frame || (i > 0 && distance > 4 && distance < 90)) {
-        int salt = (int) seed * 7 + k * 1009 + i * 503;
-        var stand =
-            new Trees.Stand(
-                distance, count, salt, frame ? 3.4f : land.water() ? 1.25f : 2.3f, kind());
-        Trees trees = new Trees(lens, palette, backdrop.noise, terrain, stand);
-        Plate plate = backdrop.press.clear(trees.region(), Terrain.depth(near, far), trees);
-        backdrop.layers.add(backdrop.layer(plate));
+    int salt = (int) seed * 7 + (int) (near * 10) * 1009;
+    float[] where = {0.7f, 0.25f};
+    for (float share : where) {
+      float distance = near + (Math.min(far, near * 2.4f) - near) * share;
+      int count = (int) Math.min(520, 6 + distance * 7);
+      if (distance > 4 && distance < 90) {
+        float tall = land.water() ? 1.25f : 2.3f;
+        int key = salt + (int) (share * 1000);
+        var stand = new Trees.Stand(distance, count, key, tall, kind(), 0);
+        tasks.add(() -> trees(terrain, reach, stand));
       }
     }
+    if (near < 1) {
+      tasks.add(
+          () -> trees(terrain, reach, new Trees.Stand(2.4f, 3, salt, 3.4f, kind(), -1)));
+      tasks.add(
+          () -> trees(terrain, reach, new Trees.Stand(2.4f, 3, salt + 50, 3.4f, kind(), 1)));
+    }
+  }
+
+  private Plate trees(Terrain terrain, float[] reach, Trees.Stand stand)
+      throws InterruptedException {
+    Trees trees = new Trees(lens, palette, backdrop.noise, terrain, stand);
+    float depth = Terrain.depth(reach[0], reach[1]);
+    return new Press(backdrop.tone).clear(trees.region(), depth, trees);
   }
 
   private Trees.Kind kind() {

@@ -2,6 +2,7 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import runflow.engine.raster.figure.Furniture;
 import runflow.engine.raster.figure.Puppet;
 import runflow.engine.raster.figure.Sketch;
@@ -76,15 +77,17 @@ final class RoomSet {
             : new Parlour(noise, scene.palette(), outside);
     float[] cuts = library() ? new float[] {0.3f, 4.4f, 10, 60} : new float[] {0.3f, 4, 60};
     Chamber.Box box = library() ? Library.BOX : Parlour.BOX;
-    Press press = new Press(tone);
     int points = Math.min(size.width(), size.height()) > 1300 ? 1 : 2;
+    List<Callable<Plate>> tasks = new ArrayList<>();
     for (int k = cuts.length - 2; k >= 0; k--) {
       boolean last = k == cuts.length - 2;
       Plate plate = new Plate(Region.whole(lens, 1), depth(cuts, k), !last);
       float far = last ? cuts[k + 1] : cuts[k + 1] * 1.04f;
-      press.fill(plate, points, new Chamber(lens, box, decor, cuts[k] * (k == 0 ? 1 : 0.7f), far));
-      layers.add(new Layer(plate, 0, lens));
+      float near = cuts[k] * (k == 0 ? 1 : 0.7f);
+      Chamber chamber = new Chamber(lens, box, decor, near, far);
+      tasks.add(() -> new Press(tone).fill(plate, points, chamber));
     }
+    Together.run(tasks).forEach(plate -> layers.add(new Layer(plate, 0, lens)));
     furnish(depth(cuts, 0));
     return new LayeredShot(lens, scene, size.seconds(), parts(outside));
   }

@@ -41,7 +41,7 @@ final class Stage {
   void enter(float near, float far) throws InterruptedException {
     Slice slice = new Slice(near, far, backdrop.layers.size() - 1, Terrain.depth(near, far));
     for (Figure figure : scene.figures()) {
-      float distance = Math.max(footing.nearest(), distance(figure));
+      float distance = Math.max(footing.nearest(), Footing.distance(figure));
       if (distance >= near && distance < far) {
         enter(figure, slice, distance);
       }
@@ -55,31 +55,12 @@ final class Stage {
       if (figure == Figure.LIGHTHOUSE) {
         stand(figure, slice, 52, 0);
       } else {
-        enter(figure, slice, distance(figure));
+        enter(figure, slice, Footing.distance(figure));
       }
     }
   }
 
   private record Slice(float near, float far, int layer, float depth) {}
-
-  private static float distance(Figure figure) {
-    return switch (figure) {
-      case ASTRONAUT -> 3.1f;
-      case WALKER -> 4.0f;
-      case WOLF -> 4.2f;
-      case DEER -> 5.2f;
-      case HORSE, CAMEL -> 7.2f;
-      case ELEPHANT -> 8.5f;
-      case TREE -> 8.2f;
-      case CAR -> 7.5f;
-      case HOUSE -> 12;
-      case LIGHTHOUSE -> 22;
-      case TRAIN -> 14;
-      case BALLOON -> 20;
-      case BIRDS -> 13;
-      case BOAT, WHALE -> Float.MAX_VALUE;
-    };
-  }
 
   private void enter(Figure figure, Slice slice, float distance) throws InterruptedException {
     switch (figure) {

@@ -19,6 +19,8 @@ final class Trees implements Paint {
   private final List<List<Tree>> bins = new ArrayList<>();
   private float highest = Float.MAX_VALUE;
   private float lowest;
+  private float leftmost = Float.MAX_VALUE;
+  private float rightmost = -Float.MAX_VALUE;
 
   /**
    * Plants trees.
@@ -49,8 +51,13 @@ final class Trees implements Paint {
     }
   }
 
-  /** How a stand is planted. */
-  record Stand(float distance, int count, int salt, float tall, Kind kind) {}
+  /**
+   * How a stand is planted.
+   *
+   * @param tall height of a tree, in units
+   * @param side -1 for trees at the left edge alone, 1 at the right one, 0 everywhere
+   */
+  record Stand(float distance, int count, int salt, float tall, Kind kind, float side) {}
 
   /** What trees look like. */
   enum Kind {
@@ -63,19 +70,21 @@ final class Trees implements Paint {
     SNOWY
   }
 
-  /** Where a tree stands across: near ones only at the sides, as a frame. */
+  /** Where a tree stands across, in shares of the width. */
   private static float place(Stand stand, int i) {
     float u = Maths.hash(stand.salt() + i, 1);
-    if (stand.distance() > 4) {
+    if (stand.side() == 0) {
       return u;
     }
-    return i % 2 == 0 ? 0.02f + 0.17f * u : 0.98f - 0.17f * u;
+    return stand.side() < 0 ? 0.02f + 0.17f * u : 0.98f - 0.17f * u;
   }
 
   private void plant(Tree tree, float left) {
     highest = Math.min(highest, tree.root() - tree.height());
     lowest = Math.max(lowest, tree.root());
     float half = tree.height() * 0.36f;
+    leftmost = Math.min(leftmost, tree.x() - half);
+    rightmost = Math.max(rightmost, tree.x() + half);
     int from = Math.max(0, (int) ((tree.x() - half - left) / BIN));
     int to = Math.min(bins.size() - 1, (int) ((tree.x() + half - left) / BIN));
     for (int bin = from; bin <= to; bin++) {
@@ -86,7 +95,9 @@ final class Trees implements Paint {
   Region region() {
     float top = Math.max(-lens.marginY(), highest - 3);
     float bottom = Math.min(lens.height() + lens.marginY(), lowest + 3);
-    return Region.rows(lens, 1, top, Math.max(top + 2, bottom));
+    float from = Math.max(-lens.marginX(), leftmost);
+    float to = Math.min(lens.width() + lens.marginX(), rightmost);
+    return Region.box(from, top, Math.max(from + 2, to), Math.max(top + 2, bottom), 1);
   }
 
   @Override

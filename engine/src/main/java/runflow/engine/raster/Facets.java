@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Triangles with a colour at each corner, the nearest of which is seen, drawn with four samples for
  * each pixel. Not thread-safe.
  */
-final class Mesh {
+final class Facets {
   private static final int FINE = 2;
 
   /** A corner: place in pixels of the picture, nearness, luma and chroma. */
@@ -22,8 +22,8 @@ final class Mesh {
   private int left;
   private int top;
 
-  /** A mesh in a box of pixels. */
-  Mesh(int width, int height) {
+  /** Facets in a box of pixels. */
+  Facets(int width, int height) {
     this.width = width & ~1;
     this.height = height & ~1;
     int fine = this.width * FINE * this.height * FINE;
@@ -38,19 +38,6 @@ final class Mesh {
 
   int height() {
     return height;
-  }
-
-  int left() {
-    return left;
-  }
-
-  int top() {
-    return top;
-  }
-
-  /** Luma, blue, red and cover, multiplied by cover; row by row. */
-  float[] plane(int number) {
-    return mean[number];
   }
 
   /** Starts anew with the box's corner at a pixel. */
@@ -161,6 +148,31 @@ final class Mesh {
         mean[1][to] = blue * 0.25f;
         mean[2][to] = red * 0.25f;
         mean[3][to] = cover * 0.25f;
+      }
+    }
+  }
+
+  /** Draws a row of a plane (0 luma, 1 and 2 chroma) over what is in {@code row}. */
+  void over(int plane, int y, float[] row) {
+    int step = plane == 0 ? 1 : 2;
+    int line = y * step - top;
+    if (line < 0 || line >= height) {
+      return;
+    }
+    float[] colour = mean[plane];
+    float[] cover = mean[3];
+    int from = line * width;
+    int next = plane == 0 ? from : Math.min(line + 1, height - 1) * width;
+    for (int i = 0; i + step <= width; i += step) {
+      float a = cover[from + i];
+      float s = colour[from + i];
+      if (plane > 0) {
+        a = (a + cover[from + i + 1] + cover[next + i] + cover[next + i + 1]) / 4;
+        s = (s + colour[from + i + 1] + colour[next + i] + colour[next + i + 1]) / 4;
+      }
+      int x = (left + i) / step;
+      if (a > 0 && x >= 0 && x < row.length) {
+        row[x] = row[x] * (1 - a) + s;
       }
     }
   }
