@@ -106,11 +106,11 @@ final class LandSet {
     }
   }
 
-  private void trees(
-      Place.Land land, Terrain terrain, float[] reach, List<Callable<Plate>> tasks) {
+  private void trees(Place.Land land, Terrain terrain, float[] reach, List<Callable<Plate>> tasks) {
     float near = reach[0];
     float far = reach[1];
-    int salt = (int) seed * 7 + (int) (near * 10) * 1009;
+    int band = (int) (near * 10);
+    int salt = (int) seed * 7 + band * 1009;
     float[] where = {0.7f, 0.25f};
     for (float share : where) {
       float distance = near + (Math.min(far, near * 2.4f) - near) * share;
@@ -123,10 +123,8 @@ final class LandSet {
       }
     }
     if (near < 1) {
-      tasks.add(
-          () -> trees(terrain, reach, new Trees.Stand(2.4f, 3, salt, 3.4f, kind(), -1)));
-      tasks.add(
-          () -> trees(terrain, reach, new Trees.Stand(2.4f, 3, salt + 50, 3.4f, kind(), 1)));
+      tasks.add(() -> trees(terrain, reach, new Trees.Stand(2.4f, 2, salt, 3.4f, kind(), -1)));
+      tasks.add(() -> trees(terrain, reach, new Trees.Stand(2.4f, 2, salt + 50, 3.4f, kind(), 1)));
     }
   }
 

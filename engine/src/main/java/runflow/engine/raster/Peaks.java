@@ -47,7 +47,7 @@ final class Peaks implements Ground {
             * (autumn ? 1 + 0.9f * grass : 1);
     rgb[1] = Maths.mix(0.187f * layer, 0.13f + 0.02f * broad, grass) * tone;
     rgb[2] = Maths.mix(0.17f * layer, 0.045f, grass) * tone;
-    float line = winter ? -1.35f : 2.6f;
+    float line = winter ? -2.9f : 2.6f;
     float snow = Maths.clamp((spot.y - line - broad * 1.6f) * 0.9f);
     snow *= Maths.clamp((spot.up - 0.5f) * 4.5f);
     rgb[0] = Maths.mix(rgb[0], 0.84f, snow);

@@ -78,8 +78,8 @@ final class Sky implements Paint {
     float lane = Maths.smooth(0.44f, 0.62f, noise.fbm(along * 4.4f + 80, across * 9 + 9, 6));
     float k = Maths.clamp(slope * 5) * 2.1f;
     float bright = k * (0.012f * halo + 0.075f * core * cloud * (1 - 0.8f * lane * core));
-    rgba[0] += bright * (0.92f + 0.35f * core);
-    rgba[1] += bright * 0.90f;
-    rgba[2] += bright * (1.25f - 0.2f * core);
+    rgba[0] += bright * (0.72f + 0.22f * core);
+    rgba[1] += bright * 0.80f;
+    rgba[2] += bright * (1.05f - 0.15f * core);
   }
 }

@@ -57,8 +57,7 @@ final class SpaceSet {
     float x = lens.width() * (0.5f + side * 0.20f);
     float y = lens.height() * 0.60f;
     Puppet puppet = Troupe.floating();
-    Actor.Track track =
-        t -> new Easel.Stand(x - side * puppet.speed() * t * unit, y, unit, -side);
+    Actor.Track track = t -> new Easel.Stand(x - side * puppet.speed() * t * unit, y, unit, -side);
     float pace = scene.camera().pace().figures();
     Lamp lamp = new Lamp(scene.palette(), lens, tone, 0, true);
     return new Actor(puppet, track, new Actor.Role(2, 6, pace, null), lens, lamp);

@@ -224,7 +224,7 @@ final class Stage {
     float pace = scene.camera().pace().figures();
     float way = puppet.speed() * seconds * pace * unit * facing;
     float[] across = {0.17f, -0.24f, 0.36f};
-    float[] up = {0.30f, 0.36f, 0.18f};
+    float[] up = {0.20f, 0.28f, 0.16f};
     float middle = lens.width() * (0.5f + (birds ? 0.02f : across[n] * free()));
     float y = lens.horizon() - lens.height() * (birds ? 0.24f : up[n] - 0.13f);
     float from = middle - way / 2;

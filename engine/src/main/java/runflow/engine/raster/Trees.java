@@ -76,7 +76,7 @@ final class Trees implements Paint {
     if (stand.side() == 0) {
       return u;
     }
-    return stand.side() < 0 ? 0.02f + 0.17f * u : 0.98f - 0.17f * u;
+    return stand.side() < 0 ? 0.01f + 0.11f * u : 0.99f - 0.11f * u;
   }
 
   private void plant(Tree tree, float left) {

@@ -19,7 +19,7 @@ public final class StreetLamps {
       s.limb(iron, x, 5.2, 0.04, x + 0.5, 5.6, 0.04);
       s.limb(iron, x + 0.5, 5.6, 0.04, x + 1.0, 5.55, 0.05);
       if (lit) {
-        s.puff(Skin.lamp(1.0, 0.66, 0.3), x + 1.0, 5.4, 1.8, 1.8, 0.45);
+        s.puff(Skin.lamp(1.0, 0.66, 0.3), x + 1.0, 5.4, 1.5, 1.5, 0.26);
         s.limb(Skin.lamp(1.7, 1.3, 0.75), x + 0.75, 5.46, 0.07, x + 1.1, 5.44, 0.07);
       }
     }
