@@ -28,6 +28,7 @@ final class CitySet {
     int key = (int) (seed * 101 + 5);
     int bank = (int) (lens.horizon() + lens.height() * 0.10f) & ~1;
     float h = lens.height();
+    // The two farthest rows move as one.
     Skyline back = line(new Skyline.Row(52, 0.34f, 0.055f, key), bank - h * 0.03f);
     Skyline front = line(new Skyline.Row(34, 0.44f, 0.075f, key + 7001), bank - h * 0.018f);
     Skyline middle = line(new Skyline.Row(22, 0.30f, 0.085f, key + 14009), bank - h * 0.008f);
@@ -35,7 +36,7 @@ final class CitySet {
     List<Plate> plates =
         Together.run(
             List.of(
-                () -> plate(front.region(), 40, both(back, front)),
+                () -> plate(front.region(), 40, new Pile(front, back)),
                 () -> plate(middle.region(), 22, middle),
                 () -> plate(near.region(), 15, near),
                 () -> {
@@ -101,30 +102,6 @@ final class CitySet {
 
   private Skyline line(Skyline.Row row, float base) {
     return new Skyline(lens, scene.palette(), scene.time(), row, base);
-  }
-
-  /** Two rows so far away that they move as one. */
-  private static Paint both(Skyline back, Skyline front) {
-    float[] behind = new float[4];
-    return (x, y, rgba) -> {
-      front.at(x, y, rgba);
-      if (rgba[3] < 1) {
-        back.at(x, y, behind);
-        under(behind, rgba);
-      }
-    };
-  }
-
-  /** Puts a colour under another that does not cover it all. */
-  private static void under(float[] behind, float[] rgba) {
-    float rest = behind[3] * (1 - rgba[3]);
-    float total = rgba[3] + rest;
-    if (total > 0) {
-      for (int c = 0; c < 3; c++) {
-        rgba[c] = (rgba[c] * rgba[3] + behind[c] * rest) / total;
-      }
-    }
-    rgba[3] = total;
   }
 
   private Plate plate(Region region, float depth, Paint paint) throws InterruptedException {

@@ -21,6 +21,8 @@ final class Facets {
   private float high;
   private int left;
   private int top;
+  private int first;
+  private int last;
 
   /** Facets in a box of pixels. */
   Facets(int width, int height) {
@@ -45,6 +47,8 @@ final class Facets {
     left = newLeft & ~1;
     top = newTop & ~1;
     Arrays.fill(depth, -Float.MAX_VALUE);
+    first = height;
+    last = 0;
   }
 
   void triangle(Corner a, Corner b, Corner c) {
@@ -69,6 +73,8 @@ final class Facets {
     Slope red = new Slope(a.red(), b.red(), c.red(), stepB, stepC);
     int y0 = Math.max(0, (int) Math.ceil(Math.min(ay, Math.min(by, cy))));
     int y1 = Math.min(height * FINE - 1, (int) Math.floor(Math.max(ay, Math.max(by, cy))));
+    first = Math.min(first, y0 / FINE);
+    last = Math.max(last, y1 / FINE + 1);
     for (int y = y0; y <= y1; y++) {
       low = Float.MAX_VALUE;
       high = -Float.MAX_VALUE;
@@ -127,7 +133,7 @@ final class Facets {
   /** Takes the mean of the samples of each pixel. */
   void finish() {
     int fine = width * FINE;
-    for (int y = 0; y < height; y++) {
+    for (int y = first; y < Math.min(last, height); y++) {
       for (int x = 0; x < width; x++) {
         int at = y * FINE * fine + x * FINE;
         float luma = 0;
@@ -156,13 +162,13 @@ final class Facets {
   void over(int plane, int y, float[] row) {
     int step = plane == 0 ? 1 : 2;
     int line = y * step - top;
-    if (line < 0 || line >= height) {
+    if (line < first || line >= Math.min(last, height)) {
       return;
     }
     float[] colour = mean[plane];
     float[] cover = mean[3];
     int from = line * width;
-    int next = plane == 0 ? from : Math.min(line + 1, height - 1) * width;
+    int next = plane == 0 ? from : Math.min(line + 1, Math.min(last, height) - 1) * width;
     for (int i = 0; i + step <= width; i += step) {
       float a = cover[from + i];
       float s = colour[from + i];

@@ -111,28 +111,38 @@ final class LandSet {
     float far = reach[1];
     int band = (int) (near * 10);
     int salt = (int) seed * 7 + band * 1009;
-    float[] where = {0.7f, 0.25f};
-    for (float share : where) {
+    List<Trees> stands = new ArrayList<>();
+    for (float share : new float[] {0.7f, 0.25f}) {
       float distance = near + (Math.min(far, near * 2.4f) - near) * share;
       int count = (int) Math.min(520, 6 + distance * 7);
       if (distance > 4 && distance < 90) {
         float tall = land.water() ? 1.25f : 2.3f;
         int key = salt + (int) (share * 1000);
-        var stand = new Trees.Stand(distance, count, key, tall, kind(), 0);
-        tasks.add(() -> trees(terrain, reach, stand));
+        stands.add(trees(terrain, new Trees.Stand(distance, count, key, tall, kind(), 0)));
       }
     }
+    if (!stands.isEmpty()) {
+      tasks.add(() -> plate(stands, reach));
+    }
     if (near < 1) {
-      tasks.add(() -> trees(terrain, reach, new Trees.Stand(2.4f, 2, salt, 3.4f, kind(), -1)));
-      tasks.add(() -> trees(terrain, reach, new Trees.Stand(2.4f, 2, salt + 50, 3.4f, kind(), 1)));
+      for (int side = -1; side <= 1; side += 2) {
+        var edge = new Trees.Stand(2.4f, 2, salt + 50 * side, 3.4f, kind(), side);
+        tasks.add(() -> plate(List.of(trees(terrain, edge)), reach));
+      }
     }
   }
 
-  private Plate trees(Terrain terrain, float[] reach, Trees.Stand stand)
-      throws InterruptedException {
-    Trees trees = new Trees(lens, palette, backdrop.noise, terrain, stand);
+  private Trees trees(Terrain terrain, Trees.Stand stand) {
+    return new Trees(lens, palette, backdrop.noise, terrain, stand);
+  }
+
+  /** Stands of trees, far to near, that move as one. */
+  private Plate plate(List<Trees> stands, float[] reach) throws InterruptedException {
+    Trees back = stands.getFirst();
+    Trees front = stands.getLast();
+    Paint paint = stands.size() > 1 ? new Pile(front, back) : front;
     float depth = Terrain.depth(reach[0], reach[1]);
-    return new Press(backdrop.tone).clear(trees.region(), depth, trees);
+    return new Press(backdrop.tone).clear(back.region().and(front.region()), depth, paint);
   }
 
   private Trees.Kind kind() {

@@ -12,6 +12,8 @@ final class Outline {
 
   private final float[] crossings = new float[MOST];
   private final float[] cover;
+  private int dirtyFrom;
+  private int dirtyTo;
 
   Outline(int width) {
     cover = new float[width + 2];
@@ -24,7 +26,9 @@ final class Outline {
    * @param ys rows of the corners
    */
   float[] row(float[] xs, float[] ys, int y, int left, int width) {
-    Arrays.fill(cover, 0, width, 0);
+    Arrays.fill(cover, dirtyFrom, Math.max(dirtyFrom, dirtyTo), 0);
+    dirtyFrom = cover.length;
+    dirtyTo = 0;
     for (int line = 0; line < LINES; line++) {
       int n = cross(xs, ys, y + (line + 0.5f) / LINES - 0.5f);
       for (int k = 0; k + 1 < n; k += 2) {
@@ -51,6 +55,8 @@ final class Outline {
     float from = Math.max(0, start);
     float to = Math.min(width, end);
     int last = Math.min(width, (int) to + 1);
+    dirtyFrom = Math.min(dirtyFrom, (int) from);
+    dirtyTo = Math.max(dirtyTo, last);
     for (int x = (int) from; x < last; x++) {
       float part = Math.min(to, x + 1) - Math.max(from, x);
       if (part > 0) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /** Builds several plates at once, on this thread and one more. */
@@ -22,7 +23,12 @@ final class Together {
             .name("runflow-plates")
             .start(() -> futures.reversed().forEach(FutureTask::run));
     try {
-      futures.forEach(FutureTask::run);
+      for (FutureTask<T> future : futures) {
+        future.run();
+        if (future.state() == Future.State.FAILED) {
+          break;
+        }
+      }
       List<T> results = new ArrayList<>();
       for (FutureTask<T> future : futures) {
         results.add(future.get());
