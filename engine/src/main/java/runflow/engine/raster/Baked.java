@@ -4,6 +4,9 @@ import runflow.engine.raster.figure.Sketch;
 
 /** Figures that do not move, drawn once to a plate. */
 final class Baked {
+  /** A plate is resampled from pairs of rows, also of its halved chroma. */
+  private static final int LEAST = 8;
+
   private Baked() {}
 
   static Plate plate(Sketch sketch, Easel.Stand stand, float depth, Lens lens, Lamp lamp) {
@@ -13,8 +16,8 @@ final class Baked {
     easel.draw(
         sketch,
         new Easel.Stand(stand.x() + marginX, stand.y() + marginY, stand.unit(), stand.facing()));
-    int width = Math.max(2, easel.width);
-    int height = Math.max(2, easel.height);
+    int width = Math.max(LEAST, easel.width);
+    int height = Math.max(LEAST, easel.height);
     Region region = new Region(easel.left - marginX, easel.top - marginY, width, height, 1);
     Plate plate = new Plate(region, depth, true);
     if (easel.width > 0) {

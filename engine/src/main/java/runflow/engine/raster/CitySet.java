@@ -3,7 +3,6 @@ package runflow.engine.raster;
 import java.util.ArrayList;
 import java.util.List;
 import runflow.engine.raster.figure.Puppet;
-import runflow.engine.raster.figure.Sketch;
 import runflow.engine.raster.figure.StreetLamps;
 import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Figure;
@@ -69,9 +68,12 @@ final class CitySet {
     layers.add(backdrop.layer(backdrop.press.clear(quay.region(), 5, quay)));
     boolean lit = time == TimeOfDay.NIGHT || time == TimeOfDay.DUSK;
     Lamp lamp = new Lamp(scene.palette(), lens, backdrop.tone, 0, lit);
-    Sketch posts = StreetLamps.row(lens.width() / unit / 2, lit);
-    Easel.Stand kerb = new Easel.Stand(lens.width() / 2f, top + 0.1f * unit, unit, 1);
-    layers.add(backdrop.layer(Baked.plate(posts, kerb, 5, lens, lamp)));
+    int beside = (int) (lens.width() / unit / 2 / StreetLamps.EVERY) + 1;
+    for (int i = -beside; i <= beside; i++) {
+      float x = lens.width() / 2f + i * StreetLamps.EVERY * unit;
+      Easel.Stand kerb = new Easel.Stand(x, top + 0.1f * unit, unit, 1);
+      layers.add(backdrop.layer(Baked.plate(StreetLamps.one(lit), kerb, 5, lens, lamp)));
+    }
     List<Inset> insets = new ArrayList<>();
     for (Figure figure : scene.figures()) {
       int count = figure == Figure.CAR ? 3 : 1;
@@ -97,7 +99,7 @@ final class CitySet {
     float middle = lens.width() * (0.5f + 0.16f * (draw - 0.5f));
     float start = middle - speed * backdrop.seconds() * pace * (0.5f - 0.3f * n);
     Actor.Track track = t -> new Easel.Stand(start + speed * t, y, unit, facing);
-    return new Actor(puppet, track, new Actor.Role(1, 5, pace, null), lens, lamp);
+    return new Actor(puppet, track, new Actor.Role(0, 5, pace, null), lens, lamp);
   }
 
   private Skyline line(Skyline.Row row, float base) {
