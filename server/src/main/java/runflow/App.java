@@ -37,6 +37,7 @@ import runflow.docs.DocsRoutes;
 import runflow.docs.Documents;
 import runflow.engine.Ffmpeg;
 import runflow.engine.Renderer;
+import runflow.engine.Speech;
 import runflow.http.HttpListener;
 import runflow.http.NoRoute;
 import runflow.http.RateLimit;
@@ -179,7 +180,10 @@ public final class App implements AutoCloseable {
                         config.callbacks().timeout(), metrics.callbacks(), clock)),
                 Optional.empty());
         runs.start();
-        var renderer = new Renderer(Ffmpeg.locate(config.engine().ffmpeg(), data.resolve("cache")));
+        var renderer =
+            new Renderer(
+                Ffmpeg.locate(config.engine().ffmpeg(), data.resolve("cache")),
+                Speech.locate(config.engine().voice()));
         lanes
             .render()
             .start(

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleConsumer;
 import runflow.engine.encode.Job;
 import runflow.engine.encode.Mp4Encoder;
@@ -12,6 +13,7 @@ import runflow.engine.raster.PictureShot;
 import runflow.engine.raster.SceneShot;
 import runflow.engine.raster.Shot;
 import runflow.engine.raster.Size;
+import runflow.engine.scene.Reading;
 import runflow.engine.scene.Scene;
 import runflow.engine.scene.SceneReader;
 
@@ -22,19 +24,19 @@ import runflow.engine.scene.SceneReader;
  *
  * <p>Safe to share: each call has its own plates, ring of three frames and child process, and keeps
  * no list of frames. A call was measured to need at most 50 MB of heap at 720p, 100 MB at 1080p and
- * 340 MB at 4k; for a picture also up to eight bytes for each pixel that is decoded, which is 400
- * MB for the largest picture taken; and 1.5 MB for each second of sound until encoding starts. One
- * thread draws, one feeds ffmpeg, and ffmpeg encodes on two.
+ * 340 MB at 4k; for a picture also up to 256 MiB while it is decoded, or 400 MB for a lossy WebP;
+ * and 1.5 MB for each second of sound until encoding starts. One thread draws, one feeds ffmpeg,
+ * and ffmpeg encodes on two.
  */
 public final class Renderer {
   static final String COMMENT = "made by the Runflow sandbox engine";
 
   private static final int POSTER_SIDE = 640;
   private static final float POSTER_AT = 0.45f;
+  private static final SceneReader READER = new SceneReader();
 
   private final Ffmpeg ffmpeg;
   private final Speech speech;
-  private final SceneReader reader = new SceneReader();
 
   /** A renderer that speaks no words. */
   public Renderer(Ffmpeg ffmpeg) {
@@ -64,11 +66,13 @@ public final class Renderer {
     Path sound = work.resolve("sound.wav");
     Path video = work.resolve("video.mp4");
     try (Ticker ticker = new Ticker(progress)) {
-      byte[] poster = render(new Task(script, seed, format), sound, video, ticker);
+      Made made = render(new Task(script, seed, format), sound, video, ticker);
       Files.move(
           video, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       ticker.reach(1);
-      return new Rendering(target, poster);
+      List<String> notes = new ArrayList<>(notes(script, seed));
+      notes.addAll(made.notes());
+      return new Rendering(target, made.poster(), notes);
     } finally {
       Files.deleteIfExists(sound);
       Files.deleteIfExists(video);
@@ -83,7 +87,10 @@ public final class Renderer {
     }
   }
 
-  private byte[] render(Task task, Path sound, Path video, Ticker ticker)
+  /** A poster, and what there is to say about the sound. */
+  private record Made(byte[] poster, List<String> notes) {}
+
+  private Made render(Task task, Path sound, Path video, Ticker ticker)
       throws IOException, InterruptedException, PictureException {
     Format format = task.format();
     Scene scene = scene(task);
@@ -91,12 +98,12 @@ public final class Renderer {
     try (SoundFile wav = SoundFile.start(scene, task.seed(), format, speaking, sound)) {
       Shot shot = shot(task, scene);
       ticker.reach(0.05);
-      Optional<Path> audio = wav.await().wav();
-      Job job = new Job(format.width(), format.height(), Format.FPS, audio, video, COMMENT);
+      SoundFile.Made heard = wav.await();
+      Job job = new Job(format.width(), format.height(), Format.FPS, heard.wav(), video, COMMENT);
       try (Mp4Encoder encoder = Mp4Encoder.start(ffmpeg.path(), job)) {
         byte[] poster = draw(shot, format, encoder, ticker);
         encoder.finish();
-        return poster;
+        return new Made(poster, heard.notes());
       }
     }
   }
@@ -122,8 +129,24 @@ public final class Renderer {
     return poster;
   }
 
-  private Scene scene(Task task) {
-    return reader.read(task.script().prompt(), task.script().negativePrompt(), task.seed());
+  private static Scene scene(Task task) {
+    return read(task.script(), task.seed()).scene();
+  }
+
+  private static Reading read(Script script, long seed) {
+    return READER.explain(script.prompt(), script.negativePrompt(), seed);
+  }
+
+  /**
+   * What is understood of a script and what is not, without rendering it: at most six plain
+   * sentences of at most 480 characters.
+   */
+  public static List<String> notes(Script script, long seed) {
+    Reading reading = read(script, seed);
+    return switch (script) {
+      case Script.Text _ -> reading.notes();
+      case Script.Image _ -> reading.notesForPicture();
+    };
   }
 
   private static Shot shot(Task task, Scene scene) throws InterruptedException, PictureException {
@@ -147,7 +170,7 @@ public final class Renderer {
   public static byte[] still(Script script, long seed, Format format, double at)
       throws IOException, InterruptedException, PictureException {
     Task task = new Task(script, seed, format);
-    Scene scene = new SceneReader().read(script.prompt(), script.negativePrompt(), seed);
+    Scene scene = scene(task);
     byte[] frame = new byte[format.width() * format.height() * 3 / 2];
     shot(task, scene).draw((float) at, frame);
     return Jpeg.of(frame, format, 1, 0.88f);

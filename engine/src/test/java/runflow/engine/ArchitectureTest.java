@@ -20,7 +20,8 @@ class ArchitectureTest {
       Map.of(
           "", Set.of("scene", "raster", "sound", "encode"),
           "scene", Set.of(),
-          "raster", Set.of("scene"),
+          "raster", Set.of("scene", "raster.figure"),
+          "raster.figure", Set.of("scene"),
           "sound", Set.of("scene"),
           "encode", Set.of());
 

@@ -120,9 +120,10 @@ public record Config(
    * The sandbox engine.
    *
    * @param ffmpeg the program to use; absent means the bundled one
+   * @param voice the program that says the words a prompt quotes; absent means what is installed
    * @param slots how many runs render at the same time on this node
    */
-  public record Engine(Optional<Path> ffmpeg, int slots) {}
+  public record Engine(Optional<Path> ffmpeg, Optional<Path> voice, int slots) {}
 
   /**
    * How fast one key may create runs on this node.

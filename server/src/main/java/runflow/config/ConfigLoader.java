@@ -176,6 +176,7 @@ public final class ConfigLoader {
     var engine =
         new Config.Engine(
             raw.optional("engine.ffmpeg", "a file", Path::of),
+            raw.optional("engine.voice", "a file", Path::of),
             raw.optional("engine.slots", "a number from 1 to 64", between(1, 64))
                 .orElse(defaultSlots));
     var lanes =

@@ -49,6 +49,10 @@ public record Setting(
               "runs of one organisation and model in the sandbox; default: engine.slots"),
           plain("callbacks.timeout", "10s", "longest callback attempt"),
           plain("engine.ffmpeg", "", "ffmpeg program; empty uses the bundled one"),
+          plain(
+              "engine.voice",
+              "",
+              "program that says quoted words, called like espeak-ng; empty uses what is installed"),
           plain("engine.slots", "", "runs rendered at a time; default: one per two cores"),
           plain(
               "limits.creations_per_second",

@@ -2,12 +2,12 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
+import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Body;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Particles;
 import runflow.engine.scene.Rgb;
 import runflow.engine.scene.Scene;
-import runflow.engine.scene.Weather;
 
 /**
  * What every outdoor shot has: a sky with its bodies and clouds behind, light and weather in front.
@@ -18,9 +18,10 @@ final class Backdrop {
 
   final Lens lens;
   final Noise noise;
+  final Tone tone;
   final Press press;
   final List<Layer> layers = new ArrayList<>();
-  final List<Sparks> sparks = new ArrayList<>();
+  final List<Inset> insets = new ArrayList<>();
   private final Scene scene;
   private final long seed;
   private final Size size;
@@ -31,20 +32,22 @@ final class Backdrop {
     this.seed = seed;
     this.size = size;
     noise = new Noise(seed);
-    press = new Press(new Tone(scene.palette().exposure()));
+    tone = new Tone(scene.palette().exposure(), scene.look());
+    press = new Press(tone);
   }
 
   /** Adds sky, stars, bodies and clouds. */
   void sky(boolean airless) throws InterruptedException {
-    Palette palette = scene.palette();
     float bottom = Math.min(lens.height(), lens.horizon() + lens.height() * 0.1f);
     Region region = Region.rows(lens, 2, -lens.marginY(), bottom);
-    layers.add(layer(press.opaque(region, FAR, new Sky(palette, lens, airless, noise))));
+    layers.add(layer(press.opaque(region, FAR, new Sky(scene, lens, airless, noise))));
     if (scene.shows(Body.STARS)) {
-      sparks.add(new Sparks(0, stars(airless ? 1300 : 900), lens.height()));
+      insets.add(
+          new Sparks(
+              0, stars(scene.shows(Body.MILKY_WAY) ? 2600 : airless ? 1300 : 1100), lens.height()));
     }
     for (Body body : scene.bodies()) {
-      if (body != Body.STARS) {
+      if (solid(body)) {
         Disc disc = disc(body);
         layers.add(layer(press.clear(disc.region(), FAR, disc)));
       }
@@ -52,6 +55,14 @@ final class Backdrop {
     if (!airless) {
       clouds();
     }
+    Skylights.add(scene, this, seed);
+  }
+
+  private static boolean solid(Body body) {
+    return switch (body) {
+      case SUN, MOON, SECOND_MOON, PHOBOS, EARTH -> true;
+      case STARS, MILKY_WAY, AURORA, RAINBOW -> false;
+    };
   }
 
   private void clouds() throws InterruptedException {
@@ -61,10 +72,10 @@ final class Backdrop {
           case CLOUDS -> 0.52f;
           case FOG -> 0.5f;
           case OVERCAST, SNOW -> 0.82f;
-          case RAIN -> 0.95f;
+          case RAIN, STORM -> 0.95f;
         };
     if (cover > 0) {
-      float drift = 0.005f;
+      float drift = 0.005f * scene.camera().pace().air();
       float left = -lens.marginX() - drift * size.seconds() * lens.width();
       float right = lens.width() + lens.marginX();
       Region region = Region.box(left, -lens.marginY(), right, lens.horizon() + 4, 2);
@@ -73,14 +84,25 @@ final class Backdrop {
     }
   }
 
+  float seconds() {
+    return size.seconds();
+  }
+
   private Disc disc(Body body) {
     Palette palette = scene.palette();
     float f = lens.focal();
     float other = lens.width() - lens.sunX();
     Rgb light = palette.sun();
     return switch (body) {
-      case SUN, STARS -> new Disc(body, lens.sunX(), lens.sunY(), 0.024f * f, light, noise);
-      case MOON -> new Disc(body, lens.sunX(), lens.sunY(), 0.040f * f, light, noise);
+      case SUN, STARS, MILKY_WAY, AURORA, RAINBOW ->
+          new Disc(body, lens.sunX(), lens.sunY(), 0.024f * f, light, noise);
+      case MOON -> new Disc(body, lens.sunX(), lens.sunY(), 0.046f * f, light.times(0.36f), noise);
+      case SECOND_MOON -> {
+        float side = lens.sunX() > lens.width() / 2f ? -1 : 1;
+        float x = lens.sunX() + side * 0.15f * f;
+        Rgb rose = new Rgb(0.42f, 0.30f, 0.26f);
+        yield new Disc(Body.MOON, x, lens.sunY() - 0.085f * f, 0.023f * f, rose, noise);
+      }
       case PHOBOS ->
           new Disc(
               body,
@@ -133,7 +155,7 @@ final class Backdrop {
     return switch (scene.weather()) {
       case DUST -> 0.42f;
       case FOG -> 0.85f;
-      case RAIN, SNOW -> 0.35f;
+      case RAIN, STORM, SNOW -> 0.35f;
       case CLEAR, CLOUDS, OVERCAST -> scene.particles() == Particles.DUST ? 0.25f : 0;
     };
   }
@@ -160,18 +182,26 @@ final class Backdrop {
     return switch (scene.particles()) {
       case NONE -> List.of();
       case RAIN -> List.of(new Rain(lens, seed));
-      case MOTES, DUST, SNOW, FIREFLIES -> List.of(new Drifting(lens, scene.particles(), seed));
+      case PETALS, LEAVES ->
+          List.of(
+              Falling.of(
+                  lens,
+                  new Lamp(scene.palette(), lens, tone, 0, lit()),
+                  new Troupe(scene, seed),
+                  scene.camera().pace().figures()));
+      case MOTES, DUST, SNOW, FIREFLIES, EMBERS ->
+          List.of(new Drifting(lens, scene.particles(), seed));
     };
   }
 
   /** The finished shot; {@code rows} is where water begins, or the picture's height. */
   Shot shot(List<Overlay> overlays, int rows) {
-    var parts = new LayeredShot.Parts(List.copyOf(layers), sparks, glows(), overlays, rows);
-    return new LayeredShot(lens, scene.move(), size.seconds(), parts);
+    var parts = new LayeredShot.Parts(List.copyOf(layers), insets, glows(), overlays, rows);
+    return new LayeredShot(lens, scene, size.seconds(), parts);
   }
 
   /** Whether it has snowed. */
   boolean winter() {
-    return scene.weather() == Weather.SNOW;
+    return scene.wintry();
   }
 }

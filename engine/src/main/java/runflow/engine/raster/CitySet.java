@@ -2,8 +2,12 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
+import runflow.engine.raster.figure.Puppet;
+import runflow.engine.raster.figure.StreetLamps;
+import runflow.engine.raster.figure.Troupe;
+import runflow.engine.scene.Figure;
 import runflow.engine.scene.Scene;
-import runflow.engine.scene.Weather;
+import runflow.engine.scene.TimeOfDay;
 
 /** Builds shots of a skyline over a river. */
 final class CitySet {
@@ -20,29 +24,100 @@ final class CitySet {
   }
 
   Shot shot() throws InterruptedException {
-    backdrop.sky(false);
     int key = (int) (seed * 101 + 5);
     int bank = (int) (lens.horizon() + lens.height() * 0.10f) & ~1;
-    row(new Skyline.Row(52, 0.34f, 0.055f, key), bank - lens.height() * 0.03f);
-    row(new Skyline.Row(34, 0.44f, 0.075f, key + 7001), bank - lens.height() * 0.018f);
+    float h = lens.height();
+    // The two farthest rows move as one.
+    Skyline back = line(new Skyline.Row(52, 0.34f, 0.055f, key), bank - h * 0.03f);
+    Skyline front = line(new Skyline.Row(34, 0.44f, 0.075f, key + 7001), bank - h * 0.018f);
+    Skyline middle = line(new Skyline.Row(22, 0.30f, 0.085f, key + 14009), bank - h * 0.008f);
+    Skyline near = line(new Skyline.Row(15, 0.16f, 0.11f, key + 21011), bank + 2f);
+    List<Plate> plates =
+        Together.run(
+            List.of(
+                () -> plate(front.region(), 40, new Pile(front, back)),
+                () -> plate(middle.region(), 22, middle),
+                () -> plate(near.region(), 15, near),
+                () -> {
+                  backdrop.sky(false);
+                  return backdrop.layers.getFirst().plate;
+                }));
+    add(plates.get(0), back, front);
     air(30, bank);
-    row(new Skyline.Row(22, 0.30f, 0.085f, key + 14009), bank - lens.height() * 0.008f);
-    row(new Skyline.Row(15, 0.16f, 0.11f, key + 21011), bank + 2f);
+    add(plates.get(1), middle);
+    add(plates.get(2), near);
     air(14, bank);
     List<Overlay> overlays = new ArrayList<>();
-    float swell = scene.weather() == Weather.RAIN ? 1.1f : 0.6f;
-    overlays.add(new Water(lens, scene.palette(), new Water.Kind(bank, swell, 0, backdrop.lit())));
+    float swell = scene.weather().wet() ? 1.1f : 0.6f;
+    overlays.add(new Water(lens, scene, new Water.Kind(bank, swell, 0, backdrop.lit())));
+    if (!scene.figures().isEmpty()) {
+      overlays.add(quay());
+    }
     overlays.addAll(backdrop.weather());
     return backdrop.shot(overlays, bank);
   }
 
-  private void row(Skyline.Row row, float base) throws InterruptedException {
-    Skyline line = new Skyline(lens, scene.palette(), scene.time(), row, base);
-    Plate plate = new Plate(line.region(), row.distance(), true);
+  /** A road in front, with those who walk and drive on it. */
+  private Overlay quay() throws InterruptedException {
+    float unit = Math.min(lens.width(), lens.height()) / 15f;
+    float top = lens.height() * 0.865f;
+    TimeOfDay time = scene.time();
+    Quay quay =
+        new Quay(lens, scene.palette(), backdrop.noise, top, unit).at(time, scene.weather().wet());
+    List<Layer> layers = new ArrayList<>();
+    layers.add(backdrop.layer(backdrop.press.clear(quay.region(), 5, quay)));
+    boolean lit = time == TimeOfDay.NIGHT || time == TimeOfDay.DUSK;
+    Lamp lamp = new Lamp(scene.palette(), lens, backdrop.tone, 0, lit);
+    int beside = (int) (lens.width() / unit / 2 / StreetLamps.EVERY) + 1;
+    for (int i = -beside; i <= beside; i++) {
+      float x = lens.width() / 2f + i * StreetLamps.EVERY * unit;
+      Easel.Stand kerb = new Easel.Stand(x, top + 0.1f * unit, unit, 1);
+      layers.add(backdrop.layer(Baked.plate(StreetLamps.one(lit), kerb, 5, lens, lamp)));
+    }
+    List<Inset> insets = new ArrayList<>();
+    for (Figure figure : scene.figures()) {
+      int count = figure == Figure.CAR ? 3 : 1;
+      for (int i = 0; i < count; i++) {
+        insets.add(passer(figure, i, new Easel.Stand(0, top, unit, 1), lamp));
+      }
+    }
+    boolean flyers = scene.has(Figure.BIRDS) || scene.has(Figure.BALLOON);
+    return new Front(lens, layers, insets, flyers ? 0 : (int) (top - 8 * unit));
+  }
+
+  /** Somebody or something that passes along the road or over it. */
+  private Actor passer(Figure figure, int n, Easel.Stand kerb, Lamp lamp) {
+    Puppet puppet = new Troupe(scene, seed).sideways(figure, n);
+    boolean flies = figure == Figure.BIRDS || figure == Figure.BALLOON;
+    float draw = Maths.hash((int) seed + n * 7, 81);
+    float facing = (draw < 0.5f) == (n == 1) ? 1 : -1;
+    float pace = scene.camera().pace().figures();
+    float grow = figure == Figure.CAR ? 1.1f + 0.2f * n : 1.35f;
+    float unit = flies ? kerb.unit() * 0.35f : kerb.unit() * grow;
+    float y = flies ? lens.horizon() * 0.5f : kerb.y() + kerb.unit() * (0.55f + 0.5f * n);
+    float speed = puppet.speed() * unit * facing;
+    float middle = lens.width() * (0.5f + 0.16f * (draw - 0.5f));
+    float start = middle - speed * backdrop.seconds() * pace * (0.5f - 0.3f * n);
+    Actor.Track track = t -> new Easel.Stand(start + speed * t, y, unit, facing);
+    return new Actor(puppet, track, new Actor.Role(0, 5, pace, null), lens, lamp);
+  }
+
+  private Skyline line(Skyline.Row row, float base) {
+    return new Skyline(lens, scene.palette(), scene.time(), row, base);
+  }
+
+  private Plate plate(Region region, float depth, Paint paint) throws InterruptedException {
     int points = Math.min(lens.width(), lens.height()) > 1300 ? 1 : 4;
-    backdrop.press.fill(plate, points, line);
-    backdrop.sparks.add(new Sparks(backdrop.layers.size(), line.beacons(), lens.height()));
+    return new Press(backdrop.tone).fill(new Plate(region, depth, true), points, paint);
+  }
+
+  /** Adds rows of buildings and the beacons on them. */
+  private void add(Plate plate, Skyline... lines) {
     backdrop.layers.add(backdrop.layer(plate));
+    for (Skyline line : lines) {
+      int on = backdrop.layers.size() - 1;
+      backdrop.insets.add(new Sparks(on, line.beacons(), lens.height()));
+    }
   }
 
   private void air(float depth, float row) throws InterruptedException {

@@ -62,7 +62,7 @@ final class Clouds implements Paint {
   private void shade(float lit, float body, float q, float[] rgba) {
     float near = Maths.exp(-q * 2.4f) * palette.glow();
     float k = (0.06f + 0.3f * near) * (0.35f + lit);
-    float dark = 1 - 0.35f * body * (1 - lit);
+    float dark = 1 - (0.15f + 0.6f * cover * cover) * body * (1 - lit);
     Rgb sun = palette.sun();
     Rgb ambient = palette.ambient();
     Rgb middle = palette.middle();

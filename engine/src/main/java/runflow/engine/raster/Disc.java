@@ -32,8 +32,9 @@ record Disc(Body body, float centreX, float centreY, float radius, Rgb light, No
       return;
     }
     switch (body) {
-      case SUN, STARS -> set(rgba, light.times(3.4f));
-      case MOON -> set(rgba, light.times(2.2f * (0.42f + 1.1f * maria(u, v)) * (1 - 0.3f * r * r)));
+      case SUN, STARS, MILKY_WAY, AURORA, RAINBOW -> set(rgba, light.times(3.4f));
+      case MOON, SECOND_MOON ->
+          set(rgba, light.times(2.2f * (0.42f + 1.1f * maria(u, v)) * (1 - 0.3f * r * r)));
       case PHOBOS -> set(rgba, phobos(u, v));
       case EARTH -> earth(u, v, r, rgba);
     }

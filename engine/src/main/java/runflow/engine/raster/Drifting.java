@@ -29,6 +29,8 @@ final class Drifting implements Overlay {
           case SNOW -> new Habit(620, 3.4f, 110, 0.03f, 0.17f, 0);
           case DUST -> new Habit(170, 3.2f, 40, 0.10f, -0.012f, 0.75f);
           case FIREFLIES -> new Habit(46, 3.6f, 150, 0.012f, -0.01f, 0);
+          case EMBERS -> new Habit(80, 2.4f, 120, 0.03f, -0.10f, 0);
+          case PETALS, LEAVES -> new Habit(0, 1, 0, 0, 0, 0);
           case MOTES, NONE, RAIN -> new Habit(90, 3.0f, 44, 0.018f, -0.010f, 0.6f);
         };
   }

@@ -1,6 +1,7 @@
 package runflow.engine.raster;
 
 import java.util.SplittableRandom;
+import runflow.engine.scene.Style;
 
 /**
  * The last step to bytes: darker corners, grain, and the limits of the range. The grain is the same
@@ -31,6 +32,15 @@ final class Film {
     }
     columns = falloff(lens.width(), 0.14f);
     rows = falloff(lens.height(), 0.11f);
+  }
+
+  /** The film of a style. */
+  static Film of(Lens lens, Style style) {
+    return switch (style) {
+      case NATURAL, CINEMATIC -> new Film(lens, 0.9f);
+      case NOIR, VINTAGE -> new Film(lens, 1.7f);
+      case WATERCOLOUR, ANIME -> new Film(lens, 0.5f);
+    };
   }
 
   private static float[] falloff(int length, float amount) {

@@ -54,4 +54,28 @@ final class Frame {
   int chroma(int plane) {
     return width * height + (plane - 1) * (width / 2) * (height / 2);
   }
+
+  /** Draws what an easel holds over the frame. */
+  void over(Easel easel) {
+    for (int y = 0; y < easel.height; y++) {
+      for (int x = 0; x < easel.width; x++) {
+        int from = y * easel.width + x;
+        float a = easel.plane(3)[from];
+        if (a > 0) {
+          int at = (easel.top + y) * width + easel.left + x;
+          put(at, a, easel.plane(0)[from], 235);
+          if ((x & 1) == 0 && (y & 1) == 0) {
+            int half = (easel.top + y) / 2 * (width / 2) + (easel.left + x) / 2;
+            put(chroma(1) + half, a, easel.plane(1)[from], 240);
+            put(chroma(2) + half, a, easel.plane(2)[from], 240);
+          }
+        }
+      }
+    }
+  }
+
+  private void put(int at, float alpha, float sample, float most) {
+    float v = (bytes[at] & 255) * (1 - alpha) + sample + 0.5f;
+    bytes[at] = (byte) (int) Math.max(16f, Math.min(most, v));
+  }
 }

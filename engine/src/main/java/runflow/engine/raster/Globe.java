@@ -60,7 +60,7 @@ record Globe(
     float day = Maths.smooth(-0.08f, 0.55f, facing) * (0.3f + 0.8f * Maths.clamp(facing));
     float curve = 1 / (0.45f + w);
     Rgb ground = ground(u * curve, v * curve, u, v);
-    Rgb rim = air().times(0.9f * r * r * r * r * day);
+    Rgb rim = air().times(0.6f * r * r * r * r * r * r * day);
     float night = 0.012f;
     rgba[0] = ground.r() * (day * 1.5f + night) + rim.r();
     rgba[1] = ground.g() * (day * 1.5f + night) + rim.g();
@@ -69,7 +69,7 @@ record Globe(
 
   private Rgb air() {
     return switch (kind) {
-      case EARTH -> new Rgb(0.22f, 0.50f, 1.2f);
+      case EARTH -> new Rgb(0.20f, 0.44f, 0.95f);
       case ICE -> new Rgb(0.3f, 0.7f, 1f);
       case RED -> new Rgb(0.8f, 0.45f, 0.28f);
       case GIANT, RINGED -> new Rgb(0.6f, 0.5f, 0.36f);
@@ -98,11 +98,12 @@ record Globe(
     float n = noise.fbm(mu * 1.5f + 21, mv * 1.5f + 3, 8);
     float land = Maths.smooth(0.505f, 0.53f, n);
     float dry = Maths.smooth(0.4f, 0.6f, noise.fbm(mu * 2.2f + 5, mv * 2.2f + 44, 5));
-    Rgb green = new Rgb(0.07f, 0.12f, 0.04f).towards(new Rgb(0.27f, 0.20f, 0.11f), dry);
-    Rgb shore = new Rgb(0.018f, 0.065f, 0.20f).towards(green, land);
+    Rgb green = new Rgb(0.05f, 0.085f, 0.03f).towards(new Rgb(0.24f, 0.175f, 0.10f), dry);
+    Rgb shore = new Rgb(0.010f, 0.038f, 0.115f).towards(green, land);
     float warp = noise.fbm(mu * 1.4f + 3, mv * 2.2f + 8, 4);
     float swirl = noise.fbm(mu * 2 + 70 + warp * 2.2f, mv * 3.2f + 31 + warp, 8);
-    float cloud = 0.92f * Maths.smooth(0.51f, 0.74f, swirl);
+    float fine = noise.fbm(mu * 7 + 15, mv * 9 + 60, 5);
+    float cloud = 0.9f * Maths.smooth(0.47f, 0.70f, swirl + 0.22f * (fine - 0.5f));
     return shore.towards(new Rgb(0.62f, 0.64f, 0.67f), cloud);
   }
 

@@ -77,6 +77,9 @@ final class Glow {
 
   /** Adds the light to a row of a plane. */
   void add(int plane, int y, float[] row) {
+    if (strength < 0.004f) {
+      return;
+    }
     Surface surface = layer.plate.surface(plane);
     Placement placement = layer.placement(plane);
     float place = Math.min(surface.height - 1.001f, Math.max(0, placement.row(y)));

@@ -2,7 +2,11 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import runflow.engine.raster.figure.Puppet;
+import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Figure;
+import runflow.engine.scene.Palette;
 import runflow.engine.scene.Particles;
 import runflow.engine.scene.Rgb;
 import runflow.engine.scene.Scene;
@@ -11,22 +15,38 @@ import runflow.engine.scene.Scene;
 final class HallSet {
   private static final float[] CUTS = {1.1f, 5f, 10.4f, 18f, 60f};
 
+  private static final Palette LIGHT =
+      new Palette(
+          new Rgb(0.2f, 0.18f, 0.2f),
+          new Rgb(0.2f, 0.18f, 0.2f),
+          new Rgb(0.4f, 0.35f, 0.4f),
+          new Rgb(2.3f, 1.9f, 1.8f),
+          new Rgb(0.3f, 0.25f, 0.25f),
+          new Rgb(0.22f, 0.19f, 0.19f),
+          new Rgb(0.3f, 0.25f, 0.25f),
+          0.1f,
+          0,
+          1.25f,
+          0);
+
   private HallSet() {}
 
   static Shot shot(Scene scene, long seed, Size size) throws InterruptedException {
     Lens lens = lens(size);
     Noise noise = new Noise(seed);
-    Press press = new Press(new Tone(1.25f));
+    Tone tone = new Tone(1.25f, scene.look());
     int points = Math.min(size.width(), size.height()) > 1300 ? 1 : 2;
-    List<Layer> layers = new ArrayList<>();
+    List<Callable<Plate>> tasks = new ArrayList<>();
     for (int k = CUTS.length - 2; k >= 0; k--) {
       boolean last = k == CUTS.length - 2;
       float far = last ? CUTS[k + 1] : CUTS[k + 1] * 1.03f;
       Plate plate = new Plate(Region.whole(lens, 1), depth(k), !last);
-      press.fill(plate, points, new Nave(lens, noise, scene.time(), CUTS[k], far));
-      layers.add(new Layer(plate, 0, lens));
+      Nave nave = new Nave(lens, noise, scene.time(), CUTS[k], far);
+      tasks.add(() -> new Press(tone).fill(plate, points, nave));
     }
-    figure(scene, lens, press, layers);
+    List<Layer> layers = new ArrayList<>();
+    Together.run(tasks).forEach(plate -> layers.add(new Layer(plate, 0, lens)));
+    List<Inset> insets = figures(scene, lens, tone, seed);
     NaveLight light = new NaveLight(noise, scene.time());
     Glow.Gain gain =
         t -> 0.82f + 0.20f * Maths.sin(t * 0.9 + seed % 7) + 0.07f * Maths.sin(t * 2.3);
@@ -36,25 +56,29 @@ final class HallSet {
         scene.particles() == Particles.NONE
             ? List.of()
             : List.of(new Drifting(lens, Particles.MOTES, seed));
-    var parts = new LayeredShot.Parts(layers, List.of(), glows, motes, lens.height());
-    return new LayeredShot(lens, scene.move(), size.seconds(), parts);
+    var parts = new LayeredShot.Parts(layers, insets, glows, motes, lens.height());
+    return new LayeredShot(lens, scene, size.seconds(), parts);
   }
 
-  /** Somebody in the aisle, seen from behind against the light. */
-  private static void figure(Scene scene, Lens lens, Press press, List<Layer> layers)
-      throws InterruptedException {
-    if (scene.figure() == Figure.NOBODY) {
-      return;
+  /** Somebody who walks down the aisle, seen from behind against the light. */
+  private static List<Inset> figures(Scene scene, Lens lens, Tone tone, long seed) {
+    List<Inset> insets = new ArrayList<>();
+    float pace = scene.camera().pace().figures();
+    for (Figure figure : scene.figures()) {
+      Puppet puppet = new Troupe(scene, seed).leaving(figure);
+      float start = 5.6f;
+      Actor.Track track =
+          t -> {
+            float away = start + puppet.speed() * t;
+            float x = lens.width() / 2f - 0.42f * lens.focal() / away;
+            float y = lens.horizon() + Nave.EYE * lens.focal() / away;
+            return new Easel.Stand(x, y, lens.focal() / away, 1);
+          };
+      Lamp lamp = new Lamp(LIGHT, lens, tone, 0, true);
+      var role = new Actor.Role(2, depth(1), pace, null);
+      insets.add(new Actor(puppet, track, role, lens, lamp));
     }
-    float away = 8.2f;
-    float x = lens.width() / 2f - 0.35f * lens.focal() / away;
-    float y = lens.horizon() + Nave.EYE * lens.focal() / away;
-    float height = 1.7f * lens.focal() / away;
-    Rgb sun = new Rgb(0.75f, 0.66f, 0.6f);
-    Rgb ambient = new Rgb(0.15f, 0.13f, 0.13f);
-    Person person =
-        new Person(scene.figure(), new Person.Stance(x, y, height, 1, sun, ambient, 0.6f));
-    layers.add(new Layer(press.clear(person.region(), depth(1), person), 0, lens));
+    return insets;
   }
 
   /** The depth a slice moves at; metres are a fifth of the unit the camera moves in. */

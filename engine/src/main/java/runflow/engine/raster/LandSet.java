@@ -1,14 +1,16 @@
 package runflow.engine.raster;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import runflow.engine.scene.Figure;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Place;
 import runflow.engine.scene.Relief;
 import runflow.engine.scene.Scene;
-import runflow.engine.scene.Weather;
+import runflow.engine.scene.Season;
 
 /** Builds shots of natural ground and of the sea. */
 final class LandSet {
@@ -29,11 +31,10 @@ final class LandSet {
   }
 
   Shot land(Place.Land land) throws InterruptedException {
-    backdrop.sky(land.relief() == Relief.MOON);
     Ground ground = ground(land.relief());
     float floor = land.water() ? -0.45f : DRY;
-    Terrain terrain = new Terrain(lens, palette, ground, floor, seed);
     float[] cuts = ground.cuts();
+    float bank = 0;
     int shore = (int) (lens.horizon() + lens.height() * 0.12f) & ~1;
     int first = 0;
     if (land.water()) {
@@ -42,49 +43,59 @@ final class LandSet {
         first++;
       }
       cuts[first] = away * 0.98f;
+      bank = away * 1.2f;
+      ground = new Shore(ground, away, floor);
     }
-    for (int k = cuts.length - 2; k >= first; k--) {
-      backdrop.layers.add(backdrop.layer(terrain.slice(cuts[k], cuts[k + 1])));
+    Terrain terrain = new Terrain(lens, scene, ground, floor, seed);
+    float[] used = Arrays.copyOfRange(cuts, first, cuts.length);
+    List<List<Callable<Plate>>> bands = new ArrayList<>();
+    for (int k = 0; k + 1 < used.length; k++) {
+      float from = used[k];
+      float to = used[k + 1];
+      List<Callable<Plate>> band = new ArrayList<>();
+      Terrain own = new Terrain(lens, scene, ground, floor, seed);
+      band.add(() -> own.slice(from, to));
       if (land.relief() == Relief.FOREST) {
-        trees(terrain, cuts[k], cuts[k + 1], k);
+        trees(land, terrain, new float[] {from, to}, band);
       }
-      air(cuts[k]);
+      bands.add(band);
     }
-    if (!land.water()) {
-      figure(terrain, Terrain.depth(cuts[0], cuts[1]));
+    Iterator<Plate> plates = plates(land, bands.reversed()).iterator();
+    Stage stage = new Stage(scene, terrain, backdrop, seed, bank);
+    for (int k = used.length - 2; k >= 0; k--) {
+      bands.get(k).forEach(_ -> backdrop.layers.add(backdrop.layer(plates.next())));
+      stage.enter(used[k], used[k + 1]);
+      air(used[k]);
     }
     return finish(land.water() ? new Water.Kind(shore, 0.55f, 0, backdrop.lit()) : null);
+  }
+
+  /** Builds the sky and every plate of the ground, in order. */
+  private List<Plate> plates(Place.Land land, List<List<Callable<Plate>>> bands)
+      throws InterruptedException {
+    List<Callable<Plate>> tasks = new ArrayList<>();
+    bands.forEach(tasks::addAll);
+    tasks.add(
+        () -> {
+          backdrop.sky(land.relief() == Relief.MOON);
+          return backdrop.layers.getFirst().plate;
+        });
+    return Together.run(tasks);
   }
 
   private Shot finish(Water.@Nullable Kind water) {
     List<Overlay> overlays = new ArrayList<>();
     int rows = lens.height();
     if (water != null) {
-      overlays.add(new Water(lens, palette, water));
+      overlays.add(new Water(lens, scene, water));
       rows = water.row();
+      List<Inset> afloat = new Fleet(scene, backdrop, seed, rows).insets();
+      if (!afloat.isEmpty()) {
+        overlays.add(new Front(lens, List.of(), afloat, 0));
+      }
     }
     overlays.addAll(backdrop.weather());
     return backdrop.shot(overlays, rows);
-  }
-
-  /** Puts the figure a few steps away on the side that the sun leaves free. */
-  private void figure(Terrain terrain, float depth) throws InterruptedException {
-    if (scene.figure() == Figure.NOBODY) {
-      return;
-    }
-    float side = lens.sunX() > lens.width() / 2f ? 1 : -1;
-    float x = lens.width() * (0.5f - side * 0.14f);
-    float distance = 2.2f;
-    float y = Float.MAX_VALUE;
-    while (y > lens.height() * 0.9f && distance < 12) {
-      distance += 0.2f;
-      y = lens.horizon() + terrain.below(x, distance) * lens.focal() / distance;
-    }
-    float height = 0.62f * lens.focal() / distance;
-    float shadow = backdrop.lit() ? 0.75f : 0.2f;
-    var stance = new Person.Stance(x, y, height, side, palette.sun(), palette.ambient(), shadow);
-    Person person = new Person(scene.figure(), stance);
-    backdrop.layers.add(backdrop.layer(backdrop.press.clear(person.region(), depth, person)));
   }
 
   private void air(float distance) throws InterruptedException {
@@ -95,18 +106,53 @@ final class LandSet {
     }
   }
 
-  private void trees(Terrain terrain, float near, float far, int k) throws InterruptedException {
-    float[] where = {0.25f, 0.7f};
-    for (int i = where.length - 1; i >= 0; i--) {
-      float distance = near + (Math.min(far, near * 2.4f) - near) * where[i];
+  private void trees(Place.Land land, Terrain terrain, float[] reach, List<Callable<Plate>> tasks) {
+    float near = reach[0];
+    float far = reach[1];
+    int band = (int) (near * 10);
+    int salt = (int) seed * 7 + band * 1009;
+    List<Trees> stands = new ArrayList<>();
+    for (float share : new float[] {0.7f, 0.25f}) {
+      float distance = near + (Math.min(far, near * 2.4f) - near) * share;
       int count = (int) Math.min(520, 6 + distance * 7);
       if (distance > 4 && distance < 90) {
-        var stand = new Trees.Stand(distance, count, (int) seed * 7 + k * 1009 + i * 503);
-        Trees trees = new Trees(lens, palette, backdrop.noise, terrain, stand);
-        Plate plate = backdrop.press.clear(trees.region(), Terrain.depth(near, far), trees);
-        backdrop.layers.add(backdrop.layer(plate));
+        float tall = land.water() ? 1.25f : 2.3f;
+        int key = salt + (int) (share * 1000);
+        stands.add(trees(terrain, new Trees.Stand(distance, count, key, tall, kind(), 0)));
       }
     }
+    if (!stands.isEmpty()) {
+      tasks.add(() -> plate(stands, reach));
+    }
+    if (near < 1) {
+      for (int side = -1; side <= 1; side += 2) {
+        var edge = new Trees.Stand(2.4f, 2, salt + 50 * side, 3.4f, kind(), side);
+        tasks.add(() -> plate(List.of(trees(terrain, edge)), reach));
+      }
+    }
+  }
+
+  private Trees trees(Terrain terrain, Trees.Stand stand) {
+    return new Trees(lens, palette, backdrop.noise, terrain, stand);
+  }
+
+  /** Stands of trees, far to near, that move as one. */
+  private Plate plate(List<Trees> stands, float[] reach) throws InterruptedException {
+    Trees back = stands.getFirst();
+    Trees front = stands.getLast();
+    Paint paint = stands.size() > 1 ? new Pile(front, back) : front;
+    float depth = Terrain.depth(reach[0], reach[1]);
+    return new Press(backdrop.tone).clear(back.region().and(front.region()), depth, paint);
+  }
+
+  private Trees.Kind kind() {
+    if (scene.wintry()) {
+      return Trees.Kind.SNOWY;
+    }
+    if (scene.look().in(Season.AUTUMN)) {
+      return Trees.Kind.AUTUMN;
+    }
+    return scene.look().in(Season.SPRING) ? Trees.Kind.SPRING : Trees.Kind.CONIFER;
   }
 
   private Ground ground(Relief relief) {
@@ -116,28 +162,29 @@ final class LandSet {
       case DUNES -> new Dunes(noise, false);
       case MARS -> new Dunes(noise, true);
       case MOON -> new Craters(noise);
-      case PEAKS -> new Peaks(noise, winter);
-      case HILLS -> new Meadow(noise, 2.1f, winter);
-      case PLAIN -> new Meadow(noise, 0.35f, winter);
-      case FOREST -> new Meadow(noise, 1.5f, winter);
+      case PEAKS -> new Peaks(noise, winter, scene.look());
+      case HILLS -> new Meadow(noise, 2.6f, winter, scene.look());
+      case PLAIN -> new Meadow(noise, 0.5f, winter, scene.look());
+      case FOREST -> new Meadow(noise, 1.5f, winter, scene.look());
     };
   }
 
   Shot sea() throws InterruptedException {
     backdrop.sky(false);
-    Ground coast = new Meadow(backdrop.noise, 0.5f, backdrop.winter());
-    Terrain terrain = new Terrain(lens, palette, coast, -0.2f, seed);
+    Ground coast = new Meadow(backdrop.noise, 0.5f, backdrop.winter(), scene.look());
+    Terrain terrain = new Terrain(lens, scene, coast, -0.2f, seed);
     if (Math.floorMod(seed, 3L) != 0) {
       backdrop.layers.add(backdrop.layer(terrain.slice(55, 120)));
     }
     float swell =
         switch (scene.weather()) {
-          case RAIN, DUST -> 2.6f;
+          case RAIN, STORM, DUST -> 2.6f;
           case CLEAR, FOG -> 1.2f;
           case CLOUDS, OVERCAST, SNOW -> 1.6f;
         };
+    new Stage(scene, terrain, backdrop, seed, 0).enterSea();
     air(40);
-    float foam = scene.weather() == Weather.RAIN ? 1 : 0.55f;
+    float foam = scene.weather().wet() ? 1 : 0.55f;
     int row = (int) (lens.horizon() + lens.height() * 0.012f);
     return finish(new Water.Kind(row, swell, foam, backdrop.lit()));
   }

@@ -1,7 +1,11 @@
 package runflow.engine.raster;
 
+import java.util.Arrays;
 import java.util.List;
-import runflow.engine.scene.Move;
+import org.jspecify.annotations.Nullable;
+import runflow.engine.scene.Camera;
+import runflow.engine.scene.Scene;
+import runflow.engine.scene.Style;
 
 /** A shot of layers, light over them and overlays. Not thread-safe. */
 final class LayeredShot implements Shot {
@@ -11,33 +15,35 @@ final class LayeredShot implements Shot {
    * @param rows how many rows the layers draw; an overlay draws those below
    */
   record Parts(
-      List<Layer> layers,
-      List<Sparks> sparks,
-      List<Glow> glows,
-      List<Overlay> overlays,
-      int rows) {}
+      List<Layer> layers, List<Inset> insets, List<Glow> glows, List<Overlay> overlays, int rows) {}
 
   private final Lens lens;
-  private final Move move;
+  private final Camera camera;
+  private final boolean grey;
+  private final @Nullable Paper paper;
   private final float seconds;
   private final Parts parts;
   private final Stack stack;
   private final Film film;
   private final float[] row;
 
-  LayeredShot(Lens lens, Move move, float seconds, Parts parts) {
+  LayeredShot(Lens lens, Scene scene, float seconds, Parts parts) {
     this.lens = lens;
-    this.move = move;
+    camera = scene.camera();
+    Style style = scene.look().style();
+    grey = style == Style.NOIR;
+    paper = style == Style.WATERCOLOUR ? new Paper(lens, new Noise(5)) : null;
     this.seconds = seconds;
     this.parts = parts;
-    stack = new Stack(parts.layers(), parts.sparks());
-    film = new Film(lens, 1);
+    stack = new Stack(parts.layers(), parts.insets());
+    film = Film.of(lens, style);
+    Brushwork.over(parts.layers(), style, lens);
     row = new float[lens.width()];
   }
 
   @Override
   public void draw(float time, byte[] i420) {
-    View view = View.at(move, time, seconds);
+    View view = View.at(camera, time, seconds);
     Frame frame = new Frame(i420, lens.width(), lens.height());
     stack.place(lens, view);
     parts.glows().forEach(glow -> glow.place(lens, view));
@@ -46,6 +52,21 @@ final class LayeredShot implements Shot {
       compose(0, y);
       film.luma(row, y, i420, y * lens.width());
     }
+    if (grey) {
+      Arrays.fill(i420, frame.chroma(1), i420.length, (byte) 128);
+    } else {
+      chroma(frame, i420);
+    }
+    parts.overlays().forEach(overlay -> overlay.draw(frame, view));
+    if (paper != null) {
+      paper.draw(frame, view);
+    }
+    if (grey) {
+      Arrays.fill(i420, frame.chroma(1), i420.length, (byte) 128);
+    }
+  }
+
+  private void chroma(Frame frame, byte[] i420) {
     int half = lens.width() / 2;
     for (int plane = 1; plane <= 2; plane++) {
       for (int y = 0; y < (parts.rows() + 1) / 2; y++) {
@@ -53,7 +74,6 @@ final class LayeredShot implements Shot {
         Film.chroma(row, i420, frame.chroma(plane) + y * half, half);
       }
     }
-    parts.overlays().forEach(overlay -> overlay.draw(frame, view));
   }
 
   private void compose(int plane, int y) {

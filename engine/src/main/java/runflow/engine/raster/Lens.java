@@ -16,9 +16,10 @@ record Lens(int width, int height, float focal, float horizon, float sunX, float
 
   static Lens of(int width, int height, Palette palette, long seed) {
     boolean wide = width > height;
-    float focal = 0.95f * Math.min(width, height) * (wide ? 1.15f : 1);
-    float horizon = height * (wide ? 0.5f : 0.55f);
     int draw = (int) (seed ^ (seed >>> 32));
+    float zoom = 0.9f + 0.26f * Maths.hash(draw, 4);
+    float focal = 0.95f * Math.min(width, height) * (wide ? 1.15f : 1) * zoom;
+    float horizon = height * ((wide ? 0.44f : 0.48f) + 0.15f * Maths.hash(draw, 5));
     float side = Maths.hash(draw, 1) < 0.5f ? -1 : 1;
     float sunX = width * (0.5f + side * (0.12f + 0.14f * Maths.hash(draw, 2)));
     float rise = Maths.sin(palette.elevation()) / Maths.cos(palette.elevation());

@@ -1,15 +1,20 @@
 package runflow.engine.raster;
 
+import runflow.engine.scene.Look;
+import runflow.engine.scene.Season;
+
 /** Steep mountains: green feet, rock, and snow on what is high and not too steep. */
 final class Peaks implements Ground {
   private static final float FREQUENCY = 0.05f;
 
   private final Noise noise;
   private final boolean winter;
+  private final boolean autumn;
 
-  Peaks(Noise noise, boolean winter) {
+  Peaks(Noise noise, boolean winter, Look look) {
     this.noise = noise;
     this.winter = winter;
+    autumn = look.in(Season.AUTUMN);
   }
 
   @Override
@@ -36,10 +41,13 @@ final class Peaks implements Ground {
     float tone = 0.66f + 0.42f * fine + 0.28f * (broad - 0.5f) + 0.42f * grain;
     float grass = Maths.clamp((spot.up - 0.66f) * 6) * Maths.clamp((1.1f + fine - spot.y) * 1.3f);
     float layer = 0.86f + 0.28f * noise.at(spot.x * 0.3f, spot.y * 3.1f);
-    rgb[0] = Maths.mix(0.21f * layer, 0.10f + 0.05f * broad, grass) * tone;
+    rgb[0] =
+        Maths.mix(0.21f * layer, 0.10f + 0.05f * broad, grass)
+            * tone
+            * (autumn ? 1 + 0.9f * grass : 1);
     rgb[1] = Maths.mix(0.187f * layer, 0.13f + 0.02f * broad, grass) * tone;
     rgb[2] = Maths.mix(0.17f * layer, 0.045f, grass) * tone;
-    float line = winter ? -3 : 2.6f;
+    float line = winter ? -2.9f : 2.6f;
     float snow = Maths.clamp((spot.y - line - broad * 1.6f) * 0.9f);
     snow *= Maths.clamp((spot.up - 0.5f) * 4.5f);
     rgb[0] = Maths.mix(rgb[0], 0.84f, snow);

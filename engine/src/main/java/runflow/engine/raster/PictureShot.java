@@ -41,7 +41,7 @@ public final class PictureShot implements Shot {
     row = new float[size.width()];
     switch (scene.particles()) {
       case RAIN -> overlays.add(new Rain(lens, seed));
-      case SNOW, DUST, FIREFLIES, MOTES ->
+      case SNOW, DUST, FIREFLIES, MOTES, EMBERS, PETALS, LEAVES ->
           overlays.add(new Drifting(lens, scene.particles(), seed));
       case NONE -> {}
     }

@@ -25,4 +25,14 @@ record Region(float left, float top, int width, int height, float scale) {
     int height = ((int) ((bottom - top) / scale) + 3) & ~1;
     return new Region(left, top, width, height, scale);
   }
+
+  /** The smallest region of the same scale around this one and another. */
+  Region and(Region other) {
+    return box(
+        Math.min(left, other.left),
+        Math.min(top, other.top),
+        Math.max(left + (width - 3) * scale, other.left + (other.width - 3) * scale),
+        Math.max(top + (height - 3) * scale, other.top + (other.height - 3) * scale),
+        scale);
+  }
 }

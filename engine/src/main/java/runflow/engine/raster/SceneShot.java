@@ -19,7 +19,11 @@ public final class SceneShot {
       case Place.Sea _ -> new LandSet(scene, lens, seed, size).sea();
       case Place.City _ -> new CitySet(scene, lens, seed, size).shot();
       case Place.Space space -> SpaceSet.shot(scene, space.planet(), seed, size);
-      case Place.Hall _ -> HallSet.shot(scene, seed, size);
+      case Place.Garden _ -> new GardenSet(scene, lens, seed, size).shot();
+      case Place.Hall hall ->
+          hall.interior() == Place.Interior.CATHEDRAL
+              ? HallSet.shot(scene, seed, size)
+              : new RoomSet(scene, seed, size).shot();
     };
   }
 }

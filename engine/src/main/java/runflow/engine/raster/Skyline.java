@@ -156,11 +156,35 @@ final class Skyline implements Paint {
     rgba[0] *= palette.sun().r() * direct + palette.ambient().r() * 1.9f;
     rgba[1] *= palette.sun().g() * direct + palette.ambient().g() * 1.9f;
     rgba[2] *= palette.sun().b() * direct + palette.ambient().b() * 1.9f;
-    windows(b, u, up, rgba);
+    if (!sign(b, u, up, rgba)) {
+      windows(b, u, up, rgba);
+    }
+  }
+
+  /** A tall sign in a bright colour, on some of the near buildings after dark. */
+  private boolean sign(Building b, float u, float up, float[] rgba) {
+    float pick = Maths.hash(b.key(), 15);
+    if (dark < 0.3f || row.distance() > 25 || pick > 0.42f) {
+      return false;
+    }
+    float left = 0.08f + 0.6f * Maths.hash(b.key(), 16);
+    float v = up / b.height();
+    float high = 0.45f + 0.4f * Maths.hash(b.key(), 17);
+    if (u < left || u > left + 0.2f || v < high - 0.32f || v > high) {
+      return false;
+    }
+    float edge = Math.min(u - left, left + 0.2f - u) / 0.1f;
+    float stroke = Maths.fraction(up / (b.width() * 0.2f)) < 0.78f ? 1 : 0.15f;
+    float light = dark * (0.5f + 0.9f * edge) * stroke;
+    int hue = (int) (pick / 0.42f * 4);
+    rgba[0] = light * (hue == 0 ? 1.5f : hue == 1 ? 0.1f : hue == 2 ? 1.4f : 0.5f);
+    rgba[1] = light * (hue == 0 ? 0.15f : hue == 1 ? 1.1f : hue == 2 ? 0.55f : 0.2f);
+    rgba[2] = light * (hue == 0 ? 0.7f : hue == 1 ? 1.3f : hue == 2 ? 0.08f : 1.6f);
+    return true;
   }
 
   private void windows(Building b, float u, float up, float[] rgba) {
-    float floor = pixel * Math.max(3f, 1.2f + 84f / row.distance());
+    float floor = pixel * Math.max(4.2f, 1.6f + 96f / row.distance());
     float bay = floor * (0.7f + 0.9f * Maths.hash(b.key(), 9));
     float across = u * b.width() / bay;
     float storey = up / floor;
@@ -176,7 +200,7 @@ final class Skyline implements Paint {
     int key = column * 131 + level * 7 + b.key() * 17;
     float lively = Maths.hash(b.key(), 10);
     float busy =
-        dark * (0.18f + 1.05f * lively * lively + 0.3f * Maths.hash(level * 31 + b.key(), 14));
+        dark * (0.10f + 0.85f * lively * lively + 0.26f * Maths.hash(level * 31 + b.key(), 14));
     if (Maths.hash(key, 11) < busy) {
       float cold = Maths.hash(key, 12) < 0.22f ? 1 : 0;
       float strong = Maths.hash(key, 13);

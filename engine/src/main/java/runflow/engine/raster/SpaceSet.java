@@ -2,7 +2,10 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
+import runflow.engine.raster.figure.Puppet;
+import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Body;
+import runflow.engine.scene.Figure;
 import runflow.engine.scene.Place;
 import runflow.engine.scene.Rgb;
 import runflow.engine.scene.Scene;
@@ -25,7 +28,8 @@ final class SpaceSet {
     float sunY = size.height() * (0.2f + 0.15f * Maths.hash((int) seed, 21));
     Lens lens = new Lens(size.width(), size.height(), base.focal(), middle, base.sunX(), sunY);
     Noise noise = new Noise(seed);
-    Press press = new Press(new Tone(0.8f));
+    Tone tone = new Tone(0.8f, scene.look());
+    Press press = new Press(tone);
     int draw = Math.floorMod(seed, 3);
     Paint gas = new Nebula(lens, noise, WARM.get(draw), COLD.get((draw + 1) % 3));
     List<Layer> layers = new ArrayList<>();
@@ -36,12 +40,27 @@ final class SpaceSet {
     layers.add(new Layer(press.fill(plate, lens.scale() > 1.2f ? 1 : 4, globe), 0, lens));
     Flare flare = new Flare(lens, new Rgb(1, 0.93f, 0.82f), 1.6f);
     Glow glow = new Glow(lens, 4000, 0, flare, t -> 1 + 0.03f * Maths.sin(t * 1.7));
-    List<Sparks> sparks =
-        List.of(
-            new Sparks(0, stars(lens, seed, 2600, 1), lens.height()),
-            new Sparks(1, stars(lens, seed + 77, 90, 2.2f), lens.height()));
-    var parts = new LayeredShot.Parts(layers, sparks, List.of(glow), List.of(), lens.height());
-    return new LayeredShot(lens, scene.move(), size.seconds(), parts);
+    List<Inset> insets = new ArrayList<>();
+    insets.add(new Sparks(0, stars(lens, seed, 2600, 1), lens.height()));
+    insets.add(new Sparks(1, stars(lens, seed + 77, 90, 2.2f), lens.height()));
+    if (scene.has(Figure.ASTRONAUT)) {
+      insets.add(astronaut(scene, lens, tone));
+    }
+    var parts = new LayeredShot.Parts(layers, insets, List.of(glow), List.of(), lens.height());
+    return new LayeredShot(lens, scene, size.seconds(), parts);
+  }
+
+  /** Somebody who drifts on the star's side of the planet. */
+  private static Inset astronaut(Scene scene, Lens lens, Tone tone) {
+    float side = lens.sunX() > lens.width() / 2f ? 1 : -1;
+    float unit = Math.min(lens.width(), lens.height()) / 8f;
+    float x = lens.width() * (0.5f + side * 0.20f);
+    float y = lens.height() * 0.60f;
+    Puppet puppet = Troupe.floating();
+    Actor.Track track = t -> new Easel.Stand(x - side * puppet.speed() * t * unit, y, unit, -side);
+    float pace = scene.camera().pace().figures();
+    Lamp lamp = new Lamp(scene.palette(), lens, tone, 0, true);
+    return new Actor(puppet, track, new Actor.Role(2, 6, pace, null), lens, lamp);
   }
 
   private static Plate star(Lens lens, Noise noise, Press press) throws InterruptedException {

@@ -7,7 +7,7 @@ import java.util.List;
  * Points of light that lie on one layer and are covered by those before it: stars, lit windows,
  * beacons. Not thread-safe.
  */
-final class Sparks {
+final class Sparks implements Inset {
   /**
    * One point of light.
    *
@@ -38,13 +38,15 @@ final class Sparks {
     strength = new float[all.size()];
   }
 
-  int layer() {
+  @Override
+  public int layer() {
     return layer;
   }
 
-  void place(Lens lens, View view, Layer on) {
+  @Override
+  public void place(Lens lens, View view, List<Layer> layers) {
     Arrays.fill(head, -1);
-    float depth = on.plate.depth;
+    float depth = layers.get(layer).plate.depth;
     float zoom = depth / Math.max(0.4f, depth - view.forward()) * view.zoom();
     float centreX = lens.width() / 2f;
     float shiftX = -view.x() * lens.focal() / depth - view.turn() * lens.width();
@@ -65,7 +67,11 @@ final class Sparks {
   }
 
   /** Adds the light of every spark that touches the row. */
-  void light(int y, float[] row) {
+  @Override
+  public void add(int plane, int y, float[] row) {
+    if (plane > 0) {
+      return;
+    }
     int reach = 14;
     for (int bucket = Math.max(0, y - reach); bucket <= y; bucket++) {
       for (int i = head[bucket]; i >= 0; i = next[i]) {

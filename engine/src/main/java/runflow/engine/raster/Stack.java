@@ -8,13 +8,13 @@ import java.util.List;
  */
 final class Stack {
   private final List<Layer> layers;
-  private final List<Sparks> sparks;
+  private final List<Inset> insets;
   private final float[] samples;
   private final float[] mask;
 
-  Stack(List<Layer> layers, List<Sparks> sparks) {
+  Stack(List<Layer> layers, List<Inset> insets) {
     this.layers = List.copyOf(layers);
-    this.sparks = List.copyOf(sparks);
+    this.insets = List.copyOf(insets);
     int widest = layers.stream().mapToInt(l -> l.plate.region.width()).max().orElse(0);
     samples = new float[widest + 2];
     mask = new float[widest + 2];
@@ -24,8 +24,8 @@ final class Stack {
     for (Layer layer : layers) {
       layer.place(lens, view);
     }
-    for (Sparks some : sparks) {
-      some.place(lens, view, layers.get(some.layer()));
+    for (Inset some : insets) {
+      some.place(lens, view, layers);
     }
   }
 
@@ -42,16 +42,28 @@ final class Stack {
       } else if (place >= 0) {
         blend(surface, placement, place, row);
       }
-      if (plane == 0) {
-        light(k, y, row);
-      }
+      insets(k, plane, y, row);
     }
   }
 
-  private void light(int layer, int y, float[] row) {
-    for (Sparks some : sparks) {
+  /** Draws every layer over what is in {@code row}. */
+  void over(int plane, int y, float[] row) {
+    insets(-1, plane, y, row);
+    for (int k = 0; k < layers.size(); k++) {
+      Layer layer = layers.get(k);
+      Placement placement = layer.placement(plane);
+      float place = placement.row(y);
+      if (place >= 0) {
+        blend(layer.plate.surface(plane), placement, place, row);
+      }
+      insets(k, plane, y, row);
+    }
+  }
+
+  private void insets(int layer, int plane, int y, float[] row) {
+    for (Inset some : insets) {
       if (some.layer() == layer) {
-        some.light(y, row);
+        some.add(plane, y, row);
       }
     }
   }

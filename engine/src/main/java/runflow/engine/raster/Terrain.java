@@ -2,6 +2,7 @@ package runflow.engine.raster;
 
 import java.util.Arrays;
 import runflow.engine.scene.Palette;
+import runflow.engine.scene.Scene;
 
 /**
  * Marches a height field column by column, near to far, into plates between two distances. A
@@ -27,13 +28,13 @@ final class Terrain {
    *
    * @param floor height under which the ground is cut off, as by water
    */
-  Terrain(Lens lens, Palette palette, Ground ground, float floor, long seed) {
+  Terrain(Lens lens, Scene scene, Ground ground, float floor, long seed) {
     this.lens = lens;
-    this.palette = palette;
+    palette = scene.palette();
     this.ground = ground;
     this.floor = floor;
     air = new Air(palette, lens);
-    tone = new Tone(palette.exposure());
+    tone = new Tone(palette.exposure(), scene.look());
     offset = Math.floorMod(seed, 197L) * 1.7f;
     aim();
     camera = floor > -50 ? floor + 0.5f : overTheGround();

@@ -1,5 +1,10 @@
 package runflow.engine.raster;
 
+import org.jspecify.annotations.Nullable;
+import runflow.engine.scene.Look;
+import runflow.engine.scene.Mood;
+import runflow.engine.scene.Style;
+
 /**
  * The tone curve: linear light to BT.709 limited-range YUV, luma 16 to 235 and chroma around 128.
  */
@@ -21,8 +26,18 @@ final class Tone {
 
   private final float exposure;
 
+  private final @Nullable Grade grade;
+
   Tone(float exposure) {
     this.exposure = exposure;
+    grade = null;
+  }
+
+  /** The curve and the grade of a look. */
+  Tone(float exposure, Look look) {
+    this.exposure = exposure;
+    boolean plain = look.style() == Style.NATURAL && look.mood() == Mood.PLAIN;
+    grade = plain ? null : new Grade(look);
   }
 
   /** Replaces linear r, g, b in the first three places by y, u, v. */
@@ -38,6 +53,9 @@ final class Tone {
     colour[0] = 16 + 219 * y;
     colour[1] = 128 + 224 * (b - y) / 1.8556f;
     colour[2] = 128 + 224 * (r - y) / 1.5748f;
+    if (grade != null) {
+      grade.apply(colour);
+    }
   }
 
   private static float curve(float x) {

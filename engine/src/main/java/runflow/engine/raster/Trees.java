@@ -15,9 +15,12 @@ final class Trees implements Paint {
   private final Air air;
   private final Noise noise;
   private final float distance;
+  private final Stand stand;
   private final List<List<Tree>> bins = new ArrayList<>();
   private float highest = Float.MAX_VALUE;
   private float lowest;
+  private float leftmost = Float.MAX_VALUE;
+  private float rightmost = -Float.MAX_VALUE;
 
   /**
    * Plants trees.
@@ -29,6 +32,7 @@ final class Trees implements Paint {
     this.lens = lens;
     this.palette = palette;
     this.noise = noise;
+    this.stand = stand;
     distance = stand.distance();
     air = new Air(palette, lens);
     float left = -lens.marginX();
@@ -39,20 +43,48 @@ final class Trees implements Paint {
     int n = (int) (stand.count() * (lens.width() > lens.height() ? 1 : 0.6f));
     for (int i = 0; i < n; i++) {
       float d = distance * (0.92f + 0.2f * Maths.hash(stand.salt() + i, 4));
-      float x = left + width * Maths.hash(stand.salt() + i, 1);
-      float tall = 1.55f * (0.5f + 0.75f * Maths.hash(stand.salt() + i, 2)) * lens.focal() / d;
+      float x = left + width * place(stand, i);
+      float tall =
+          stand.tall() * (0.5f + 0.75f * Maths.hash(stand.salt() + i, 2)) * lens.focal() / d;
       float root = lens.horizon() + (terrain.below(x, d) + 0.05f) * lens.focal() / d;
       plant(new Tree(x, root, tall, stand.salt() + i), left);
     }
   }
 
-  /** How a stand is planted. */
-  record Stand(float distance, int count, int salt) {}
+  /**
+   * How a stand is planted.
+   *
+   * @param tall height of a tree, in units
+   * @param side -1 for trees at the left edge alone, 1 at the right one, 0 everywhere
+   */
+  record Stand(float distance, int count, int salt, float tall, Kind kind, float side) {}
+
+  /** What trees look like. */
+  enum Kind {
+    CONIFER,
+    /** Broad crowns in red and gold. */
+    AUTUMN,
+    /** Broad crowns in fresh green. */
+    SPRING,
+    /** Conifers under snow. */
+    SNOWY
+  }
+
+  /** Where a tree stands across, in shares of the width. */
+  private static float place(Stand stand, int i) {
+    float u = Maths.hash(stand.salt() + i, 1);
+    if (stand.side() == 0) {
+      return u;
+    }
+    return stand.side() < 0 ? 0.01f + 0.11f * u : 0.99f - 0.11f * u;
+  }
 
   private void plant(Tree tree, float left) {
     highest = Math.min(highest, tree.root() - tree.height());
     lowest = Math.max(lowest, tree.root());
-    float half = tree.height() * 0.26f;
+    float half = tree.height() * 0.36f;
+    leftmost = Math.min(leftmost, tree.x() - half);
+    rightmost = Math.max(rightmost, tree.x() + half);
     int from = Math.max(0, (int) ((tree.x() - half - left) / BIN));
     int to = Math.min(bins.size() - 1, (int) ((tree.x() + half - left) / BIN));
     for (int bin = from; bin <= to; bin++) {
@@ -63,7 +95,9 @@ final class Trees implements Paint {
   Region region() {
     float top = Math.max(-lens.marginY(), highest - 3);
     float bottom = Math.min(lens.height() + lens.marginY(), lowest + 3);
-    return Region.rows(lens, 1, top, Math.max(top + 2, bottom));
+    float from = Math.max(-lens.marginX(), leftmost);
+    float to = Math.min(lens.width() + lens.marginX(), rightmost);
+    return Region.box(from, top, Math.max(from + 2, to), Math.max(top + 2, bottom), 1);
   }
 
   @Override
@@ -76,6 +110,7 @@ final class Trees implements Paint {
     float cover = 0;
     float side = 0;
     float up = 0;
+    int key = 0;
     for (Tree tree : bins.get(bin)) {
       float v = (tree.root() - y) / tree.height();
       float u = (x - tree.x()) / tree.height();
@@ -85,16 +120,39 @@ final class Trees implements Paint {
           cover = c;
           side = u / (0.02f + 0.24f * (1 - v));
           up = v;
+          key = tree.key();
         }
       }
     }
     if (cover > 0) {
-      colour(x, y, side, up, rgba);
+      colour(x, y, new Seen(side, up, key), rgba);
       rgba[3] = cover;
     }
   }
 
   private float cover(Tree tree, float u, float v) {
+    return switch (stand.kind()) {
+      case CONIFER, SNOWY -> conifer(tree, u, v);
+      case AUTUMN, SPRING -> crown(tree, u, v);
+    };
+  }
+
+  /** A broad crown of overlapping clumps on a trunk. */
+  private float crown(Tree tree, float u, float v) {
+    float pixel = 1 / tree.height();
+    float lean = 0.05f * (Maths.hash(tree.key(), 8) - 0.5f);
+    float trunk = 0.016f * (1.15f - v) - Math.abs(u - lean * v);
+    float wide = 0.24f + 0.07f * Maths.hash(tree.key(), 9);
+    float dx = (u - lean) / wide;
+    float dy = (v - 0.64f) / 0.36f;
+    float clumps = noise.fbm(u * 9 + tree.key() % 89, v * 9 + 30, 4) - 0.5f;
+    float inside = (1 - Maths.sqrt(dx * dx + dy * dy) + clumps * 1.25f) * 0.22f;
+    float leaf = noise.at(u * 70 + tree.key() % 31, v * 70) - 0.34f;
+    inside = Math.min(inside, inside + leaf * 0.10f);
+    return Maths.clamp(Math.max(trunk, inside) / pixel * 0.8f + 0.5f);
+  }
+
+  private float conifer(Tree tree, float u, float v) {
     float pixel = 1 / tree.height();
     float trunk = 0.007f * (1.2f - v);
     float half = trunk;
@@ -108,13 +166,51 @@ final class Trees implements Paint {
     return Maths.clamp((half - Math.abs(u)) / pixel * 0.8f + 0.5f);
   }
 
-  private void colour(float x, float y, float side, float up, float[] rgba) {
-    float toSun = lens.sunX() > x ? side : -side;
-    float lit = Maths.clamp(0.32f + 0.45f * toSun) * (0.4f + 0.6f * up);
+  /** What is seen of a tree at a point: how far to the side, how far up, which tree. */
+  private record Seen(float side, float up, int key) {}
+
+  private void colour(float x, float y, Seen seen, float[] rgba) {
+    float toSun = lens.sunX() > x ? seen.side() : -seen.side();
+    float lit = Maths.clamp(0.32f + 0.45f * toSun) * (0.4f + 0.6f * seen.up());
     float mottle = 0.7f + 0.6f * noise.at(x / lens.scale() * 0.22f, y / lens.scale() * 0.5f);
-    rgba[0] = 0.035f * mottle * (palette.sun().r() * lit + palette.ambient().r() * 1.6f);
-    rgba[1] = 0.062f * mottle * (palette.sun().g() * lit + palette.ambient().g() * 1.6f);
-    rgba[2] = 0.030f * mottle * (palette.sun().b() * lit + palette.ambient().b() * 1.6f);
-    air.haze(rgba, distance, 0.4f + up, x, y);
+    float pick = Maths.hash(seen.key(), 21);
+    switch (stand.kind()) {
+      case CONIFER -> set(rgba, 0.035f, 0.062f, 0.030f);
+      case SNOWY -> {
+        float snow = Maths.smooth(0.78f, 1.1f, mottle + 0.25f * seen.up());
+        set(rgba, 0.035f, 0.055f, 0.04f);
+        mix(rgba, 0.55f * snow);
+      }
+      case AUTUMN -> {
+        boolean bark = seen.up() < 0.26f;
+        set(
+            rgba,
+            bark ? 0.05f : 0.26f + 0.16f * pick,
+            bark ? 0.035f : 0.07f + 0.16f * pick * pick,
+            0.022f);
+      }
+      case SPRING -> {
+        boolean bark = seen.up() < 0.26f;
+        set(rgba, bark ? 0.05f : 0.07f + 0.05f * pick, bark ? 0.04f : 0.15f, bark ? 0.03f : 0.035f);
+      }
+    }
+    boolean broad = stand.kind() == Kind.AUTUMN || stand.kind() == Kind.SPRING;
+    float glow = broad ? 0.25f : 0;
+    rgba[0] *= mottle * (palette.sun().r() * (lit + glow) + palette.ambient().r() * 1.6f);
+    rgba[1] *= mottle * (palette.sun().g() * (lit + glow) + palette.ambient().g() * 1.6f);
+    rgba[2] *= mottle * (palette.sun().b() * (lit + glow) + palette.ambient().b() * 1.6f);
+    air.haze(rgba, distance, 0.4f + seen.up(), x, y);
+  }
+
+  private static void set(float[] rgba, float r, float g, float b) {
+    rgba[0] = r;
+    rgba[1] = g;
+    rgba[2] = b;
+  }
+
+  private static void mix(float[] rgba, float snow) {
+    rgba[0] = Maths.mix(rgba[0], 0.62f, snow);
+    rgba[1] = Maths.mix(rgba[1], 0.66f, snow);
+    rgba[2] = Maths.mix(rgba[2], 0.74f, snow);
   }
 }

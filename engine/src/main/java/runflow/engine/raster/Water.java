@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Rgb;
+import runflow.engine.scene.Scene;
 
 /**
  * Water from a row down to the bottom: mirrors the rows above, moved by waves, tinted by its depth,
@@ -32,13 +33,13 @@ final class Water implements Overlay {
   private final float[] haze = new float[4];
   private final float[] deep = new float[4];
 
-  Water(Lens lens, Palette palette, Kind kind) {
+  Water(Lens lens, Scene scene, Kind kind) {
     this.lens = lens;
-    this.palette = palette;
+    palette = scene.palette();
     this.kind = kind;
     wave = new float[lens.width() + 1];
     fillTile();
-    Tone tone = new Tone(palette.exposure());
+    Tone tone = new Tone(palette.exposure(), scene.look());
     Rgb far = palette.haze();
     Rgb low = palette.zenith().times(0.30f).towards(new Rgb(0.01f, 0.06f, 0.08f), 0.35f);
     set(haze, far);

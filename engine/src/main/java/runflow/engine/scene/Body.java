@@ -4,7 +4,12 @@ package runflow.engine.scene;
 public enum Body {
   SUN,
   MOON,
+  /** A smaller moon beside the first. */
+  SECOND_MOON,
   STARS,
+  MILKY_WAY,
+  AURORA,
+  RAINBOW,
   PHOBOS,
   EARTH
 }

@@ -1,8 +1,22 @@
 package runflow.engine.scene;
 
-/** Who stands or walks in a scene. */
+/** Who or what stands or moves in a scene. */
 public enum Figure {
-  NOBODY,
   ASTRONAUT,
-  WALKER
+  WALKER,
+  HORSE,
+  CAMEL,
+  DEER,
+  /** A wolf, a dog, a fox or a cat. */
+  WOLF,
+  ELEPHANT,
+  BIRDS,
+  BOAT,
+  WHALE,
+  TREE,
+  TRAIN,
+  CAR,
+  HOUSE,
+  LIGHTHOUSE,
+  BALLOON
 }

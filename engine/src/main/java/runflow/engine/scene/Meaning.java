@@ -1,5 +1,7 @@
 package runflow.engine.scene;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,39 +20,103 @@ final class Meaning {
 
   /** The concept of a group that the text speaks of most and does not refuse. */
   Optional<String> most(String group) {
-    String best = "";
-    int bestScore = 0;
-    int bestFirst = Integer.MAX_VALUE;
-    for (Map.Entry<String, List<Words.Entry>> concept : words.group(group).entrySet()) {
-      int score = score(concept.getValue());
-      int first = first(concept.getValue());
-      boolean better = score > bestScore || (score == bestScore && first < bestFirst);
-      if (score > 0 && better && !refuses(concept.getValue())) {
-        best = concept.getKey();
-        bestScore = score;
-        bestFirst = first;
-      }
-    }
-    return best.isEmpty() ? Optional.empty() : Optional.of(best);
+    return words.group(group).entrySet().stream()
+        .filter(concept -> score(concept.getValue()) > 0 && !refuses(concept.getValue()))
+        .min(
+            Comparator.<Map.Entry<String, List<Words.Entry>>>comparingInt(
+                    concept -> -score(concept.getValue()))
+                .thenComparingInt(concept -> first(concept.getValue())))
+        .map(Map.Entry::getKey);
   }
 
-  /** Every concept of a group that the text speaks of and does not refuse. */
+  /** Every concept of a group that the text speaks of and does not refuse, by name. */
   Set<String> all(String group) {
-    Set<String> found = new TreeSet<>();
-    words
-        .group(group)
-        .forEach(
-            (name, entries) -> {
-              if (score(entries) > 0 && !refuses(entries)) {
-                found.add(name);
-              }
-            });
-    return found;
+    return new TreeSet<>(inOrder(group));
+  }
+
+  /**
+   * Every concept of a group that the text speaks of and does not refuse, the first named first.
+   */
+  List<String> inOrder(String group) {
+    return words.group(group).entrySet().stream()
+        .filter(concept -> score(concept.getValue()) > 0 && !refuses(concept.getValue()))
+        .sorted(Comparator.comparingInt(concept -> first(concept.getValue())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Whether the text speaks of a concept and does not refuse it. */
+  boolean says(String group, String concept) {
+    return inOrder(group).contains(concept);
+  }
+
+  /** The concepts of a group that stand just before a word of another group, in order. */
+  List<String> before(String group, String nextGroup) {
+    List<Words.Entry> next =
+        words.group(nextGroup).values().stream().flatMap(List::stream).toList();
+    return inOrder(group).stream()
+        .filter(
+            concept ->
+                words.group(group).getOrDefault(concept, List.of()).stream()
+                    .anyMatch(entry -> precedes(entry, next)))
+        .toList();
+  }
+
+  private boolean precedes(Words.Entry entry, List<Words.Entry> next) {
+    return text.places(entry.stems()).stream()
+        .map(at -> at + entry.stems().size())
+        .anyMatch(end -> next.stream().anyMatch(word -> follows(word, end)));
+  }
+
+  private boolean follows(Words.Entry word, int end) {
+    return text.places(word.stems()).stream().anyMatch(at -> at >= end && at <= end + 1);
   }
 
   /** Whether the text refuses a concept of a group. */
   boolean refuses(String group, String concept) {
     return refuses(words.group(group).getOrDefault(concept, List.of()));
+  }
+
+  /** The concepts of a group that the text refuses. */
+  List<String> refused(String group) {
+    return words.group(group).entrySet().stream()
+        .filter(concept -> refuses(concept.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The words in the text that stand for a concept, as they were written. */
+  List<String> written(String group, String concept) {
+    Set<String> found = new TreeSet<>();
+    for (Words.Entry entry : words.group(group).getOrDefault(concept, List.of())) {
+      for (int at : text.places(entry.stems())) {
+        found.add(text.written(at, entry.stems().size()));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /** The words of the text that stand in no list, each once, in order. */
+  List<String> unknown() {
+    boolean[] known = new boolean[text.wanted().size()];
+    words
+        .all()
+        .forEach(
+            entry -> {
+              for (int at : text.places(entry.stems())) {
+                for (int i = at; i < at + entry.stems().size(); i++) {
+                  known[i] = true;
+                }
+              }
+            });
+    List<String> unknown = new ArrayList<>();
+    for (int i = 0; i < known.length; i++) {
+      String word = text.wanted().get(i).word();
+      if (!known[i] && word.length() > 2 && !unknown.contains(word)) {
+        unknown.add(word);
+      }
+    }
+    return unknown;
   }
 
   private boolean refuses(List<Words.Entry> entries) {

@@ -9,5 +9,11 @@ public enum Move {
   DOLLY_IN,
   DOLLY_OUT,
   RISE,
+  /** Up and forward while looking down. */
+  CRANE,
+  /** Sideways while turning back, so that the middle distance stays. */
+  ORBIT,
+  /** Forward through the air. */
+  FLY,
   STATIC
 }

@@ -35,15 +35,21 @@ public record Palette(
           case Place.Land(Relief relief, boolean _) when relief == Relief.MARS ->
               MarsLight.at(time);
           case Place.Land(Relief relief, boolean _) when relief == Relief.MOON -> MoonLight.PALETTE;
-          case Place.Land _, Place.Sea _, Place.City _, Place.Space _, Place.Hall _ ->
+          case Place.Land _,
+              Place.Sea _,
+              Place.City _,
+              Place.Space _,
+              Place.Hall _,
+              Place.Garden _ ->
               EarthLight.at(time);
         };
     return switch (weather) {
       case CLEAR, CLOUDS -> clear;
       case OVERCAST -> clear.veiled(0.75f, 1.3f);
       case RAIN -> clear.veiled(0.85f, 2.2f);
-      case SNOW -> clear.veiled(0.8f, 2.4f);
-      case FOG -> clear.veiled(0.7f, 6f);
+      case STORM -> clear.veiled(0.88f, 1.5f).stormy();
+      case SNOW -> clear.veiled(0.72f, 1.7f);
+      case FOG -> clear.veiled(0.62f, 5f);
       case DUST -> clear.dusty();
     };
   }
@@ -62,8 +68,25 @@ public record Palette(
         scatter.times(1 - 0.85f * amount),
         elevation,
         density * air,
-        exposure * (light < 0.1f ? 1.7f : 1),
+        exposure * (light < 0.1f ? 1.5f : 1),
         glow * (1 - 0.8f * amount));
+  }
+
+  /** Dark above, with a light left at the horizon. */
+  private Palette stormy() {
+    Rgb slate = new Rgb(0.78f, 0.98f, 1.12f);
+    return new Palette(
+        zenith.towards(slate.times(zenith.luminance()), 0.5f).times(0.36f),
+        middle.towards(slate.times(middle.luminance()), 0.5f).times(0.42f),
+        horizon.times(0.62f),
+        sun,
+        haze.times(0.5f),
+        ambient.towards(slate.times(ambient.luminance()), 0.5f).times(0.55f),
+        scatter,
+        elevation,
+        density,
+        exposure,
+        glow);
   }
 
   private Palette dusty() {
@@ -78,6 +101,66 @@ public record Palette(
         scatter,
         elevation,
         density * 1.5f,
+        exposure,
+        glow);
+  }
+
+  /** This light as a mood and, by an amount of 0 to 1, the colour of the sky change it. */
+  Palette under(Look look, float amount) {
+    Palette tinted = look.sky().map(hue -> tinted(hue.colour(), amount)).orElse(this);
+    return switch (look.mood()) {
+      case PLAIN, EPIC -> tinted;
+      case DARK -> tinted.exposed(0.74f);
+      case SERENE -> tinted.exposed(1.05f).aired(1.25f);
+      case EERIE -> tinted.tinted(new Rgb(0.05f, 0.24f, 0.22f), 0.28f).exposed(0.84f).aired(1.6f);
+      case JOYFUL -> tinted.exposed(1.12f);
+      case ROMANTIC -> tinted.tinted(new Rgb(0.85f, 0.34f, 0.26f), 0.2f);
+    };
+  }
+
+  /** The sky and the air moved towards a colour, as bright as they were. */
+  private Palette tinted(Rgb colour, float amount) {
+    Rgb pure = colour.times(1 / Math.max(0.05f, colour.luminance()));
+    return new Palette(
+        zenith.towards(pure.times(zenith.luminance()), amount),
+        middle.towards(pure.times(middle.luminance()), amount),
+        horizon.towards(pure.times(horizon.luminance()), amount * 0.8f),
+        sun.towards(pure.times(sun.luminance()), amount * 0.25f),
+        haze.towards(pure.times(haze.luminance()), amount * 0.8f),
+        ambient.towards(pure.times(ambient.luminance()), amount * 0.3f),
+        scatter.towards(pure.times(scatter.luminance()), amount * 0.5f),
+        elevation,
+        density,
+        exposure,
+        glow);
+  }
+
+  private Palette exposed(float k) {
+    return new Palette(
+        zenith,
+        middle,
+        horizon,
+        sun,
+        haze,
+        ambient,
+        scatter,
+        elevation,
+        density,
+        exposure * k,
+        glow);
+  }
+
+  private Palette aired(float k) {
+    return new Palette(
+        zenith,
+        middle,
+        horizon,
+        sun,
+        haze,
+        ambient,
+        scatter,
+        elevation,
+        density * k,
         exposure,
         glow);
   }

@@ -5,7 +5,10 @@ public enum Particles {
   NONE,
   MOTES,
   DUST,
+  EMBERS,
   RAIN,
   SNOW,
-  FIREFLIES
+  FIREFLIES,
+  PETALS,
+  LEAVES
 }

@@ -14,8 +14,11 @@ public sealed interface Place {
   /** Stars, a nebula and a planet. */
   record Space(Planet planet) implements Place {}
 
-  /** The nave of a cathedral with a rose window. */
-  record Hall() implements Place {}
+  /** The inside of a building. */
+  record Hall(Interior interior) implements Place {}
+
+  /** Flowers seen from near. */
+  record Garden() implements Place {}
 
   /** Which planet {@link Space} shows. */
   enum Planet {
@@ -24,5 +27,15 @@ public sealed interface Place {
     GIANT,
     RINGED,
     ICE
+  }
+
+  /** Which building {@link Hall} shows. */
+  enum Interior {
+    /** The nave of a cathedral with a rose window. */
+    CATHEDRAL,
+    /** A long hall of books. */
+    LIBRARY,
+    /** A room with a window and a fire. */
+    ROOM
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
  * What a video shows and sounds like, closed and typed: nothing that draws or sounds sees a prompt.
  *
  * @param bodies what stands in the sky, in the order of the enum
+ * @param figures who or what is in the foreground, in the order of the enum
  * @param voices what is heard, in the order of the enum; empty means silence
  */
 public record Scene(
@@ -16,14 +17,16 @@ public record Scene(
     Weather weather,
     Set<Body> bodies,
     Palette palette,
-    Move move,
+    Camera camera,
     Particles particles,
-    Figure figure,
+    Set<Figure> figures,
+    Look look,
     Set<Voice> voices) {
 
   /** Copies the sets in the order of their enums, so that no hash decides an order. */
   public Scene {
     bodies = ordered(bodies, Body.class);
+    figures = ordered(figures, Figure.class);
     voices = ordered(voices, Voice.class);
   }
 
@@ -33,8 +36,23 @@ public record Scene(
     return Collections.unmodifiableSet(copy);
   }
 
+  /** How the camera moves. */
+  public Move move() {
+    return camera.move();
+  }
+
   /** Whether the sky shows this body. */
   public boolean shows(Body body) {
     return bodies.contains(body);
+  }
+
+  /** Whether this figure is in the scene. */
+  public boolean has(Figure figure) {
+    return figures.contains(figure);
+  }
+
+  /** Whether plants are bare and the ground is white. */
+  public boolean wintry() {
+    return weather == Weather.SNOW || look.in(Season.WINTER);
   }
 }

@@ -1,5 +1,6 @@
 package runflow.engine.scene;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,163 +13,85 @@ import java.util.Set;
  * and safe to share.
  */
 public final class SceneReader {
-  private static final List<String> PLEASING =
-      List.of("lake", "mountains", "sea", "desert", "forest", "hills", "city", "plain");
+  /** More figures than this do not stand well in one picture. */
+  private static final int MOST_FIGURES = 4;
 
   private final Words words = Words.load();
 
   /** The scene of a prompt; {@code negativePrompt} may be empty. */
   public Scene read(String prompt, String negativePrompt, long seed) {
+    return explain(prompt, negativePrompt, seed).scene();
+  }
+
+  /** The scene of a prompt and how it came about. */
+  public Reading explain(String prompt, String negativePrompt, long seed) {
     Meaning meaning = new Meaning(words, new Text(prompt, negativePrompt));
+    return new Reading(scene(meaning, prompt, seed), meaning);
+  }
+
+  private static Scene scene(Meaning meaning, String prompt, long seed) {
     Draw draw = new Draw(seed ^ ((long) prompt.strip().hashCode() << 20));
-    Place place = place(meaning, draw);
-    Weather weather = weather(meaning, place, draw);
-    TimeOfDay time = time(meaning, place, draw);
-    Figure figure = one(meaning.most("figure"), Figure.class).orElse(Figure.NOBODY);
+    Place place = PlaceReader.read(meaning, draw);
+    Weather weather = SkyReader.weather(meaning, place, draw);
+    TimeOfDay time = SkyReader.time(meaning, place, draw);
+    Look look = look(meaning);
     return new Scene(
         place,
         time,
         weather,
-        bodies(meaning, place, time, weather),
-        Palette.of(place, time, weather),
-        one(meaning.most("move"), Move.class).orElse(draw.pick(Move.DOLLY_IN, Move.PAN_RIGHT)),
-        particles(meaning, place, time, weather),
-        figure,
+        SkyReader.bodies(meaning, place, time, weather),
+        Palette.of(place, time, weather).under(look, PlaceReader.onMars(place) ? 0.18f : 0.5f),
+        camera(meaning, draw),
+        SkyReader.particles(meaning, place, time, weather),
+        figures(meaning, place),
+        look,
         Voices.of(meaning, place, time, weather));
   }
 
-  private static Place place(Meaning meaning, Draw draw) {
-    List<String> allowed =
-        PLEASING.stream().filter(name -> !meaning.refuses("place", name)).toList();
-    String fallback = allowed.isEmpty() ? "plain" : allowed.get(draw.below(allowed.size()));
-    Set<String> all = meaning.all("place");
-    boolean water = all.contains("lake");
-    return switch (meaning.most("place").orElse(fallback)) {
-      case "mars" -> new Place.Land(Relief.MARS, false);
-      case "moon" -> new Place.Land(Relief.MOON, false);
-      case "desert" -> new Place.Land(Relief.DUNES, false);
-      case "hills" -> new Place.Land(Relief.HILLS, water);
-      case "plain" -> new Place.Land(Relief.PLAIN, water);
-      case "forest" -> new Place.Land(Relief.FOREST, water);
-      case "lake" -> new Place.Land(shore(all, draw), true);
-      case "sea" -> new Place.Sea();
-      case "city" -> new Place.City();
-      case "space" ->
-          new Place.Space(
-              one(meaning.most("planet"), Place.Planet.class)
-                  .orElse(draw.pick(Place.Planet.EARTH, Place.Planet.RINGED)));
-      case "hall" -> new Place.Hall();
-      default -> new Place.Land(Relief.PEAKS, water);
-    };
+  private static Camera camera(Meaning meaning, Draw draw) {
+    Move free = draw.pick(Move.DOLLY_IN, Move.PAN_RIGHT, Move.ORBIT, Move.CRANE, Move.PAN_LEFT);
+    Move move = one(meaning.most("move"), Move.class).orElse(free);
+    Pace pace = one(meaning.most("pace"), Pace.class).orElse(Pace.REAL);
+    return new Camera(move, pace, meaning.says("hold", "handheld"));
   }
 
-  private static Relief shore(Set<String> all, Draw draw) {
-    if (all.contains("forest")) {
-      return Relief.FOREST;
+  private static Look look(Meaning meaning) {
+    List<String> sky = meaning.before("colour", "light");
+    List<String> things = new ArrayList<>(meaning.inOrder("colour"));
+    things.removeAll(sky);
+    things.removeAll(meaning.before("colour", "nature"));
+    Style style = one(meaning.most("style"), Style.class).orElse(Style.NATURAL);
+    if (style == Style.NOIR) {
+      things.removeAll(List.of("black", "white"));
     }
-    if (all.contains("mountains")) {
-      return Relief.PEAKS;
-    }
-    return all.contains("hills") ? Relief.HILLS : draw.pick(Relief.PEAKS, Relief.FOREST);
+    return new Look(
+        style,
+        one(meaning.most("mood"), Mood.class).orElse(Mood.PLAIN),
+        one(meaning.most("season"), Season.class),
+        things.stream().map(name -> value(name, Hue.class)).toList(),
+        one(sky.stream().findFirst(), Hue.class));
   }
 
-  private static TimeOfDay time(Meaning meaning, Place place, Draw draw) {
-    Optional<TimeOfDay> said = one(meaning.most("time"), TimeOfDay.class);
-    if (said.isPresent()) {
-      return said.get();
-    }
-    boolean away =
-        place instanceof Place.Land land
-            && (land.relief() == Relief.MARS || land.relief() == Relief.MOON);
-    Set<String> bodies = meaning.all("body");
-    if (!away && (bodies.contains("moon") || bodies.contains("stars"))) {
-      return TimeOfDay.NIGHT;
-    }
-    return switch (place) {
-      case Place.Land _ when away -> TimeOfDay.DAY;
-      case Place.Hall _, Place.Space _ -> TimeOfDay.DAY;
-      case Place.City _ -> draw.pick(TimeOfDay.DUSK, TimeOfDay.NIGHT);
-      case Place.Land _, Place.Sea _ -> draw.pick(TimeOfDay.GOLDEN, TimeOfDay.DAY, TimeOfDay.DUSK);
-    };
-  }
-
-  private static Weather weather(Meaning meaning, Place place, Draw draw) {
-    boolean airless =
-        place instanceof Place.Space
-            || (place instanceof Place.Land land && land.relief() == Relief.MOON);
-    if (airless || place instanceof Place.Hall) {
-      return Weather.CLEAR;
-    }
-    boolean mars = place instanceof Place.Land land && land.relief() == Relief.MARS;
-    Weather said = one(meaning.most("weather"), Weather.class).orElse(Weather.CLEAR);
-    if (mars) {
-      return said == Weather.DUST ? Weather.DUST : Weather.CLEAR;
-    }
-    boolean open = said == Weather.CLEAR && !meaning.refuses("weather", "clouds");
-    boolean asked = meaning.most("weather").isPresent();
-    return open && !asked && draw.below(4) > 0 ? Weather.CLOUDS : said;
-  }
-
-  private static Set<Body> bodies(Meaning meaning, Place place, TimeOfDay time, Weather weather) {
-    Set<Body> bodies = EnumSet.noneOf(Body.class);
-    boolean airless = place instanceof Place.Land land && land.relief() == Relief.MOON;
-    boolean mars = place instanceof Place.Land land && land.relief() == Relief.MARS;
-    boolean dark = time == TimeOfDay.NIGHT;
-    if (!weather.closedSky() && !(place instanceof Place.Hall)) {
-      bodies.add(dark && !airless ? Body.MOON : Body.SUN);
-      if (dark || airless || place instanceof Place.Space) {
-        bodies.add(Body.STARS);
-      }
-      if (mars && meaning.all("body").contains("phobos")) {
-        bodies.add(Body.PHOBOS);
-      }
-      if (mars) {
-        bodies.remove(Body.MOON);
-      }
-      if (airless) {
-        bodies.add(Body.EARTH);
+  private static Set<Figure> figures(Meaning meaning, Place place) {
+    Set<Figure> figures = EnumSet.noneOf(Figure.class);
+    for (String name : meaning.inOrder("figure")) {
+      Figure figure = value(name, Figure.class);
+      if (figures.size() < MOST_FIGURES && PlaceReader.holds(place, figure)) {
+        figures.add(figure);
       }
     }
-    for (Body body : Body.values()) {
-      if (meaning.refuses("body", name(body))) {
-        bodies.remove(body);
-      }
+    if (figures.contains(Figure.ASTRONAUT)) {
+      figures.remove(Figure.WALKER);
     }
-    return bodies;
+    return figures;
   }
 
-  private static Particles particles(
-      Meaning meaning, Place place, TimeOfDay time, Weather weather) {
-    Particles usual =
-        switch (weather) {
-          case RAIN -> Particles.RAIN;
-          case SNOW -> Particles.SNOW;
-          case DUST -> Particles.DUST;
-          case CLEAR, CLOUDS, OVERCAST, FOG -> usual(place, time);
-        };
-    boolean outside = !(place instanceof Place.Hall) && !(place instanceof Place.Space);
-    Particles said = one(meaning.most("particles"), Particles.class).orElse(usual);
-    boolean falls = said == Particles.RAIN || said == Particles.SNOW;
-    Particles chosen = falls && !outside ? usual : said;
-    return meaning.refuses("particles", name(chosen)) ? Particles.NONE : chosen;
+  static <E extends Enum<E>> Optional<E> one(Optional<String> name, Class<E> type) {
+    return name.map(n -> value(n, type));
   }
 
-  private static Particles usual(Place place, TimeOfDay time) {
-    return switch (place) {
-      case Place.Hall _ -> Particles.MOTES;
-      case Place.Space _, Place.City _, Place.Sea _ -> Particles.NONE;
-      case Place.Land land ->
-          switch (land.relief()) {
-            case DUNES, MARS -> Particles.DUST;
-            case MOON -> Particles.NONE;
-            case PEAKS, HILLS, PLAIN, FOREST ->
-                time == TimeOfDay.NIGHT ? Particles.NONE : Particles.MOTES;
-          };
-    };
-  }
-
-  private static <E extends Enum<E>> Optional<E> one(Optional<String> name, Class<E> type) {
-    return name.map(n -> Enum.valueOf(type, n.toUpperCase(Locale.ROOT)));
+  private static <E extends Enum<E>> E value(String name, Class<E> type) {
+    return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
   }
 
   static String name(Enum<?> value) {

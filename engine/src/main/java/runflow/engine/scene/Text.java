@@ -1,8 +1,10 @@
 package runflow.engine.scene;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** A prompt as stemmed words, in order, each known to be wanted or refused ("no clouds"). */
@@ -23,76 +25,115 @@ final class Text {
           "ceiling",
           "painting",
           "clearing",
+          "spring",
           "hundred");
 
-  private final List<String> wanted;
-  private final List<String> refused;
+  /** A word as it was written, lower case, and its stem. */
+  record Token(String word, String stem) {}
+
+  private final List<Token> wanted = new ArrayList<>();
+  private final List<Token> refused;
+  private final Map<String, List<Integer>> places = new HashMap<>();
 
   /** Reads a prompt and a negative prompt, whose every word is refused. */
   Text(String prompt, String negativePrompt) {
-    wanted = new ArrayList<>();
-    refused = new ArrayList<>(stems(negativePrompt));
+    refused = new ArrayList<>(tokens(negativePrompt));
     boolean refusing = false;
-    for (String stem : stems(prompt)) {
-      if (REFUSALS.contains(stem)) {
+    for (Token token : tokens(prompt)) {
+      if (REFUSALS.contains(token.stem())) {
         refusing = true;
-      } else if (refusing && !ARTICLES.contains(stem)) {
-        refused.add(stem);
+      } else if (refusing && !ARTICLES.contains(token.stem())) {
+        refused.add(token);
         refusing = false;
       } else if (!refusing) {
-        wanted.add(stem);
+        places.computeIfAbsent(token.stem(), _ -> new ArrayList<>()).add(wanted.size());
+        wanted.add(token);
       }
     }
+  }
+
+  /** The words that are wanted, in order. */
+  List<Token> wanted() {
+    return wanted;
+  }
+
+  /** Where in the prompt the phrase stands. */
+  List<Integer> places(List<String> phrase) {
+    List<Integer> first =
+        phrase.isEmpty() ? List.of() : places.getOrDefault(phrase.getFirst(), List.of());
+    if (phrase.size() == 1) {
+      return first;
+    }
+    return first.stream().filter(at -> stands(wanted, phrase, at)).toList();
   }
 
   /** Where in the prompt the phrase first stands, or -1. */
   int first(List<String> phrase) {
-    return indexOf(wanted, phrase, 0);
+    List<Integer> found = places(phrase);
+    return found.isEmpty() ? -1 : found.getFirst();
   }
 
   /** How often the prompt has the phrase. */
   int count(List<String> phrase) {
-    int count = 0;
-    for (int at = indexOf(wanted, phrase, 0); at >= 0; at = indexOf(wanted, phrase, at + 1)) {
-      count++;
-    }
-    return count;
+    return places(phrase).size();
   }
 
   /** Whether the phrase is refused. */
   boolean refuses(List<String> phrase) {
-    return indexOf(refused, phrase, 0) >= 0;
-  }
-
-  private static int indexOf(List<String> words, List<String> phrase, int from) {
-    for (int at = from; at + phrase.size() <= words.size(); at++) {
-      if (words.subList(at, at + phrase.size()).equals(phrase)) {
-        return at;
+    for (int at = 0; at + phrase.size() <= refused.size(); at++) {
+      if (stands(refused, phrase, at)) {
+        return true;
       }
     }
-    return -1;
+    return false;
   }
 
-  /** The words of a text, lower case, reduced to a stem that their forms share. */
+  /** The words of the prompt from a place on, as they were written. */
+  String written(int at, int count) {
+    StringBuilder out = new StringBuilder();
+    for (int i = at; i < at + count; i++) {
+      out.append(i > at ? " " : "").append(wanted.get(i).word());
+    }
+    return out.toString();
+  }
+
+  private static boolean stands(List<Token> words, List<String> phrase, int at) {
+    if (at + phrase.size() > words.size()) {
+      return false;
+    }
+    for (int i = 0; i < phrase.size(); i++) {
+      if (!words.get(at + i).stem().equals(phrase.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The stems of a text. */
   static List<String> stems(String text) {
-    List<String> stems = new ArrayList<>();
-    for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}'-]+", MAX_WORDS + 1)) {
-      String bare = bare(word);
-      if (!bare.isEmpty() && stems.size() < MAX_WORDS) {
-        stems.add(stem(bare));
-      }
-    }
-    return stems;
+    return tokens(text).stream().map(Token::stem).toList();
   }
 
-  /** Trims quotes and hyphens in one pass: a pattern would take quadratic time on a long row. */
+  /** The words of a text, lower case, with the stem that their forms share. */
+  private static List<Token> tokens(String text) {
+    List<Token> tokens = new ArrayList<>();
+    for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+", MAX_WORDS + 1)) {
+      String bare = bare(word);
+      if (!bare.isEmpty() && tokens.size() < MAX_WORDS) {
+        tokens.add(new Token(bare, stem(bare)));
+      }
+    }
+    return tokens;
+  }
+
+  /** Trims quotes in one pass: a pattern would take quadratic time on a long row. */
   private static String bare(String word) {
     int from = 0;
     int to = word.length();
-    while (from < to && (word.charAt(from) == '-' || word.charAt(from) == '\'')) {
+    while (from < to && word.charAt(from) == '\'') {
       from++;
     }
-    while (to > from && (word.charAt(to - 1) == '-' || word.charAt(to - 1) == '\'')) {
+    while (to > from && word.charAt(to - 1) == '\'') {
       to--;
     }
     return word.substring(from, to);

@@ -15,10 +15,15 @@ final class Voices {
     Set<Voice> voices = usual(place, time);
     switch (weather) {
       case RAIN -> voices.add(Voice.RAIN);
+      case STORM -> {
+        voices.add(Voice.RAIN);
+        voices.add(Voice.THUNDER);
+        voices.add(Voice.WIND);
+      }
       case DUST, SNOW -> voices.add(Voice.WIND);
       case CLEAR, CLOUDS, OVERCAST, FOG -> {}
     }
-    if (weather == Weather.RAIN) {
+    if (weather.wet()) {
       voices.remove(Voice.BIRDS);
       voices.remove(Voice.CRICKETS);
     }
@@ -54,6 +59,12 @@ final class Voices {
     if (place instanceof Place.Sea) {
       return Voice.STEPS_SAND;
     }
+    if (place instanceof Place.Garden) {
+      return Voice.STEPS_GRASS;
+    }
+    if (place instanceof Place.Hall hall && hall.interior() != Place.Interior.CATHEDRAL) {
+      return Voice.STEPS_WOOD;
+    }
     if (place instanceof Place.Land land) {
       return switch (land.relief()) {
         case DUNES, MARS, MOON -> Voice.STEPS_SAND;
@@ -70,7 +81,13 @@ final class Voices {
       case Place.Sea _ -> EnumSet.of(Voice.SURF, Voice.WIND);
       case Place.City _ -> EnumSet.of(Voice.CITY, Voice.PAD);
       case Place.Space _ -> EnumSet.of(Voice.DRONE, Voice.PAD);
-      case Place.Hall _ -> EnumSet.of(Voice.ORGAN);
+      case Place.Hall hall ->
+          switch (hall.interior()) {
+            case CATHEDRAL -> EnumSet.of(Voice.ORGAN);
+            case LIBRARY -> EnumSet.of(Voice.PAD);
+            case ROOM -> EnumSet.of(Voice.FIRE, Voice.PIANO);
+          };
+      case Place.Garden _ -> EnumSet.of(Voice.BIRDS, Voice.PAD);
       case Place.Land land ->
           switch (land.relief()) {
             case DUNES, MARS -> EnumSet.of(Voice.WIND, Voice.DRONE);

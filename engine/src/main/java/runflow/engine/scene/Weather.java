@@ -7,14 +7,21 @@ public enum Weather {
   OVERCAST,
   FOG,
   RAIN,
+  /** Rain with lightning. */
+  STORM,
   SNOW,
   DUST;
 
   /** Whether a closed cloud cover hides sun, moon and stars. */
   public boolean closedSky() {
     return switch (this) {
-      case OVERCAST, RAIN, SNOW, FOG -> true;
+      case OVERCAST, RAIN, STORM, SNOW, FOG -> true;
       case CLEAR, CLOUDS, DUST -> false;
     };
+  }
+
+  /** Whether rain falls. */
+  public boolean wet() {
+    return this == RAIN || this == STORM;
   }
 }

@@ -12,48 +12,77 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * The word lists of {@code words.txt}: which words stand for which concept, in the order of the
- * file. Immutable.
+ * The word lists, one file for each group: which words stand for which concept, in the order of the
+ * file. A line is {@code group.concept = words}; a word stands for its forms (dune, dunes; drift,
+ * drifting), {@code a+b} is a phrase, {@code word*3} counts three times. Immutable.
  */
 final class Words {
   /** One word or phrase, stemmed, and what a hit counts. */
   record Entry(List<String> stems, int weight) {}
 
-  private final Map<String, List<Entry>> concepts;
+  private static final List<String> GROUPS =
+      List.of(
+          "place",
+          "planet",
+          "time",
+          "weather",
+          "body",
+          "move",
+          "pace",
+          "hold",
+          "particles",
+          "figure",
+          "season",
+          "mood",
+          "style",
+          "colour",
+          "light",
+          "nature",
+          "filler",
+          "voice");
 
-  private Words(Map<String, List<Entry>> concepts) {
-    this.concepts = concepts;
+  private final Map<String, Map<String, List<Entry>>> groups;
+
+  private Words(Map<String, Map<String, List<Entry>>> groups) {
+    this.groups = groups;
   }
 
   /** Concepts of a group ({@code place}, {@code time} ...), named without the group. */
   Map<String, List<Entry>> group(String group) {
-    Map<String, List<Entry>> found = new LinkedHashMap<>();
-    concepts.forEach(
-        (name, entries) -> {
-          if (name.startsWith(group + ".")) {
-            found.put(name.substring(group.length() + 1), entries);
-          }
-        });
-    return found;
+    return groups.getOrDefault(group, Map.of());
+  }
+
+  /** Every word and phrase of every group. */
+  Stream<Entry> all() {
+    return groups.values().stream().flatMap(group -> group.values().stream()).flatMap(List::stream);
   }
 
   /** Reads the lists that are part of the program. */
   static Words load() {
-    try (InputStream in = Words.class.getResourceAsStream("words.txt");
+    Map<String, Map<String, List<Entry>>> groups = new LinkedHashMap<>();
+    for (String group : GROUPS) {
+      read(group + ".txt", groups);
+    }
+    return new Words(groups);
+  }
+
+  private static void read(String file, Map<String, Map<String, List<Entry>>> groups) {
+    try (InputStream in = Words.class.getResourceAsStream(file);
         var reader =
             new BufferedReader(
-                new InputStreamReader(
-                    Objects.requireNonNull(in, "words.txt"), StandardCharsets.UTF_8))) {
-      Map<String, List<Entry>> concepts = new LinkedHashMap<>();
+                new InputStreamReader(Objects.requireNonNull(in, file), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         if (!line.isBlank() && !line.startsWith("#")) {
           int equals = line.indexOf('=');
-          concepts.put(line.substring(0, equals).strip(), entries(line.substring(equals + 1)));
+          int dot = line.indexOf('.');
+          groups
+              .computeIfAbsent(line.substring(0, dot), _ -> new LinkedHashMap<>())
+              .put(line.substring(dot + 1, equals).strip(), entries(line.substring(equals + 1)));
         }
       }
-      return new Words(concepts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

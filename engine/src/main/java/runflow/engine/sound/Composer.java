@@ -43,7 +43,13 @@ public final class Composer {
 
   private static Answer answer(Place place) {
     return switch (place) {
-      case Place.Hall _ -> new Answer(1.2f, 0.93f);
+      case Place.Hall hall ->
+          switch (hall.interior()) {
+            case CATHEDRAL -> new Answer(1.2f, 0.93f);
+            case LIBRARY -> new Answer(0.8f, 0.85f);
+            case ROOM -> new Answer(0.35f, 0.66f);
+          };
+      case Place.Garden _ -> new Answer(0.3f, 0.7f);
       case Place.Space _ -> new Answer(1, 0.91f);
       case Place.City _ -> new Answer(0.8f, 0.86f);
       case Place.Sea _ -> new Answer(0.35f, 0.72f);

@@ -37,7 +37,7 @@ class SceneReaderTest {
         "waves break on the beach at sunrise | Sea[] | DAWN",
         "Tokyo streets with neon signs | City[] | NIGHT",
         "Saturn and its rings in deep space | Space[planet=RINGED] | DAY",
-        "an old church, candles, midnight | Hall[] | NIGHT"
+        "an old church, candles, midnight | Hall[interior=CATHEDRAL] | NIGHT"
       })
   void wordsChoosePlaceAndTime(String prompt, String place, TimeOfDay time) {
     Scene scene = reader.read(prompt, "", 1);
@@ -78,14 +78,14 @@ class SceneReaderTest {
     assertThat(scene.place()).isEqualTo(new Place.Land(Relief.MARS, false));
     assertThat(scene.time()).isEqualTo(TimeOfDay.DAY);
     assertThat(scene.bodies()).containsExactly(Body.SUN, Body.PHOBOS);
-    assertThat(scene.figure()).isEqualTo(Figure.ASTRONAUT);
+    assertThat(scene.figures()).containsExactly(Figure.ASTRONAUT);
     assertThat(scene.voices()).contains(Voice.WIND, Voice.RADIO);
   }
 
   @Test
   void theCathedralPromptIsAHallWithOrganStepsAndMotes() {
     Scene scene = reader.read(CATHEDRAL, "", 7);
-    assertThat(scene.place()).isEqualTo(new Place.Hall());
+    assertThat(scene.place()).isEqualTo(new Place.Hall(Place.Interior.CATHEDRAL));
     assertThat(scene.particles()).isEqualTo(Particles.MOTES);
     assertThat(scene.voices()).contains(Voice.ORGAN, Voice.STEPS);
   }
@@ -126,5 +126,112 @@ class SceneReaderTest {
     }
     assertThat(places).hasSizeGreaterThan(5);
     assertThat(reader.read("", "", 1)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a flower opening in a garden | Garden[]",
+        "close-up of a rose, dew on the petals | Garden[]",
+        "an old library full of books | Hall[interior=LIBRARY]",
+        "a cosy room with a fireplace | Hall[interior=ROOM]",
+        "a meadow full of wildflowers in the rolling hills | Land[relief=PLAIN, water=false]",
+        "aurora over a frozen lake and a pine forest | Land[relief=FOREST, water=true]"
+      })
+  void wordsChooseTheNewerPlaces(String prompt, String place) {
+    assertThat(reader.read(prompt, "", 1).place()).hasToString(place);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a horse gallops over the prairie, HORSE",
+    "camels cross the desert, CAMEL",
+    "a deer in the forest, DEER",
+    "a steam train in the countryside, TRAIN",
+    "birds over the mountains, BIRDS",
+    "a sailboat on the sea, BOAT",
+    "a whale in the ocean, WHALE",
+    "a boat on a lake, BOAT",
+    "cars in the city at night, CAR",
+    "a lone tree in a meadow, TREE",
+    "a hot air balloon over hills, BALLOON",
+    "a village in the hills, HOUSE",
+    "a lighthouse by the sea, LIGHTHOUSE",
+    "a woman in a cathedral, WALKER"
+  })
+  void wordsPutFiguresIntoTheScene(String prompt, Figure figure) {
+    assertThat(reader.read(prompt, "", 1).figures()).containsExactly(figure);
+  }
+
+  @Test
+  void severalFiguresAreBoundedAndStandOnlyWhereTheyCan() {
+    Scene many =
+        reader.read("a man, a horse, a deer, birds, a train, a tree and a house on a plain", "", 1);
+    assertThat(many.figures()).hasSize(4).contains(Figure.WALKER, Figure.HORSE, Figure.DEER);
+    assertThat(reader.read("a boat and a whale in the Sahara desert", "", 1).figures()).isEmpty();
+    assertThat(reader.read("a man and a dog in the city", "man", 1).figures())
+        .containsExactly(Figure.WOLF);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "film noir street in a city, NOIR, PLAIN",
+    "watercolour of a lake, WATERCOLOUR, PLAIN",
+    "anime hills, ANIME, PLAIN",
+    "vintage film of a desert, VINTAGE, PLAIN",
+    "cinematic and eerie forest, CINEMATIC, EERIE",
+    "a peaceful lake, NATURAL, SERENE",
+    "an ominous sea, NATURAL, DARK"
+  })
+  void wordsChooseStyleAndMood(String prompt, Style style, Mood mood) {
+    Look look = reader.read(prompt, "", 1).look();
+    assertThat(look.style()).isEqualTo(style);
+    assertThat(look.mood()).isEqualTo(mood);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orbit shot of a mountain, ORBIT, REAL, false",
+    "crane shot over a lake in slow motion, CRANE, SLOW, false",
+    "time-lapse of a desert, , LAPSE, false",
+    "handheld camera in a forest, , REAL, true"
+  })
+  void wordsSetTheCamera(String prompt, Move move, Pace pace, boolean handheld) {
+    Camera camera = reader.read(prompt, "", 1).camera();
+    if (move != null) {
+      assertThat(camera.move()).isEqualTo(move);
+    }
+    assertThat(camera.pace()).isEqualTo(pace);
+    assertThat(camera.handheld()).isEqualTo(handheld);
+  }
+
+  @Test
+  void coloursGoToWhatTheyStandBefore() {
+    Look look = reader.read("a red boat under a teal sky, green hills, golden hour", "", 1).look();
+    assertThat(look.sky()).contains(Hue.TEAL);
+    assertThat(look.hues()).containsExactly(Hue.RED);
+  }
+
+  @Test
+  void seasonsMoonsStormsAndAurorasAreRead() {
+    assertThat(reader.read("an autumn forest", "", 1).look().in(Season.AUTUMN)).isTrue();
+    assertThat(reader.read("a desert with two moons", "", 1).bodies())
+        .contains(Body.MOON, Body.SECOND_MOON);
+    assertThat(reader.read("a thunderstorm over the sea", "", 1).weather())
+        .isEqualTo(Weather.STORM);
+    assertThat(reader.read("northern lights over mountains", "", 1).bodies())
+        .contains(Body.AURORA, Body.STARS);
+    assertThat(reader.read("northern lights over mountains", "aurora, northern lights", 1).bodies())
+        .doesNotContain(Body.AURORA);
+  }
+
+  @Test
+  void theFlowerPromptIsAGarden() {
+    Scene scene =
+        reader.read("Slow motion close-up of a crimson flower opening in a garden, dew", "", 5);
+    assertThat(scene.place()).isEqualTo(new Place.Garden());
+    assertThat(scene.look().hues()).containsExactly(Hue.CRIMSON);
+    assertThat(scene.camera().pace()).isEqualTo(Pace.SLOW);
   }
 }

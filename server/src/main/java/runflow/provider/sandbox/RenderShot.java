@@ -145,7 +145,9 @@ public final class RenderShot implements Job {
         return Optional.empty();
       }
       long took = Duration.between(start, clock.instant()).toMillis();
-      return Optional.of(keep(finished.get(), format, took));
+      boolean kept = render.shot().instant();
+      return Optional.of(
+          keep(finished.get(), format, took, kept ? List.of() : finished.get().notes()));
     } finally {
       thread.interrupt();
       thread.join(Duration.ofSeconds(5));
@@ -174,7 +176,7 @@ public final class RenderShot implements Job {
     }
   }
 
-  private Clip keep(Rendering rendering, Format format, long tookMs)
+  private Clip keep(Rendering rendering, Format format, long tookMs, List<String> notes)
       throws InterruptedException, StorageTrouble {
     byte[] jpeg = rendering.posterJpeg();
     try (InputStream in = Files.newInputStream(rendering.video())) {
@@ -188,7 +190,7 @@ public final class RenderShot implements Job {
           format.seconds(),
           format.audio(),
           tookMs,
-          List.of());
+          notes);
     } catch (ClosedByInterruptException e) {
       throw new InterruptedException("the node stops while a clip is stored");
     } catch (IOException e) {

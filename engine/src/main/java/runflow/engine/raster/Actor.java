@@ -1,0 +1,124 @@
+package runflow.engine.raster;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import runflow.engine.raster.figure.Puppet;
+import runflow.engine.raster.figure.Sketch;
+
+/** A figure in a shot: drawn anew for each frame, moved with the layer it stands on. */
+final class Actor implements Inset {
+  /** Where a figure is on the picture, before the camera moves. */
+  interface Track {
+    /** The place at a time in seconds. */
+    Easel.Stand at(float time);
+  }
+
+  /**
+   * How a figure takes part.
+   *
+   * @param layer it is drawn on
+   * @param depth of that layer
+   * @param pace seconds of its own in a second of the video
+   * @param cover rows that nearer ground begins at, by column of the unmoved picture; null if none
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Role(int layer, float depth, float pace, float @Nullable [] cover) {}
+
+  private final Puppet puppet;
+  private final Track track;
+  private final Role role;
+  private final Easel easel;
+  private final Sketch sketch = new Sketch();
+  private final float[] cut;
+
+  Actor(Puppet puppet, Track track, Role role, Lens lens, Lamp lamp) {
+    this.puppet = puppet;
+    this.track = track;
+    this.role = role;
+    cut = new float[lens.width()];
+    Arrays.fill(cut, 3f * lens.height());
+    easel = new Easel(lens.width(), lens.height(), lamp);
+  }
+
+  @Override
+  public int layer() {
+    return role.layer();
+  }
+
+  @Override
+  public void place(Lens lens, View view, List<Layer> layers) {
+    float zoom = role.depth() / Math.max(0.4f, role.depth() - view.forward()) * view.zoom();
+    float middle = lens.width() / 2f;
+    float shiftX = -view.x() * lens.focal() / role.depth() - view.turn() * lens.width();
+    float shiftY = view.y() * lens.focal() / role.depth() + view.tilt() * lens.height();
+    float time = view.time() * role.pace();
+    Easel.Stand on = track.at(time);
+    float x = (on.x() - middle) * zoom + middle + shiftX;
+    float y = (on.y() - lens.horizon()) * zoom + lens.horizon() + shiftY;
+    sketch.clear();
+    puppet.pose(time, sketch);
+    easel.draw(sketch, new Easel.Stand(x, y, on.unit() * zoom, on.facing()));
+    float[] cover = role.cover();
+    if (cover != null) {
+      for (int i = easel.left; i < easel.left + easel.width; i++) {
+        int at = Math.round((i - middle - shiftX) / zoom + middle);
+        float row = cover[Math.max(0, Math.min(cover.length - 1, at))];
+        cut[i] = (row - lens.horizon()) * zoom + lens.horizon() + shiftY;
+      }
+    }
+  }
+
+  @Override
+  public void add(int plane, int y, float[] row) {
+    if (plane == 0) {
+      if (y >= easel.top && y < easel.top + easel.height) {
+        luma(y, row);
+      }
+    } else if (2 * y >= easel.top && 2 * y < easel.top + easel.height) {
+      chroma(plane, 2 * y, row);
+    }
+  }
+
+  private void luma(int y, float[] row) {
+    float[] samples = easel.plane(0);
+    float[] alpha = easel.plane(3);
+    int from = (y - easel.top) * easel.width;
+    for (int i = 0; i < easel.width; i++) {
+      float a = alpha[from + i];
+      float s = samples[from + i];
+      if (s != 0 || a > 0) {
+        int x = easel.left + i;
+        float seen = seen(x, y);
+        row[x] = row[x] * (1 - a * seen) + s * seen;
+      }
+    }
+  }
+
+  private void chroma(int plane, int y, float[] row) {
+    float[] samples = easel.plane(plane);
+    float[] alpha = easel.plane(3);
+    int from = (y - easel.top) * easel.width;
+    int next = y + 1 < easel.top + easel.height ? from + easel.width : from;
+    for (int i = 0; i + 1 < easel.width; i += 2) {
+      float a = alpha[from + i] + alpha[from + i + 1] + alpha[next + i] + alpha[next + i + 1];
+      float s =
+          samples[from + i] + samples[from + i + 1] + samples[next + i] + samples[next + i + 1];
+      if (s != 0 || a > 0) {
+        int x = (easel.left + i) / 2;
+        float seen = 0.25f * seen(easel.left + i, y);
+        row[x] = row[x] * (1 - a * seen) + s * seen;
+      }
+    }
+  }
+
+  /** How much of the figure nearer ground leaves uncovered at a pixel. */
+  private float seen(int x, int y) {
+    return Maths.clamp(cut[x] - y + 0.5f);
+  }
+
+  /** What the picture has at a pixel of the figure; for a mirror. */
+  Easel easel() {
+    return easel;
+  }
+}

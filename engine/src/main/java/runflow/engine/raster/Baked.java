@@ -1,0 +1,69 @@
+package runflow.engine.raster;
+
+import runflow.engine.raster.figure.Sketch;
+
+/** Figures that do not move, drawn once to a plate. */
+final class Baked {
+  /** A plate is resampled from pairs of rows, also of its halved chroma. */
+  private static final int LEAST = 8;
+
+  private Baked() {}
+
+  static Plate plate(Sketch sketch, Easel.Stand stand, float depth, Lens lens, Lamp lamp) {
+    int marginX = (int) lens.marginX() & ~1;
+    int marginY = (int) lens.marginY() & ~1;
+    Easel easel = new Easel(lens.width() + 2 * marginX, lens.height() + 2 * marginY, lamp);
+    easel.draw(
+        sketch,
+        new Easel.Stand(stand.x() + marginX, stand.y() + marginY, stand.unit(), stand.facing()));
+    int width = Math.max(LEAST, easel.width);
+    int height = Math.max(LEAST, easel.height);
+    Region region = new Region(easel.left - marginX, easel.top - marginY, width, height, 1);
+    Plate plate = new Plate(region, depth, true);
+    if (easel.width > 0) {
+      store(easel, plate);
+    }
+    return plate.done();
+  }
+
+  private static void store(Easel easel, Plate plate) {
+    full(easel.plane(0), plate.luma.samples, easel, Plate.UNIT);
+    half(easel.plane(1), plate.blue.samples, easel, Plate.UNIT);
+    half(easel.plane(2), plate.red.samples, easel, Plate.UNIT);
+    short[] alpha = plate.luma.alpha;
+    short[] small = plate.blue.alpha;
+    if (alpha != null && small != null) {
+      full(easel.plane(3), alpha, easel, Plate.OPAQUE);
+      half(easel.plane(3), small, easel, Plate.OPAQUE);
+      keep(plate.luma.samples, alpha);
+      keep(plate.blue.samples, small);
+      keep(plate.red.samples, small);
+    }
+  }
+
+  private static void full(float[] from, short[] to, Easel easel, float unit) {
+    for (int i = 0; i < easel.width * easel.height; i++) {
+      to[i] = (short) (from[i] * unit + 0.5f);
+    }
+  }
+
+  private static void half(float[] from, short[] to, Easel easel, float unit) {
+    int width = easel.width;
+    for (int y = 0; y + 1 < easel.height; y += 2) {
+      for (int x = 0; x + 1 < width; x += 2) {
+        int at = y * width + x;
+        float sum = from[at] + from[at + 1] + from[at + width] + from[at + width + 1];
+        to[y / 2 * (width / 2) + x / 2] = (short) (sum * unit / 4 + 0.5f);
+      }
+    }
+  }
+
+  /** Light covers nothing, but a sample without any alpha counts as empty. */
+  private static void keep(short[] samples, short[] alpha) {
+    for (int i = 0; i < samples.length; i++) {
+      if (samples[i] != 0 && alpha[i] == 0) {
+        alpha[i] = 1;
+      }
+    }
+  }
+}

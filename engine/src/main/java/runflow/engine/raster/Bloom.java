@@ -1,0 +1,231 @@
+package runflow.engine.raster;
+
+import java.util.List;
+import runflow.engine.scene.Palette;
+import runflow.engine.scene.Rgb;
+
+/** A flower that opens: rings of curved petals around a heart, drawn anew for each frame. */
+final class Bloom implements Inset {
+  /**
+   * Where and how it blooms.
+   *
+   * @param x column of its heart
+   * @param y row of its heart
+   * @param size length of the longest petals, in pixels
+   * @param seconds in which it opens
+   */
+  record Kind(float x, float y, float size, float seconds, Rgb colour, Rgb heart) {}
+
+  private static final int ALONG = 9;
+  private static final int ACROSS = 6;
+  private static final int[] COUNT = {5, 7, 8, 9};
+  private static final float[] LENGTH = {0.60f, 0.76f, 0.90f, 1};
+  private static final float[] OPEN = {30, 50, 68, 84};
+  private static final float[] SHUT = {3, 5, 8, 11};
+
+  private final int layer;
+  private final float depth;
+  private final Kind kind;
+  private final Palette palette;
+  private final Tone tone;
+  private final Facets facets;
+  private final float[] colour = new float[4];
+  private final float[][] place = new float[(ALONG + 1) * (ACROSS + 1)][3];
+  private final Facets.Corner[] corners = new Facets.Corner[place.length];
+  private final float sunSide;
+  private final float lean;
+
+  Bloom(int layer, float depth, Kind kind, Backdrop backdrop, Palette palette) {
+    this.layer = layer;
+    this.depth = depth;
+    this.kind = kind;
+    this.palette = palette;
+    tone = backdrop.tone;
+    sunSide = backdrop.lens.sunX() > kind.x() ? 1 : -1;
+    lean = 52f / 180 * (float) Math.PI;
+    facets = new Facets((int) (kind.size() * 2.24f), (int) (kind.size() * 2.0f));
+  }
+
+  @Override
+  public int layer() {
+    return layer;
+  }
+
+  @Override
+  public void place(Lens lens, View view, List<Layer> layers) {
+    float zoom = depth / Math.max(0.4f, depth - view.forward()) * view.zoom();
+    float shiftX = -view.x() * lens.focal() / depth - view.turn() * lens.width();
+    float shiftY = view.y() * lens.focal() / depth + view.tilt() * lens.height();
+    float x = (kind.x() - lens.width() / 2f) * zoom + lens.width() / 2f + shiftX;
+    float y = (kind.y() - lens.horizon()) * zoom + lens.horizon() + shiftY;
+    float sway = Maths.sin(view.time() * 0.9) * 0.012f * kind.size();
+    Spot spot = new Spot(x + sway, y, kind.size() * Math.min(zoom, 1.16f));
+    facets.clear((int) (x - facets.width() / 2f), (int) (y - facets.height() * 0.56f));
+    float open = 0.10f + 0.9f * Maths.smooth(-0.15f, 1.05f, view.time() / kind.seconds());
+    for (int ring = 0; ring < COUNT.length; ring++) {
+      float own = Maths.smooth(0, 1, open * 1.5f - 0.5f * (COUNT.length - 1 - ring) / COUNT.length);
+      for (int i = 0; i < COUNT[ring]; i++) {
+        float vary = Maths.hash(ring * 31 + i, 5) - 0.5f;
+        float around = (i + 0.5f * (ring & 1) + 0.22f * vary) / COUNT[ring];
+        float angle = SHUT[ring] + (OPEN[ring] - SHUT[ring] + 9 * vary) * own;
+        petal(
+            spot, new Petal(ring, around * 2 * (float) Math.PI + 0.25f, angle / 57.3f, own, vary));
+      }
+    }
+    heart(spot, open);
+    facets.finish();
+  }
+
+  private record Spot(float x, float y, float size) {}
+
+  private record Petal(int ring, float around, float angle, float open, float vary) {}
+
+  private void petal(Spot spot, Petal petal) {
+    float length = spot.size() * LENGTH[petal.ring()] * (1 + 0.08f * petal.vary());
+    float cos = Maths.cos(petal.around());
+    float sin = Maths.sin(petal.around());
+    float out = 0.035f * spot.size() * (1 + petal.ring());
+    float up = -0.02f * spot.size() * petal.ring();
+    for (int s = 0; s <= ALONG; s++) {
+      float t = s / (float) ALONG;
+      float turn = petal.angle() * (0.40f + 0.95f * t * (0.4f + 0.6f * petal.open()));
+      float wide = length * 0.36f * width(t) * (0.62f + 0.38f * petal.open());
+      for (int w = 0; w <= ACROSS; w++) {
+        float q = w / (float) ACROSS * 2 - 1;
+        float cup = 0.26f * length * q * q * (1.15f - 0.75f * petal.open()) * width(t);
+        float curl = 0.03f * length * Maths.sin(q * 5 + petal.vary() * 9) * t * t;
+        float radial = out - cup * Maths.cos(turn) * 0.8f;
+        float high = up + cup * Maths.sin(turn) * 0.8f + curl;
+        float side = q * wide;
+        put(
+            spot,
+            place[s * (ACROSS + 1) + w],
+            radial * cos - side * sin,
+            high,
+            radial * sin + side * cos);
+      }
+      out += length / ALONG * Maths.sin(turn);
+      up += length / ALONG * Maths.cos(turn);
+    }
+    paint(petal);
+  }
+
+  private static float width(float t) {
+    return Maths.sqrt(Math.max(0, t * (1.06f - t) * (1 + 1.1f * t))) * 1.45f + 0.03f;
+  }
+
+  /** Puts a point around the axis on the picture: to the right, along the axis, to the front. */
+  private void put(Spot spot, float[] to, float right, float along, float front) {
+    float cos = Maths.cos(lean);
+    float sin = Maths.sin(lean);
+    to[0] = spot.x() + right;
+    to[1] = spot.y() - (along * cos - front * sin);
+    to[2] = along * sin + front * cos;
+  }
+
+  private void paint(Petal petal) {
+    for (int s = 0; s <= ALONG; s++) {
+      for (int w = 0; w <= ACROSS; w++) {
+        int at = s * (ACROSS + 1) + w;
+        shade(petal, s, w);
+        float[] p = place[at];
+        corners[at] = new Facets.Corner(p[0], p[1], p[2], colour[0], colour[1], colour[2]);
+      }
+    }
+    for (int s = 0; s < ALONG; s++) {
+      for (int w = 0; w < ACROSS; w++) {
+        int at = s * (ACROSS + 1) + w;
+        facets.triangle(corners[at], corners[at + 1], corners[at + ACROSS + 1]);
+        facets.triangle(corners[at + 1], corners[at + ACROSS + 2], corners[at + ACROSS + 1]);
+      }
+    }
+  }
+
+  private void shade(Petal petal, int s, int w) {
+    int row = ACROSS + 1;
+    float[] a = place[Math.max(0, s - 1) * row + w];
+    float[] b = place[Math.min(ALONG, s + 1) * row + w];
+    float[] c = place[s * row + Math.max(0, w - 1)];
+    float[] d = place[s * row + Math.min(ACROSS, w + 1)];
+    float nx = (b[1] - a[1]) * (d[2] - c[2]) - (b[2] - a[2]) * (d[1] - c[1]);
+    float ny = (b[2] - a[2]) * (d[0] - c[0]) - (b[0] - a[0]) * (d[2] - c[2]);
+    float nz = (b[0] - a[0]) * (d[1] - c[1]) - (b[1] - a[1]) * (d[0] - c[0]);
+    float norm = 1 / Maths.sqrt(nx * nx + ny * ny + nz * nz + 0.0001f);
+    if (nz < 0) {
+      norm = -norm;
+    }
+    float facing = (nx * sunSide * 0.55f - ny * 0.65f + nz * 0.35f) * norm;
+    float t = s / (float) ALONG;
+    float q = Math.abs(w / (float) ACROSS * 2 - 1);
+    float deep = 0.24f + 0.76f * Maths.smooth(0, 0.75f, t);
+    float direct = (Math.max(0, facing) * 0.40f + Math.max(0, -facing) * 0.20f + 0.05f) * deep;
+    float around = (0.9f + 0.5f * nz * Math.abs(norm)) * deep;
+    float vein = 1 - 0.10f * Maths.sin(q * 17 + petal.vary() * 5) * (1 - t);
+    float pale = Maths.smooth(0.72f, 1, t) * 0.10f + 0.05f * q * q;
+    Rgb own = kind.colour().towards(new Rgb(0.9f, 0.8f, 0.78f), pale).times(vein);
+    own = own.towards(kind.heart(), 0.45f * Maths.smooth(0.28f, 0, t));
+    Rgb sun = palette.sun();
+    Rgb ambient = palette.ambient();
+    colour[0] = own.r() * (sun.r() * direct + ambient.r() * around);
+    colour[1] = own.g() * (sun.g() * direct + ambient.g() * around);
+    colour[2] = own.b() * (sun.b() * direct + ambient.b() * around);
+    tone.apply(colour);
+  }
+
+  /** Stamens in the middle, each a thread with a small ball. */
+  private void heart(Spot spot, float open) {
+    float[] root = new float[3];
+    float[] tip = new float[3];
+    for (int i = 0; i < 26; i++) {
+      float around = i * 2.399f;
+      float r = Maths.sqrt((i + 0.5f) / 26) * (0.04f + 0.13f * open) * spot.size();
+      float high = spot.size() * (0.30f + 0.05f * Maths.hash(i, 9)) - 0.9f * r;
+      put(
+          spot,
+          root,
+          r * 0.3f * Maths.cos(around),
+          0.05f * spot.size(),
+          r * 0.3f * Maths.sin(around));
+      put(spot, tip, r * Maths.cos(around), high, r * Maths.sin(around));
+      float bright = 0.7f + 0.6f * Maths.hash(i, 10);
+      Rgb gold = new Rgb(0.75f, 0.42f, 0.07f).times(bright);
+      colour[0] = gold.r() * (palette.sun().r() * 0.4f + palette.ambient().r());
+      colour[1] = gold.g() * (palette.sun().g() * 0.4f + palette.ambient().g());
+      colour[2] = gold.b() * (palette.sun().b() * 0.4f + palette.ambient().b());
+      tone.apply(colour);
+      ball(tip, 0.017f * spot.size());
+      stalk(root, tip, 0.006f * spot.size());
+    }
+  }
+
+  private Facets.Corner corner(float x, float y, float z, float k) {
+    return new Facets.Corner(x, y, z, 16 + (colour[0] - 16) * k, colour[1], colour[2]);
+  }
+
+  private void ball(float[] at, float r) {
+    Facets.Corner middle = corner(at[0], at[1], at[2] + r, 1.1f);
+    Facets.Corner before = corner(at[0] + r, at[1], at[2], 0.8f);
+    for (int i = 1; i <= 8; i++) {
+      float turn = i / 8f * 2 * (float) Math.PI;
+      float cos = Maths.cos(turn);
+      float sin = Maths.sin(turn);
+      Facets.Corner next = corner(at[0] + r * cos, at[1] + r * sin, at[2], 0.8f - 0.25f * sin);
+      facets.triangle(middle, before, next);
+      before = next;
+    }
+  }
+
+  private void stalk(float[] from, float[] to, float r) {
+    Facets.Corner a = corner(from[0] - r, from[1], from[2], 0.5f);
+    Facets.Corner b = corner(from[0] + r, from[1], from[2], 0.5f);
+    Facets.Corner c = corner(to[0] - r, to[1], to[2], 0.85f);
+    Facets.Corner d = corner(to[0] + r, to[1], to[2], 0.85f);
+    facets.triangle(a, b, c);
+    facets.triangle(b, d, c);
+  }
+
+  @Override
+  public void add(int plane, int y, float[] row) {
+    facets.over(plane, y, row);
+  }
+}

@@ -1,0 +1,219 @@
+package runflow.engine.raster;
+
+import java.util.Arrays;
+import runflow.engine.raster.figure.Part;
+import runflow.engine.raster.figure.Sketch;
+import runflow.engine.raster.figure.Skin;
+
+/**
+ * Draws the parts of a figure to samples of luma, chroma and alpha, all at full resolution and
+ * multiplied by alpha, within a box that is as small as the figure. Not thread-safe.
+ */
+final class Easel {
+  /**
+   * Where a figure stands.
+   *
+   * @param x column of its origin
+   * @param y row of its origin
+   * @param unit pixels for a metre
+   * @param facing 1 to the right, -1 to the left
+   */
+  record Stand(float x, float y, float unit, float facing) {}
+
+  private final int most;
+  private final int lowest;
+  private final Lamp lamp;
+  private final float[] colour = new float[4];
+  private final Outline outline;
+  private float[][] planes = new float[4][0];
+  private Stand stand = new Stand(0, 0, 1, 1);
+  int left;
+  int top;
+  int width;
+  int height;
+
+  /** An easel that draws nothing outside a picture. */
+  Easel(int width, int height, Lamp lamp) {
+    most = width;
+    lowest = height;
+    this.lamp = lamp;
+    outline = new Outline(width);
+  }
+
+  /** Samples: luma, blue, red, alpha; row by row. */
+  float[] plane(int number) {
+    return planes[number];
+  }
+
+  void draw(Sketch sketch, Stand where) {
+    stand = where;
+    frame(sketch);
+    int size = width * height;
+    if (planes[0].length < size) {
+      planes = new float[4][size];
+    }
+    for (float[] plane : planes) {
+      Arrays.fill(plane, 0, size, 0);
+    }
+    if (size == 0) {
+      return;
+    }
+    lamp.aim(where.x());
+    for (Part part : sketch.parts()) {
+      switch (part) {
+        case Part.Limb limb -> limb(limb);
+        case Part.Panel panel -> panel(panel);
+        case Part.Puff puff -> puff(puff);
+        case Part.Shade shade -> shade(shade);
+      }
+    }
+  }
+
+  /** Finds the box, on even columns and rows. */
+  private void frame(Sketch sketch) {
+    Box box = new Box();
+    for (Part part : sketch.parts()) {
+      switch (part) {
+        case Part.Limb(float x0, float y0, float r0, float x1, float y1, float r1, Skin _) -> {
+          box.add(px(x0), py(y0), r0 * stand.unit());
+          box.add(px(x1), py(y1), r1 * stand.unit());
+        }
+        case Part.Panel panel -> {
+          for (int i = 0; i < panel.outline().length; i += 2) {
+            box.add(px(panel.outline()[i]), py(panel.outline()[i + 1]), 0);
+          }
+        }
+        case Part.Puff(float x, float y, float rx, float ry, float _, Skin _) ->
+            box.add(px(x), py(y), Math.max(rx, ry) * stand.unit());
+        case Part.Shade(float x, float y, float rx, float _, float _) ->
+            box.add(px(x), py(y), rx * stand.unit());
+      }
+    }
+    left = Math.max(0, (int) Math.max(0, box.left - 2)) & ~1;
+    top = Math.max(0, (int) Math.max(0, box.top - 2)) & ~1;
+    int right = Math.min(most, (int) Math.min(most, box.right + 3)) & ~1;
+    int bottom = Math.min(lowest, (int) Math.min(lowest, box.bottom + 3)) & ~1;
+    width = Math.max(0, right - left);
+    height = Math.max(0, bottom - top);
+    if (width == 0 || height == 0) {
+      width = 0;
+      height = 0;
+    }
+  }
+
+  private float px(float x) {
+    return stand.x() + x * stand.facing() * stand.unit();
+  }
+
+  private float py(float y) {
+    return stand.y() - y * stand.unit();
+  }
+
+  private void limb(Part.Limb limb) {
+    float ax = px(limb.x0());
+    float ay = py(limb.y0());
+    float bx = px(limb.x1()) - ax;
+    float by = py(limb.y1()) - ay;
+    float r0 = limb.r0() * stand.unit();
+    float r1 = limb.r1() * stand.unit();
+    float length = Math.max(0.0001f, bx * bx + by * by);
+    float reach = Math.max(r0, r1) + 1;
+    int x0 = Math.max(left, (int) (Math.min(ax, ax + bx) - reach));
+    int x1 = Math.min(left + width, (int) (Math.max(ax, ax + bx) + reach) + 1);
+    int y0 = Math.max(top, (int) (Math.min(ay, ay + by) - reach));
+    int y1 = Math.min(top + height, (int) (Math.max(ay, ay + by) + reach) + 1);
+    for (int y = y0; y < y1; y++) {
+      for (int x = x0; x < x1; x++) {
+        float along = Maths.clamp(((x - ax) * bx + (y - ay) * by) / length);
+        float radius = Math.max(0.35f, r0 + (r1 - r0) * along);
+        float dx = (x - ax - bx * along) / radius;
+        float dy = (y - ay - by * along) / radius;
+        float q = dx * dx + dy * dy;
+        float cover = (1 - Maths.sqrt(q)) * radius + 0.5f;
+        if (cover > 0) {
+          float r = Math.max(r0, r1) < 0.5f ? Math.max(r0, r1) * 2 : 1;
+          lamp.shade(limb.skin(), dx, -dy, colour);
+          over(x, y, Math.min(1, cover) * r);
+        }
+      }
+    }
+  }
+
+  private void panel(Part.Panel panel) {
+    float[] corners = panel.outline();
+    float[] xs = new float[corners.length / 2];
+    float[] ys = new float[xs.length];
+    Box box = new Box();
+    for (int i = 0; i < xs.length; i++) {
+      xs[i] = px(corners[2 * i]);
+      ys[i] = py(corners[2 * i + 1]);
+      box.add(xs[i], ys[i], 1);
+    }
+    lamp.shade(panel.skin(), panel.nx() * stand.facing(), panel.ny(), colour);
+    int first = Math.max(left, (int) box.left);
+    int last = Math.min(left + width, (int) box.right + 1);
+    int y1 = Math.min(top + height, (int) box.bottom + 1);
+    for (int y = Math.max(top, (int) box.top); y < y1; y++) {
+      float[] cover = outline.row(xs, ys, y, left, width);
+      for (int x = first; x < last; x++) {
+        if (cover[x - left] > 0.002f) {
+          over(x, y, Math.min(1, cover[x - left]));
+        }
+      }
+    }
+  }
+
+  private void puff(Part.Puff puff) {
+    boolean light = puff.skin().glow() > 0;
+    if (light) {
+      lamp.light(puff.skin(), puff.alpha(), colour);
+    } else {
+      lamp.mist(puff.skin(), colour);
+    }
+    cloud(px(puff.x()), py(puff.y()), puff.rx(), puff.ry(), light ? -1 : puff.alpha());
+  }
+
+  private void shade(Part.Shade shade) {
+    lamp.dark(colour, 0.22f);
+    float alpha = shade.alpha() * lamp.strength();
+    cloud(px(shade.x()), py(shade.y()), shade.rx(), shade.ry(), alpha);
+  }
+
+  /** A soft ellipse of the colour; with a negative alpha it is added as light. */
+  private void cloud(float cx, float cy, float rx, float ry, float alpha) {
+    float across = Math.max(0.5f, rx * stand.unit());
+    float down = Math.max(0.5f, ry * stand.unit());
+    int x1 = Math.min(left + width, (int) (cx + across) + 1);
+    int y1 = Math.min(top + height, (int) (cy + down) + 1);
+    for (int y = Math.max(top, (int) (cy - down)); y < y1; y++) {
+      float dy = (y - cy) / down;
+      for (int x = Math.max(left, (int) (cx - across)); x < x1; x++) {
+        float dx = (x - cx) / across;
+        float rest = 1 - dx * dx - dy * dy;
+        if (rest > 0) {
+          if (alpha < 0) {
+            add(x, y, rest * rest);
+          } else {
+            over(x, y, alpha * rest * (0.4f + 0.6f * rest));
+          }
+        }
+      }
+    }
+  }
+
+  private void over(int x, int y, float cover) {
+    int at = (y - top) * width + x - left;
+    float rest = 1 - cover;
+    planes[0][at] = planes[0][at] * rest + colour[0] * cover;
+    planes[1][at] = planes[1][at] * rest + colour[1] * cover;
+    planes[2][at] = planes[2][at] * rest + colour[2] * cover;
+    planes[3][at] = planes[3][at] * rest + cover;
+  }
+
+  private void add(int x, int y, float k) {
+    int at = (y - top) * width + x - left;
+    planes[0][at] += colour[0] * k;
+    planes[1][at] += colour[1] * k;
+    planes[2][at] += colour[2] * k;
+  }
+}

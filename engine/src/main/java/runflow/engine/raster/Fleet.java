@@ -1,0 +1,71 @@
+package runflow.engine.raster;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import runflow.engine.raster.figure.Puppet;
+import runflow.engine.raster.figure.Troupe;
+import runflow.engine.scene.Figure;
+import runflow.engine.scene.Place;
+import runflow.engine.scene.Scene;
+
+/** Puts the figures of a scene on water, with their images in it. */
+final class Fleet {
+  private final Scene scene;
+  private final Backdrop backdrop;
+  private final Troupe troupe;
+  private final Lens lens;
+  private final float row;
+  private final List<Inset> insets = new ArrayList<>();
+
+  /**
+   * A fleet on water.
+   *
+   * @param row first row of the water
+   */
+  Fleet(Scene scene, Backdrop backdrop, long seed, float row) {
+    this.scene = scene;
+    this.backdrop = backdrop;
+    this.row = row;
+    lens = backdrop.lens;
+    troupe = new Troupe(scene, seed);
+  }
+
+  /** What floats; empty if nothing does. */
+  List<Inset> insets() {
+    float small = scene.place() instanceof Place.Sea ? 1 : 0.62f;
+    if (scene.has(Figure.WHALE)) {
+      float unit = lens.height() / 42f;
+      float line = row + (lens.height() - row) * 0.27f;
+      float[] cover = new float[lens.width()];
+      Arrays.fill(cover, line);
+      add(Figure.WHALE, new Easel.Stand(side(-0.1f), line, unit, 1), 9, cover);
+    }
+    if (scene.has(Figure.BOAT)) {
+      float unit = lens.height() / (small < 1 ? 19f : 32f);
+      float line = row + (lens.height() - row) * (small < 1 ? 0.30f : 0.16f);
+      add(Figure.BOAT, new Easel.Stand(side(0.16f), line, unit, 1), 10, null);
+    }
+    return insets;
+  }
+
+  /** A column on the side that the sun leaves free. */
+  private float side(float by) {
+    float free = lens.sunX() > lens.width() / 2f ? -1 : 1;
+    return lens.width() * (0.5f + free * by);
+  }
+
+  private void add(Figure figure, Easel.Stand middle, float depth, float @Nullable [] cover) {
+    Puppet puppet = troupe.sideways(figure, 0);
+    float facing = lens.sunX() > middle.x() ? 1 : -1;
+    float pace = scene.camera().pace().figures();
+    float speed = puppet.speed() * middle.unit() * facing;
+    float start = middle.x() - speed * backdrop.seconds() * pace / 2;
+    Actor.Track track = t -> new Easel.Stand(start + speed * t, middle.y(), middle.unit(), facing);
+    Lamp lamp = new Lamp(scene.palette(), lens, backdrop.tone, depth, backdrop.lit());
+    Actor actor = new Actor(puppet, track, new Actor.Role(-1, depth, pace, cover), lens, lamp);
+    insets.add(actor);
+    insets.add(new Mirror(actor, track, 0.55f));
+  }
+}

@@ -1,0 +1,128 @@
+package runflow.engine.raster;
+
+import runflow.engine.scene.Figure;
+
+/** Where the ground is on the picture, and how much of it can be seen. */
+final class Footing {
+  /** Places across the picture at which the ground is looked at. */
+  static final int COLUMNS = 32;
+
+  private final Lens lens;
+  private final Terrain terrain;
+  private final float nearest;
+
+  /**
+   * The footing on a ground.
+   *
+   * @param nearest distance before which there is water
+   */
+  Footing(Lens lens, Terrain terrain, float nearest) {
+    this.lens = lens;
+    this.terrain = terrain;
+    this.nearest = nearest;
+  }
+
+  float nearest() {
+    return nearest;
+  }
+
+  /** The highest row of the ground before a distance, by column. */
+  float[] cover(float distance) {
+    float[] rough = new float[COLUMNS + 1];
+    for (int i = 0; i <= COLUMNS; i++) {
+      rough[i] = highest(lens.width() * i / (float) COLUMNS, distance);
+    }
+    float[] rows = new float[lens.width()];
+    for (int x = 0; x < rows.length; x++) {
+      float at = x * COLUMNS / (float) rows.length;
+      int i = (int) at;
+      rows[x] = Maths.mix(rough[i], rough[i + 1], at - i);
+    }
+    return rows;
+  }
+
+  private float highest(float column, float distance) {
+    float row = lens.height() * 2;
+    for (float d = Math.max(0.8f, nearest * 0.8f); d < distance * 0.97f; d += 0.06f * d) {
+      row = Math.min(row, ground(column, d));
+    }
+    return Math.max(row, ground(column, distance) - 0.02f * lens.height());
+  }
+
+  /** The row of the ground at a column and a distance. */
+  float ground(float column, float distance) {
+    return lens.horizon() + terrain.below(column, distance) * lens.focal() / distance;
+  }
+
+  /** The distance near a wished one at which most of a stretch of ground can be seen. */
+  float seen(float wished, float from, float to) {
+    float best = wished;
+    float most = -1;
+    for (float k : new float[] {1, 1.15f, 0.88f, 1.3f, 1.5f, 1.8f, 2.2f, 2.8f}) {
+      float d = wished * k;
+      float hidden = 0;
+      for (int i = 0; i <= 8; i++) {
+        float x = from + (to - from) * i / 8;
+        float row = ground(x, d);
+        hidden += Math.max(0, row - highest(x, d)) + Math.max(0, row - lens.height() * 0.9f);
+      }
+      float score = 1 / (1 + hidden) - 0.02f * Math.abs(k - 1);
+      if (score > most && d >= nearest) {
+        most = score;
+        best = d;
+      }
+    }
+    return best;
+  }
+
+  /** Rows of the ground at a distance, evened out: a walker does not jump from stone to stone. */
+  float[] smoothed(float distance) {
+    float[] rows = new float[COLUMNS + 1];
+    for (int i = 0; i <= COLUMNS; i++) {
+      float x = lens.width() * i / (float) COLUMNS;
+      float step = lens.width() * 0.25f / COLUMNS;
+      rows[i] =
+          (ground(x - step, distance) + 2 * ground(x, distance) + ground(x + step, distance)) / 4;
+    }
+    return rows;
+  }
+
+  /** A row between the columns of {@link #smoothed}, without a kink. */
+  float at(float[] rows, float x) {
+    float place = Math.max(0, Math.min(COLUMNS - 0.001f, x * COLUMNS / lens.width()));
+    int i = (int) place;
+    float f = place - i;
+    float before = rows[Math.max(0, i - 1)];
+    float after = rows[Math.min(COLUMNS, i + 2)];
+    float a = rows[i];
+    float b = rows[i + 1];
+    float m0 = (b - before) / 2;
+    float m1 = (after - a) / 2;
+    float f2 = f * f;
+    float f3 = f2 * f;
+    return (2 * f3 - 3 * f2 + 1) * a
+        + (f3 - 2 * f2 + f) * m0
+        + (3 * f2 - 2 * f3) * b
+        + (f3 - f2) * m1;
+  }
+
+  /** How far away a figure looks best, in units of the ground. */
+  static float distance(Figure figure) {
+    return switch (figure) {
+      case ASTRONAUT -> 3.1f;
+      case WALKER -> 4.0f;
+      case WOLF -> 4.2f;
+      case DEER -> 5.2f;
+      case HORSE, CAMEL -> 7.2f;
+      case ELEPHANT -> 8.5f;
+      case TREE -> 8.2f;
+      case CAR -> 7.5f;
+      case HOUSE -> 12;
+      case LIGHTHOUSE -> 22;
+      case TRAIN -> 14;
+      case BALLOON -> 20;
+      case BIRDS -> 13;
+      case BOAT, WHALE -> Float.MAX_VALUE;
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package runflow.engine.raster;
+
+import runflow.engine.raster.figure.Plants;
+import runflow.engine.raster.figure.Sketch;
+import runflow.engine.scene.Hue;
+import runflow.engine.scene.Palette;
+import runflow.engine.scene.Rgb;
+import runflow.engine.scene.Scene;
+
+/** Builds shots of one flower in a garden: it is sharp, and all before and behind it is not. */
+final class GardenSet {
+  private final Scene scene;
+  private final Lens lens;
+  private final long seed;
+  private final Size size;
+  private final Backdrop backdrop;
+  private final Palette palette;
+
+  GardenSet(Scene scene, Lens lens, long seed, Size size) {
+    this.scene = scene;
+    this.lens = lens;
+    this.seed = seed;
+    this.size = size;
+    palette = scene.palette();
+    backdrop = new Backdrop(scene, lens, seed, size);
+  }
+
+  Shot shot() throws InterruptedException {
+    Rgb own = colour();
+    Paint far = new Bokeh(lens, palette, own, (int) seed);
+    backdrop.layers.add(backdrop.layer(backdrop.press.opaque(Region.whole(lens, 2), 30, far)));
+    float shorter = Math.min(lens.width(), lens.height());
+    float side = lens.sunX() > lens.width() / 2f ? -1 : 1;
+    float x = lens.width() * (0.5f + side * (0.06f + 0.07f * Maths.hash((int) seed, 31)));
+    float y = lens.height() * 0.50f;
+    float unit = shorter / 10;
+    Plants plants = new Plants(seed, own);
+    bake(plants.behind(), new Easel.Stand(lens.width() / 2f, lens.height(), unit, 1), 10);
+    bake(plants.stem(), new Easel.Stand(x, y, unit, side), 5);
+    var kind = new Bloom.Kind(x, y, shorter * 0.33f, opening(), own, new Rgb(0.42f, 0.34f, 0.06f));
+    int on = backdrop.layers.size() - 1;
+    backdrop.insets.add(new Bloom(on, 5, kind, backdrop, palette));
+    bake(plants.before(), new Easel.Stand(lens.width() / 2f, lens.height(), unit, side), 2.2f);
+    return backdrop.shot(backdrop.weather(), lens.height());
+  }
+
+  /** It is open near the end, however slow the motion. */
+  private float opening() {
+    return size.seconds() * 0.92f;
+  }
+
+  private Rgb colour() {
+    Rgb[] free = {
+      Hue.CRIMSON.colour(),
+      Hue.PINK.colour(),
+      new Rgb(0.80f, 0.34f, 0.07f),
+      Hue.VIOLET.colour(),
+      new Rgb(0.80f, 0.72f, 0.66f)
+    };
+    return scene.look().key(free[Math.floorMod(seed, free.length)]);
+  }
+
+  private void bake(Sketch sketch, Easel.Stand stand, float depth) {
+    Lamp lamp = new Lamp(palette, lens, backdrop.tone, 0, backdrop.lit());
+    backdrop.layers.add(backdrop.layer(Baked.plate(sketch, stand, depth, lens, lamp)));
+  }
+}

@@ -1,0 +1,60 @@
+package runflow.engine.raster;
+
+import java.util.List;
+
+/** The image of a figure in the water that it floats on, broken by the waves. */
+final class Mirror implements Inset {
+  private final Actor actor;
+  private final Actor.Track track;
+  private final float strength;
+  private float time;
+  private float line;
+  private float scale = 1;
+
+  Mirror(Actor actor, Actor.Track track, float strength) {
+    this.actor = actor;
+    this.track = track;
+    this.strength = strength;
+  }
+
+  @Override
+  public int layer() {
+    return actor.layer();
+  }
+
+  /** Called after the figure itself has been placed. */
+  @Override
+  public void place(Lens lens, View view, List<Layer> layers) {
+    time = view.time();
+    scale = lens.scale();
+    line = track.at(time).y() + view.tilt() * lens.height();
+  }
+
+  @Override
+  public void add(int plane, int y, float[] row) {
+    int step = plane == 0 ? 1 : 2;
+    Easel easel = actor.easel();
+    float below = y * step - line;
+    if (below <= 0 || easel.height == 0) {
+      return;
+    }
+    float wave =
+        Maths.sin(below / scale * 0.55 - time * 5) + Maths.sin(below / scale * 0.23 + time * 3);
+    int source = (int) (line - below * 0.92f + wave * scale * 1.2f);
+    if (source < easel.top || source >= easel.top + easel.height - 1) {
+      return;
+    }
+    float push = wave * scale * (0.8f + below / scale * 0.035f);
+    float fade = strength * Math.max(0, 1 - below / (easel.height * 1.1f));
+    float[] samples = easel.plane(plane);
+    float[] alpha = easel.plane(3);
+    int from = (source - easel.top) * easel.width;
+    for (int i = 0; i < easel.width; i += step) {
+      float a = alpha[from + i] * fade;
+      int x = (easel.left + i + (int) push) / step;
+      if (a > 0 && x >= 0 && x < row.length) {
+        row[x] = row[x] * (1 - a) + samples[from + i] * fade;
+      }
+    }
+  }
+}

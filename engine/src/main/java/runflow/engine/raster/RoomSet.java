@@ -1,0 +1,171 @@
+package runflow.engine.raster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import runflow.engine.raster.figure.Furniture;
+import runflow.engine.raster.figure.Puppet;
+import runflow.engine.raster.figure.Sketch;
+import runflow.engine.raster.figure.Troupe;
+import runflow.engine.scene.Figure;
+import runflow.engine.scene.Palette;
+import runflow.engine.scene.Particles;
+import runflow.engine.scene.Place;
+import runflow.engine.scene.Rgb;
+import runflow.engine.scene.Scene;
+
+/** Builds shots of a library and of a room by a fire. */
+final class RoomSet {
+  private static final Palette LIGHT =
+      new Palette(
+          new Rgb(0.2f, 0.16f, 0.12f),
+          new Rgb(0.3f, 0.22f, 0.15f),
+          new Rgb(0.5f, 0.36f, 0.22f),
+          new Rgb(1.5f, 0.95f, 0.5f),
+          new Rgb(0.2f, 0.15f, 0.1f),
+          new Rgb(0.12f, 0.085f, 0.06f),
+          new Rgb(0.4f, 0.3f, 0.2f),
+          0.1f,
+          0,
+          1.25f,
+          0);
+
+  private final Scene scene;
+  private final Size size;
+  private final long seed;
+  private final Lens lens;
+  private final Tone tone;
+  private final Noise noise;
+  private final List<Layer> layers = new ArrayList<>();
+  private final List<Inset> insets = new ArrayList<>();
+
+  RoomSet(Scene scene, long seed, Size size) {
+    this.scene = scene;
+    this.size = size;
+    this.seed = seed;
+    boolean wide = size.width() > size.height();
+    float focal = (wide ? 1.0f : 0.92f) * Math.min(size.width(), size.height());
+    float aim = 0.5f + (library() ? 0.03f : 0.07f) * (Maths.hash((int) seed, 33) - 0.5f) * 2;
+    lens =
+        new Lens(
+            size.width(),
+            size.height(),
+            focal * (1 + 0.1f * Maths.hash((int) seed, 34)),
+            size.height() * 0.55f,
+            size.width() * aim,
+            size.height() * 0.3f);
+    tone = new Tone(1.12f, scene.look());
+    noise = new Noise(seed);
+  }
+
+  private boolean library() {
+    return scene.place() instanceof Place.Hall hall && hall.interior() == Place.Interior.LIBRARY;
+  }
+
+  Shot shot() throws InterruptedException {
+    float outside =
+        switch (scene.time()) {
+          case DAY -> 0.9f;
+          case DAWN, GOLDEN -> 0.8f;
+          case DUSK -> 0.42f;
+          case NIGHT -> 0.08f;
+        };
+    outside *= scene.weather().closedSky() ? 0.7f : 1;
+    Chamber.Decor decor =
+        library()
+            ? new Library(noise, scene.palette(), outside)
+            : new Parlour(noise, scene.palette(), outside);
+    float[] cuts = library() ? new float[] {0.3f, 4.4f, 10, 60} : new float[] {0.3f, 4, 60};
+    Chamber.Box box = library() ? Library.BOX : Parlour.BOX;
+    int points = Math.min(size.width(), size.height()) > 1300 ? 1 : 2;
+    List<Callable<Plate>> tasks = new ArrayList<>();
+    for (int k = cuts.length - 2; k >= 0; k--) {
+      boolean last = k == cuts.length - 2;
+      Plate plate = new Plate(Region.whole(lens, 1), depth(cuts, k), !last);
+      float far = last ? cuts[k + 1] : cuts[k + 1] * 1.04f;
+      float near = cuts[k] * (k == 0 ? 1 : 0.7f);
+      Chamber chamber = new Chamber(lens, box, decor, near, far);
+      tasks.add(() -> new Press(tone).fill(plate, points, chamber));
+    }
+    Together.run(tasks).forEach(plate -> layers.add(new Layer(plate, 0, lens)));
+    furnish(depth(cuts, 0));
+    return new LayeredShot(lens, scene, size.seconds(), parts(outside));
+  }
+
+  private static float depth(float[] cuts, int k) {
+    float from = Math.max(1, cuts[k]);
+    return Maths.sqrt(from * Math.min(cuts[k + 1], from * 2.4f)) * 0.7f + 1.2f;
+  }
+
+  private LayeredShot.Parts parts(float outside) {
+    List<Overlay> air = new ArrayList<>();
+    if (scene.particles() != Particles.NONE) {
+      Particles kind = scene.particles() == Particles.EMBERS ? Particles.EMBERS : Particles.MOTES;
+      air.add(new Drifting(lens, kind, seed));
+    }
+    Glow.Gain calm = t -> 0.9f + 0.08f * Maths.sin(t * 0.7 + seed % 5);
+    List<Glow> glows = new ArrayList<>();
+    if (library()) {
+      Paint beams = (x, y, rgb) -> shaft(x, y, outside, rgb);
+      glows.add(new Glow(lens, 6, 0, beams, calm));
+    } else {
+      Glow.Gain flicker = t -> 0.80f + 0.10f * Maths.sin(t * 7.1) + 0.07f * Maths.sin(t * 11.7 + 1);
+      glows.add(new Glow(lens, 4.5f, 0, this::fire, flicker));
+    }
+    return new LayeredShot.Parts(layers, insets, glows, air, lens.height());
+  }
+
+  /** Daylight that falls through the window at the end, in the air. */
+  private void shaft(float x, float y, float outside, float[] rgb) {
+    float dx = (x - lens.width() / 2f) / lens.focal();
+    float dy = (lens.horizon() - y) / lens.focal();
+    float veil = 0.16f * Maths.exp(-dx * dx * 22 - (dy - 0.06f) * (dy - 0.06f) * 14);
+    float slant = dx - 0.55f * (0.16f - dy);
+    float ray = 0.62f + 0.38f * noise.at(slant * 26 + 40, 3.5f);
+    float beam = Maths.exp(-slant * slant * 30) * Maths.smooth(0.2f, 0, dy) * 0.13f * ray;
+    float k = outside * (veil + beam);
+    rgb[0] = k + 0.012f;
+    rgb[1] = k * 0.90f + 0.008f;
+    rgb[2] = k * 0.72f + 0.003f;
+  }
+
+  private void fire(float x, float y, float[] rgb) {
+    float z = Parlour.BOX.end();
+    float fx = (x - lens.width() / 2f) / lens.focal() * z - Parlour.FIRE_X;
+    float fy = (lens.horizon() - y) / lens.focal() * z + Chamber.EYE - 0.35f;
+    float k = 0.30f * Maths.exp(-(fx * fx + fy * fy) * 0.9f);
+    k += 0.25f * Maths.exp(-(fx * fx + fy * fy) * 9);
+    rgb[0] = k * 0.8f;
+    rgb[1] = k * 0.42f;
+    rgb[2] = k * 0.16f;
+  }
+
+  /** Chair and flames in a room; in a library a reader who walks along. */
+  private void furnish(float depth) {
+    Lamp lamp = new Lamp(LIGHT, lens, tone, 0, true);
+    float pace = scene.camera().pace().figures();
+    int on = layers.size() - 1;
+    if (!library()) {
+      actor(Furniture.fire(), Parlour.FIRE_X, 6.1f, new Actor.Role(on, depth, pace, null), lamp);
+      Sketch chair = Furniture.chair();
+      layers.add(new Layer(Baked.plate(chair, stand(1.35f, 4.1f), depth, lens, lamp), 0, lens));
+      return;
+    }
+    for (Figure figure : scene.figures()) {
+      Puppet puppet = new Troupe(scene, seed).leaving(figure);
+      Actor.Track track = t -> stand(-0.5f, 5.2f + puppet.speed() * t);
+      insets.add(new Actor(puppet, track, new Actor.Role(on, depth, pace, null), lens, lamp));
+    }
+  }
+
+  private void actor(Puppet puppet, float x, float z, Actor.Role role, Lamp lamp) {
+    insets.add(new Actor(puppet, _ -> stand(x, z), role, lens, lamp));
+  }
+
+  /** Somewhere on the floor. */
+  private Easel.Stand stand(float x, float z) {
+    float unit = lens.focal() / z;
+    return new Easel.Stand(
+        lens.width() / 2f + x * unit, lens.horizon() + Chamber.EYE * unit, unit, 1);
+  }
+}

@@ -1,0 +1,23 @@
+package runflow.engine.raster.figure;
+
+/** One part of a figure; metres, x to where it faces, y up from the ground. */
+public sealed interface Part {
+  /** A rounded limb between two points, with a radius at each. */
+  record Limb(float x0, float y0, float r0, float x1, float y1, float r1, Skin skin)
+      implements Part {}
+
+  /**
+   * A flat face with any outline.
+   *
+   * @param outline x and y of each corner
+   * @param nx where it faces, to the front, with ny up; the rest is towards the camera
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Panel(float[] outline, float nx, float ny, Skin skin) implements Part {}
+
+  /** A soft round cloud, densest in the middle. */
+  record Puff(float x, float y, float rx, float ry, float alpha, Skin skin) implements Part {}
+
+  /** A soft shadow on the ground. */
+  record Shade(float x, float y, float rx, float ry, float alpha) implements Part {}
+}

@@ -1,0 +1,10 @@
+package runflow.engine.raster.figure;
+
+/** A figure that can be drawn at any time; a pure function of the time. */
+public interface Puppet {
+  /** Adds the figure's parts at a time in seconds. */
+  void pose(float time, Sketch sketch);
+
+  /** Metres a second that the figure moves to where it faces. */
+  float speed();
+}

@@ -1,0 +1,105 @@
+package runflow.engine.raster.figure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts of a figure at one moment, back to front. Not thread-safe. */
+public final class Sketch {
+  private final List<Part> parts = new ArrayList<>();
+  private float originX;
+  private float originY;
+  private float size = 1;
+  private float cos = 1;
+  private float sin;
+
+  /** The parts, back to front. */
+  public List<Part> parts() {
+    return parts;
+  }
+
+  /** A sketch of one of the parts. */
+  public Sketch only(int number) {
+    Sketch one = new Sketch();
+    one.parts.add(parts.get(number));
+    return one;
+  }
+
+  /** Forgets every part. */
+  public void clear() {
+    parts.clear();
+    at(0, 0, 1);
+  }
+
+  /** Moves and sizes what follows. */
+  void at(float x, float y, float newSize) {
+    originX = x;
+    originY = y;
+    size = newSize;
+    turn(0);
+  }
+
+  /** Turns what follows around the origin, in turns. */
+  void turn(double turns) {
+    cos = (float) StrictMath.cos(turns * 2 * Math.PI);
+    sin = (float) StrictMath.sin(turns * 2 * Math.PI);
+  }
+
+  /** Adds a limb from (x0, y0) with radius r0 to (x1, y1) with radius r1. */
+  void limb(Skin skin, double... line) {
+    parts.add(
+        new Part.Limb(
+            x(line[0], line[1]),
+            y(line[0], line[1]),
+            (float) line[2] * size,
+            x(line[3], line[4]),
+            y(line[3], line[4]),
+            (float) line[5] * size,
+            skin));
+  }
+
+  /** Adds a ball. */
+  void ball(Skin skin, double x, double y, double radius) {
+    limb(skin, x, y, radius, x + 0.002, y, radius);
+  }
+
+  /** Adds a face that looks at the camera and a little up. */
+  void panel(Skin skin, double... outline) {
+    facing(skin, 0, 0.25, outline);
+  }
+
+  /** Adds a face with a direction. */
+  void facing(Skin skin, double nx, double ny, double... outline) {
+    float[] corners = new float[outline.length];
+    for (int i = 0; i < outline.length; i += 2) {
+      corners[i] = x(outline[i], outline[i + 1]);
+      corners[i + 1] = y(outline[i], outline[i + 1]);
+    }
+    parts.add(new Part.Panel(corners, (float) nx, (float) ny, skin));
+  }
+
+  /** Adds a cloud around (x, y) with two radii and an alpha. */
+  void puff(Skin skin, double... cloud) {
+    parts.add(
+        new Part.Puff(
+            x(cloud[0], cloud[1]),
+            y(cloud[0], cloud[1]),
+            (float) cloud[2] * size,
+            (float) cloud[3] * size,
+            (float) cloud[4],
+            skin));
+  }
+
+  /** Adds a shadow on the ground. */
+  void shade(double x, double y, double rx, double ry, double alpha) {
+    parts.add(
+        new Part.Shade(x(x, y), y(x, y), (float) rx * size, (float) ry * size, (float) alpha));
+  }
+
+  private float x(double x, double y) {
+    return originX + ((float) x * cos - (float) y * sin) * size;
+  }
+
+  private float y(double x, double y) {
+    return originY + ((float) x * sin + (float) y * cos) * size;
+  }
+}

@@ -1,0 +1,134 @@
+package runflow.engine.raster.figure;
+
+import java.util.Optional;
+import runflow.engine.scene.Figure;
+import runflow.engine.scene.Hue;
+import runflow.engine.scene.Particles;
+import runflow.engine.scene.Place;
+import runflow.engine.scene.Rgb;
+import runflow.engine.scene.Scene;
+import runflow.engine.scene.Season;
+import runflow.engine.scene.TimeOfDay;
+
+/** Makes the puppets of a scene, dressed in its colours. */
+public final class Troupe {
+  private static final Rgb RED_CLOTH = new Rgb(0.24f, 0.035f, 0.04f);
+  private static final Rgb COAT = new Rgb(0.085f, 0.07f, 0.06f);
+
+  private final Scene scene;
+  private final long seed;
+
+  public Troupe(Scene scene, long seed) {
+    this.scene = scene;
+    this.seed = seed;
+  }
+
+  /** Somebody who walks away from the camera. */
+  public Puppet leaving(Figure figure) {
+    return new Leaver(outfit(figure));
+  }
+
+  /** A figure that is seen from the side and faces to the right; {@code n} is its number. */
+  public Puppet sideways(Figure figure, int n) {
+    boolean dark = scene.time() == TimeOfDay.NIGHT || scene.time() == TimeOfDay.DUSK;
+    dark |= scene.weather().closedSky();
+    return switch (figure) {
+      case ASTRONAUT, WALKER -> new Walker(outfit(figure));
+      case HORSE -> Quadruped.horse(Skin.matt(colour(new Rgb(0.12f, 0.055f, 0.03f))));
+      case CAMEL -> Quadruped.camel();
+      case DEER -> Quadruped.deer();
+      case WOLF -> Quadruped.wolf();
+      case ELEPHANT -> Quadruped.elephant();
+      case BIRDS -> new Flock(7 + (int) Math.floorMod(seed, 5L), 1, seed % 100);
+      case BOAT -> boat();
+      case WHALE -> new Whale();
+      case TREE -> new Oak(leaf(), bare(), seed);
+      case TRAIN -> new Train(Skin.matt(colour(new Rgb(0.16f, 0.025f, 0.022f))));
+      case CAR -> car(n);
+      case HOUSE -> new House(scene.wintry(), dark, n + seed % 10);
+      case LIGHTHOUSE -> new Lighthouse(dark);
+      case BALLOON -> balloon();
+    };
+  }
+
+  /** The bank that a train runs on. */
+  public static Puppet bank() {
+    return new Bank();
+  }
+
+  /** Somebody who drifts in space. */
+  public static Puppet floating() {
+    return new Floater();
+  }
+
+  /** Leaves or petals that fall in a picture ten metres high and {@code wide} wide. */
+  public Puppet falling(float wide) {
+    boolean petals = scene.particles() == Particles.PETALS;
+    Skin[] skins =
+        petals
+            ? new Skin[] {Skin.matt(0.85, 0.50, 0.56), Skin.matt(0.9, 0.68, 0.70)}
+            : new Skin[] {
+              Skin.matt(0.50, 0.16, 0.03), Skin.matt(0.60, 0.34, 0.05), Skin.matt(0.32, 0.08, 0.03)
+            };
+    return new Foliage(skins, wide, petals, seed % 1000);
+  }
+
+  private Outfit outfit(Figure figure) {
+    if (figure == Figure.ASTRONAUT) {
+      return Outfit.space();
+    }
+    boolean coat = scene.place() instanceof Place.City || scene.wintry();
+    return Outfit.everyday(colour(coat ? COAT : RED_CLOTH), !coat);
+  }
+
+  private Puppet boat() {
+    boolean sails = scene.place() instanceof Place.Sea;
+    return new Boat(sails, colour(sails ? new Rgb(0.72f, 0.69f, 0.62f) : RED_CLOTH));
+  }
+
+  private Puppet car(int n) {
+    Rgb[] paints = {
+      colour(new Rgb(0.28f, 0.03f, 0.03f)),
+      new Rgb(0.05f, 0.055f, 0.065f),
+      new Rgb(0.5f, 0.34f, 0.04f),
+      new Rgb(0.3f, 0.3f, 0.32f)
+    };
+    float[] speeds = {8.5f, 11f, 7f, 9.5f};
+    return new Car(Skin.matt(paints[n % 4]), speeds[n % 4]);
+  }
+
+  private Puppet balloon() {
+    Rgb first = colour(new Rgb(0.62f, 0.07f, 0.045f));
+    Rgb second =
+        scene.look().hues().size() > 1
+            ? scene.look().hues().get(1).colour()
+            : new Rgb(0.85f, 0.55f, 0.12f);
+    return new Balloon(first, second);
+  }
+
+  private boolean bare() {
+    return scene.wintry();
+  }
+
+  private Rgb leaf() {
+    Optional<Season> season = scene.look().season();
+    if (season.isEmpty()) {
+      return new Rgb(0.075f, 0.12f, 0.03f);
+    }
+    return switch (season.get()) {
+      case SPRING -> new Rgb(0.62f, 0.34f, 0.40f);
+      case SUMMER -> new Rgb(0.07f, 0.13f, 0.03f);
+      case AUTUMN -> new Rgb(0.42f, 0.15f, 0.03f);
+      case WINTER -> new Rgb(0.1f, 0.1f, 0.09f);
+    };
+  }
+
+  /** The colour that the prompt gives to things, or a thing's own. */
+  private Rgb colour(Rgb own) {
+    return scene.look().hues().stream()
+        .filter(hue -> scene.look().sky().filter(sky -> sky == hue).isEmpty())
+        .findFirst()
+        .map(Hue::colour)
+        .orElse(own);
+  }
+}
