@@ -36,6 +36,11 @@ final class InstantProvider implements Provider {
   }
 
   @Override
+  public List<String> ignored(ProviderRequest request) {
+    return List.of();
+  }
+
+  @Override
   public boolean submitsOnce() {
     return false;
   }
@@ -89,7 +94,8 @@ final class InstantProvider implements Provider {
                 Optional.empty())),
         Optional.of(false),
         OptionalLong.of(called),
-        Optional.of(Duration.ofMillis(1)));
+        Optional.of(Duration.ofMillis(1)),
+        List.of());
   }
 
   @Override

@@ -33,7 +33,7 @@ record Options(
   static final String USAGE =
       """
       usage: ./benchmarks/run [scenario …] [flags]
-        scenarios    %s, or all; without any: all but growth
+        scenarios    %s, or all; without any: all but render and growth
         --seconds N      of each measurement (10)
         --warmup N       seconds of load before the first (8)
         --rounds N       repetitions of each measurement, in turn with its limit (3)

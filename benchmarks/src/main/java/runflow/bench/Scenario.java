@@ -14,6 +14,7 @@ enum Scenario {
   LIFECYCLE,
   LATENCY,
   START,
+  RENDER,
   GROWTH;
 
   void measure(Lab lab, Report report) throws Exception {
@@ -24,6 +25,7 @@ enum Scenario {
       case LIFECYCLE -> Lifecycle.measure(lab, report);
       case LATENCY -> Latency.measure(lab, report);
       case START -> Startup.measure(lab, report);
+      case RENDER -> Renders.measure(lab, report);
       case GROWTH -> Growth.measure(lab, report);
     }
   }
@@ -35,7 +37,9 @@ enum Scenario {
 
   /** All but those that take long. */
   static List<Scenario> usual() {
-    return Arrays.stream(values()).filter(scenario -> scenario != GROWTH).toList();
+    return Arrays.stream(values())
+        .filter(scenario -> scenario != GROWTH && scenario != RENDER)
+        .toList();
   }
 
   static String words() {

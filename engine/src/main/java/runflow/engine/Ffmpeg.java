@@ -57,7 +57,8 @@ public final class Ffmpeg {
     return new Ffmpeg(path);
   }
 
-  Path path() {
+  /** The program. */
+  public Path path() {
     return path;
   }
 
