@@ -38,6 +38,7 @@ final class FinishedRuns {
       execute(connection, "drop table copied");
       execute(connection, "vacuum (analyze) run");
       execute(connection, "vacuum (analyze) ledger_entry");
+      execute(connection, "checkpoint");
     }
   }
 
