@@ -69,6 +69,7 @@ class CancelRunTest {
               tx -> {
                 tx.sql().execute("select * from balance for update");
                 cancels.add(callers.submit(() -> cancel(server.liveKey(), other)));
+                awaitBatchThatWaits();
                 cancels.add(callers.submit(() -> cancel(server.liveKey(), id)));
                 awaitSecondSubmission();
               });
@@ -77,6 +78,25 @@ class CancelRunTest {
       }
     }
     assertThat(server.end(id).path("terminal").booleanValue()).isTrue();
+  }
+
+  /** Once a batch waits for the account, what comes after it shares the next one. */
+  private static void awaitBatchThatWaits() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (server
+            .db()
+            .<Long>query(
+                sql ->
+                    sql.createQuery(
+                            """
+                            select count(*) from pg_stat_activity
+                            where datname = current_database() and wait_event_type = 'Lock'
+                            """)
+                        .mapTo(Long.class)
+                        .one())
+        == 0) {
+      assertThat(System.nanoTime()).as("a batch waits for the account").isLessThan(end);
+    }
   }
 
   private static void awaitSecondSubmission() {
