@@ -15,8 +15,8 @@ public final class PictureShot implements Shot {
   private final Lens lens;
   private final Scene scene;
   private final Size size;
-  private final Plate plate;
   private final Mesh mesh;
+  private final Still still;
   private final Film film;
   private final Light light;
   private final List<Overlay> overlays = new ArrayList<>();
@@ -25,7 +25,6 @@ public final class PictureShot implements Shot {
   private PictureShot(Scene scene, long seed, Size size, Plate plate) {
     this.scene = scene;
     this.size = size;
-    this.plate = plate;
     Relievo relievo = new Relievo(plate);
     lens =
         new Lens(
@@ -36,6 +35,7 @@ public final class PictureShot implements Shot {
             size.width() * relievo.lightX(),
             size.height() * relievo.lightY());
     mesh = new Mesh(relievo);
+    still = new Still(plate, mesh, size);
     film = new Film(lens, 0.6f);
     light = light(lens);
     row = new float[size.width()];
@@ -85,16 +85,12 @@ public final class PictureShot implements Shot {
     mesh.place(view);
     film.start(view.frame());
     for (int y = 0; y < lens.height(); y++) {
-      mesh.row(plate.luma, y, lens.height(), row, lens.width());
+      still.luma(y, row);
       shine(y, view.time());
       film.luma(row, y, i420, y * lens.width());
     }
-    int half = lens.width() / 2;
-    for (int plane = 1; plane <= 2; plane++) {
-      for (int y = 0; y < lens.height() / 2; y++) {
-        mesh.row(plate.surface(plane), y, lens.height() / 2, row, half);
-        Film.chroma(row, i420, frame.chroma(plane) + y * half, half);
-      }
+    for (int y = 0; y < lens.height() / 2; y++) {
+      still.chroma(y, frame, row);
     }
     overlays.forEach(overlay -> overlay.draw(frame, view));
   }
