@@ -30,14 +30,14 @@ final class Afloat implements Overlay {
     salt = (int) (seed * 31 + 7);
     habit =
         switch (kind) {
-          case SNOW -> new Habit(560, 6.4f, 0.85f, 0.85f, 0, 0.03f, 0.17f);
-          case RAIN -> new Habit(800, 19, 0.34f, 0.6f, 0, -0.03f, 1.6f);
+          case SNOW -> new Habit(700, 7.6f, 0.95f, 0.95f, 0, 0.03f, 0.17f);
+          case RAIN -> new Habit(900, 22, 0.6f, 0.8f, 0, -0.03f, 1.6f);
           case DUST -> new Habit(170, 6.4f, 0.26f, 0.8f, 0, 0.10f, -0.012f);
           case MOTES -> new Habit(90, 6, 0.34f, 0.9f, 0, 0.018f, -0.010f);
           case EMBERS -> new Habit(80, 4.8f, 0.9f, 0.6f, 0.9f, 0.03f, -0.10f);
           case FIREFLIES -> new Habit(46, 7.2f, 0.9f, 0.9f, 0.8f, 0.012f, -0.01f);
-          case PETALS -> new Habit(70, 9, 0.9f, 0.75f, 0.75f, 0.05f, 0.09f);
-          case LEAVES -> new Habit(46, 13, 0.95f, 0.3f, 0.85f, 0.06f, 0.11f);
+          case PETALS -> new Habit(90, 11, 0.92f, 0.85f, 0.75f, 0.05f, 0.09f);
+          case LEAVES -> new Habit(60, 15, 0.95f, 0.35f, 0.85f, 0.06f, 0.11f);
           case NONE -> new Habit(0, 1, 0, 0, 0, 0, 0);
         };
     spot.softness = kind == Particles.PETALS || kind == Particles.LEAVES ? 0 : 1;
@@ -103,10 +103,12 @@ final class Afloat implements Overlay {
     float y = Maths.hash(salt + i, 3) * 1.2f + t * habit.downY() * (0.35f + near);
     spot.x = wrap(x + 0.012f * Maths.sin(t * 1.6 + i)) - 0.1f;
     spot.y = wrap(y + 0.010f * Maths.sin(t * 1.1 + i * 2.0)) - 0.1f;
-    float radius = habit.size() * (0.28f + 0.72f * near * near * near) * lens.scale();
+    boolean flat = spot.softness == 0;
+    float larger = flat ? 0.45f + 0.55f * near : 0.28f + 0.72f * near * near * near;
+    float radius = habit.size() * larger * lens.scale();
     spot.across = Math.max(0.9f, radius);
     spot.along = spot.across;
-    if (spot.softness == 0) {
+    if (flat) {
       double turn = t * (0.8 + 1.5 * near) + i;
       spot.sine = Maths.sin(turn);
       spot.cosine = Maths.cos(turn);

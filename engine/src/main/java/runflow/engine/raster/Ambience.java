@@ -28,7 +28,7 @@ record Ambience(Relievo relievo, float bright, float blue, float red) {
         }
       }
     }
-    float bright = Math.min(232, 28 + high);
+    float bright = Math.min(230, 40 + high);
     return count == 0
         ? new Ambience(relievo, bright, 128, 128)
         : new Ambience(relievo, bright, blue / count, red / count);
