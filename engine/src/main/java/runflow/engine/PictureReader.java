@@ -3,7 +3,10 @@ package runflow.engine;
 import java.awt.image.BufferedImage;
 import runflow.engine.raster.Pixels;
 
-/** Turns a picture into the pixels of a video's shape: upright, cropped around its middle or a little above. */
+/**
+ * Turns a picture into the pixels of a video's shape: upright, cropped around its middle or a
+ * little above.
+ */
 final class PictureReader {
   private static final int LOOKS = 64;
 

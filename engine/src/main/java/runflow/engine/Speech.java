@@ -105,8 +105,8 @@ public final class Speech {
           spoken
               .map(
                   s ->
-                      "the quoted words are spoken by a voice program, %.1f s"
-                          .formatted(s.seconds()))
+                      "the quoted words are spoken by %s, %.1f s"
+                          .formatted(name(program.get()), s.seconds()))
               .orElse("the quoted words are not spoken: the voice program gave no sound");
       return new Answer(spoken, note);
     } catch (IOException e) {
@@ -115,9 +115,14 @@ public final class Speech {
     }
   }
 
+  /** A program's file name, without its folder. */
+  private static String name(String program) {
+    return String.valueOf(Path.of(program).getFileName());
+  }
+
   /** flite writes only to a file that it can seek in; espeak-ng writes to its output. */
   private static byte[] run(String program, String words) throws IOException, InterruptedException {
-    if (!String.valueOf(Path.of(program).getFileName()).contains("flite")) {
+    if (!name(program).contains("flite")) {
       return run(List.of(program, "--stdin", "--stdout", "-v", "en", "-s", "145"), words);
     }
     Path file = Files.createTempFile("runflow-voice-", ".wav");
