@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -105,8 +106,11 @@ public final class Speech {
           spoken
               .map(
                   s ->
-                      "the quoted words are spoken by %s, %.1f s"
-                          .formatted(name(program.get()), s.seconds()))
+                      String.format(
+                          Locale.ROOT,
+                          "the quoted words are spoken by %s, %.1f s",
+                          name(program.get()),
+                          s.seconds()))
               .orElse("the quoted words are not spoken: the voice program gave no sound");
       return new Answer(spoken, note);
     } catch (IOException e) {
