@@ -36,13 +36,7 @@ final class JpegFile {
     if (frame == 0 || frame + 10 > bytes.length) {
       return Optional.empty();
     }
-    int marker = Bytes.u1(bytes, frame + 1);
-    if (marker > 0xc2) {
-      throw new PictureException(
-          "the JPEG image must be baseline or progressive, but is a rarer kind (SOF%d): save it"
-                  .formatted(marker - 0xc0)
-              + " anew as a plain JPEG");
-    }
+    file.refuseRareKinds();
     int last = file.lastEnd(pixels);
     int end = last < 0 ? bytes.length : last;
     file.bare.write(bytes, pixels, end - pixels);
@@ -57,6 +51,22 @@ final class JpegFile {
             new PictureHeader.Cost(file.bytesPerPixel(scans), scans),
             file.profile.toByteArray(),
             file.bare.toByteArray()));
+  }
+
+  private void refuseRareKinds() throws PictureException {
+    int marker = Bytes.u1(bytes, frame + 1);
+    if (marker > 0xc2) {
+      throw new PictureException(
+          "the JPEG image must be baseline or progressive, but is a rarer kind (SOF%d): save it"
+                  .formatted(marker - 0xc0)
+              + " anew as a plain JPEG");
+    }
+    int bits = Bytes.u1(bytes, frame + 4);
+    if (bits != 8) {
+      throw new PictureException(
+          "the JPEG image must have 8 bits in a sample, but has %d: save it anew as a plain JPEG"
+              .formatted(bits));
+    }
   }
 
   /** Steps over segments; returns where the first scan begins, or where the file breaks off. */

@@ -4,6 +4,7 @@ import com.twelvemonkeys.imageio.util.ProgressListenerBase;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -95,8 +96,13 @@ public final class Picture {
     long most = lossy ? MAX_LOSSY_WEBP : MAX_DECODED / bytes;
     if ((long) header.width() * header.height() > most) {
       throw new PictureException(
-          "the image must have at most %.1f million pixels as it is packed (%s, %d bytes of memory"
-                  .formatted(most / 1e6, header.type(), bytes)
+          String.format(
+                  Locale.ROOT,
+                  "the image must have at most %.1f million pixels as it is packed (%s, %d bytes of"
+                      + " memory",
+                  most / 1e6,
+                  header.type(),
+                  bytes)
               + " each), but is %dx%d: scale it down or save it as a baseline JPEG"
                   .formatted(header.width(), header.height()));
     }

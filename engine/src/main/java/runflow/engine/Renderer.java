@@ -93,10 +93,11 @@ public final class Renderer {
   private Made render(Task task, Path sound, Path video, Ticker ticker)
       throws IOException, InterruptedException, PictureException {
     Format format = task.format();
-    Scene scene = scene(task);
+    Reading reading = read(task.script(), task.seed());
+    Scene scene = reading.scene();
     Speaking speaking = new Speaking(speech, Quotes.of(task.script().prompt()));
     try (SoundFile wav = SoundFile.start(scene, task.seed(), format, speaking, sound)) {
-      Shot shot = shot(task, scene);
+      Shot shot = shot(task, reading);
       ticker.reach(0.05);
       SoundFile.Made heard = wav.await();
       Job job = new Job(format.width(), format.height(), Format.FPS, heard.wav(), video, COMMENT);
@@ -129,10 +130,6 @@ public final class Renderer {
     return poster;
   }
 
-  private static Scene scene(Task task) {
-    return read(task.script(), task.seed()).scene();
-  }
-
   private static Reading read(Script script, long seed) {
     return READER.explain(script.prompt(), script.negativePrompt(), seed);
   }
@@ -149,13 +146,15 @@ public final class Renderer {
     };
   }
 
-  private static Shot shot(Task task, Scene scene) throws InterruptedException, PictureException {
+  private static Shot shot(Task task, Reading reading)
+      throws InterruptedException, PictureException {
     return switch (task.script()) {
-      case Script.Text _ -> SceneShot.of(scene, task.seed(), task.size());
+      case Script.Text _ -> SceneShot.of(reading.scene(), task.seed(), task.size());
       case Script.Image image ->
           PictureShot.of(
               PictureReader.read(Picture.read(image.image()), task.format()),
-              scene,
+              reading.scene().move(),
+              reading.particlesNamed(),
               task.seed(),
               task.size());
     };
@@ -170,9 +169,8 @@ public final class Renderer {
   public static byte[] still(Script script, long seed, Format format, double at)
       throws IOException, InterruptedException, PictureException {
     Task task = new Task(script, seed, format);
-    Scene scene = scene(task);
     byte[] frame = new byte[format.width() * format.height() * 3 / 2];
-    shot(task, scene).draw((float) at, frame);
+    shot(task, read(script, seed)).draw((float) at, frame);
     return Jpeg.of(frame, format, 1, 0.88f);
   }
 }

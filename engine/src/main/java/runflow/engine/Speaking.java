@@ -1,6 +1,7 @@
 package runflow.engine;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import runflow.engine.sound.Composer;
 import runflow.engine.sound.Spoken;
@@ -20,7 +21,11 @@ record Speaking(Speech speech, String words) {
     notes.add(answer.note());
     double room = Composer.room(seconds);
     if (answer.spoken().filter(s -> s.seconds() > room).isPresent()) {
-      notes.add("the quoted words are cut off after %.1f s, where the video ends".formatted(room));
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "the quoted words are cut off after %.1f s, where the video ends",
+              room));
     }
     return answer.spoken();
   }

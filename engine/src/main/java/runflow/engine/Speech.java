@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -105,8 +106,11 @@ public final class Speech {
           spoken
               .map(
                   s ->
-                      "the quoted words are spoken by a voice program, %.1f s"
-                          .formatted(s.seconds()))
+                      String.format(
+                          Locale.ROOT,
+                          "the quoted words are spoken by %s, %.1f s",
+                          name(program.get()),
+                          s.seconds()))
               .orElse("the quoted words are not spoken: the voice program gave no sound");
       return new Answer(spoken, note);
     } catch (IOException e) {
@@ -115,9 +119,14 @@ public final class Speech {
     }
   }
 
+  /** A program's file name, without its folder. */
+  private static String name(String program) {
+    return String.valueOf(Path.of(program).getFileName());
+  }
+
   /** flite writes only to a file that it can seek in; espeak-ng writes to its output. */
   private static byte[] run(String program, String words) throws IOException, InterruptedException {
-    if (!String.valueOf(Path.of(program).getFileName()).contains("flite")) {
+    if (!name(program).contains("flite")) {
       return run(List.of(program, "--stdin", "--stdout", "-v", "en", "-s", "145"), words);
     }
     Path file = Files.createTempFile("runflow-voice-", ".wav");

@@ -11,6 +11,9 @@ class GamutTest {
   private static final double[][] DISPLAY_P3 = {
     {0.51512, 0.24120, -0.00105}, {0.29198, 0.69225, 0.04189}, {0.15710, 0.06657, 0.78407}
   };
+  private static final double[][] P3_TO_SRGB = {
+    {1.2249401, -0.2249404, 0}, {-0.0420569, 1.0420571, 0}, {-0.0196376, -0.0786361, 1.0982735}
+  };
   private static final double[][] SRGB = {
     {0.43607, 0.22249, 0.01392}, {0.38515, 0.71687, 0.09708}, {0.14307, 0.06061, 0.71410}
   };
@@ -51,6 +54,39 @@ class GamutTest {
     byte[] withSegment = Hostile.jpegWith(jpeg, Hostile.segment(0xe2, body));
     assertThat(Picture.read(withSegment).gamut().plain()).isFalse();
     assertThat(Picture.read(jpeg).gamut().plain()).isTrue();
+  }
+
+  /** The expected values are made with the published matrix from P3 to sRGB, in linear light. */
+  @Test
+  void aPictureInDisplayP3IsDrawnInSrgb() throws Exception {
+    byte[] packed = Hostile.join(Hostile.ascii("p3\0\0"), Hostile.deflated(profile(DISPLAY_P3)));
+    for (int rgb : new int[] {0xc86432, 0x3cb45a, 0x5a78b4, 0x808080, 0xf0d2b4}) {
+      byte[] png = Hostile.written(Hostile.plain(64, 36, new Color(rgb)), "png");
+      Picture picture = Picture.read(Hostile.pngWith(png, Hostile.chunk("iCCP", packed)));
+      int[] row = new int[64];
+      PictureReader.read(picture, Format.of("720p", false, 1, false)).rows().row(9, row);
+      double[] p3 = {light(rgb >> 16 & 255), light(rgb >> 8 & 255), light(rgb & 255)};
+      for (int c = 0; c < 3; c++) {
+        double linear = 0;
+        for (int k = 0; k < 3; k++) {
+          linear += P3_TO_SRGB[c][k] * p3[k];
+        }
+        assertThat(row[9] >> (16 - 8 * c) & 255)
+            .as("channel %d of %06x", c, rgb)
+            .isCloseTo(encoded(linear), within(2));
+      }
+    }
+  }
+
+  private static double light(int value) {
+    double v = value / 255.0;
+    return v <= 0.04045 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4);
+  }
+
+  private static int encoded(double linear) {
+    double v = Math.clamp(linear, 0, 1);
+    return (int)
+        Math.round(255 * (v <= 0.0031308 ? 12.92 * v : 1.055 * Math.pow(v, 1 / 2.4) - 0.055));
   }
 
   /** A profile of three primaries and the curve of sRGB. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import runflow.engine.encode.WavFile;
 
 class RendererTest {
   private static final Script LAKE = new Script.Text("a mountain lake at dusk", "");
@@ -60,6 +61,60 @@ class RendererTest {
     String probe = Testing.probe(rendering.video());
     assertThat(probe).contains("codec_name=h264").doesNotContain("aac");
     assertThat(duration(probe)).isCloseTo(1, within(0.05));
+  }
+
+  @Test
+  void quotedWordsAreHeardWhereThereIsAVoiceAndTheNotesSayWhich() throws Exception {
+    Script spoken = new Script.Text("a lake; a voice says \"Good evening\"", "");
+    Speech speech = Speech.locate(Optional.of(voice()));
+    Format two = Format.of("720p", false, 2, true);
+    Rendering with = render(spoken, speech, two, "with.mp4");
+    Rendering again = render(spoken, speech, two, "again.mp4");
+    Rendering without = render(spoken, Speech.none(), two, "without.mp4");
+    assertThat(with.notes()).last().asString().contains("spoken by voice");
+    assertThat(without.notes()).last().asString().contains("no voice program is installed");
+    assertThat(Testing.stream(with.video(), "a"))
+        .isNotEqualTo(Testing.stream(without.video(), "a"));
+    assertThat(Testing.stream(with.video(), "v")).isEqualTo(Testing.stream(without.video(), "v"));
+    assertThat(Testing.sha256(again.video())).isEqualTo(Testing.sha256(with.video()));
+    assertThat(again.notes()).isEqualTo(with.notes());
+  }
+
+  @Test
+  void withoutAudioNoWordIsSpoken() throws Exception {
+    Script spoken = new Script.Text("a lake; a voice says \"Good evening\"", "");
+    Speech speech = Speech.locate(Optional.of(voice()));
+    Rendering silent = render(spoken, speech, Format.of("720p", false, 1, false), "silent.mp4");
+    assertThat(Testing.probe(silent.video())).contains("h264").doesNotContain("aac");
+    assertThat(silent.notes()).noneMatch(note -> note.contains("spoken"));
+    assertThat(folder.resolve("voice-ran")).doesNotExist();
+  }
+
+  /** A program that says half a second of a low tone, whatever the words. */
+  private Path voice() throws IOException {
+    float[] tone = new float[24_000];
+    for (int i = 0; i < tone.length; i++) {
+      tone[i] = i / 100 % 2 == 0 ? 0.4f : -0.4f;
+    }
+    Path wav = folder.resolve("tone.wav");
+    WavFile.write(wav, 48_000, tone, tone);
+    Path program = folder.resolve("voice");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        [ "$1" = --version ] && exit 0
+        cat > %s; cat %s
+        """
+            .formatted(folder.resolve("voice-ran"), wav));
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return program;
+  }
+
+  private Rendering render(Script script, Speech speech, Format format, String name)
+      throws Exception {
+    return new Renderer(Testing.ffmpeg(), speech)
+        .render(script, 3, format, folder.resolve(name), p -> {});
   }
 
   @Test

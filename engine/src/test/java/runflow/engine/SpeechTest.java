@@ -42,7 +42,7 @@ class SpeechTest {
     Speech speech = Speech.locate(Optional.of(program));
     Speech.Answer answer = speech.say("Hello -x there");
     assertThat(answer.spoken()).isPresent();
-    assertThat(answer.note()).contains("spoken by a voice program, 0.2 s");
+    assertThat(answer.note()).contains("spoken by voice, 0.2 s");
     assertThat(Files.readString(folder.resolve("said"))).isEqualTo("Hello -x there");
     assertThat(Files.readString(folder.resolve("options"))).doesNotContain("Hello");
   }

@@ -48,6 +48,29 @@ final class Testing {
     return said;
   }
 
+  /** A hash of the packets of one stream: {@code a} sound, {@code v} pictures. */
+  static String stream(Path file, String kind) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                "ffprobe",
+                "-v",
+                "error",
+                "-select_streams",
+                kind,
+                "-show_data_hash",
+                "sha256",
+                "-show_entries",
+                "packet=data_hash",
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(20, TimeUnit.SECONDS) || !said.contains("SHA256:")) {
+      throw new IOException("ffprobe failed: " + said);
+    }
+    return said;
+  }
+
   static String sha256(Path file) throws IOException {
     try {
       var digest = MessageDigest.getInstance("SHA-256");

@@ -1,8 +1,8 @@
 package runflow.engine.raster;
 
-import java.util.ArrayList;
 import java.util.List;
-import runflow.engine.scene.Scene;
+import runflow.engine.scene.Move;
+import runflow.engine.scene.Particles;
 
 /**
  * A shot through a still picture: its near parts move and grow more than its far ones, light drifts
@@ -13,19 +13,18 @@ public final class PictureShot implements Shot {
   private record Light(float[] columns, float[] rows) {}
 
   private final Lens lens;
-  private final Scene scene;
+  private final Move move;
   private final Size size;
-  private final Plate plate;
   private final Mesh mesh;
+  private final Still still;
   private final Film film;
   private final Light light;
-  private final List<Overlay> overlays = new ArrayList<>();
+  private final List<Overlay> overlays;
   private final float[] row;
 
-  private PictureShot(Scene scene, long seed, Size size, Plate plate) {
-    this.scene = scene;
+  private PictureShot(Move move, Particles particles, long seed, Size size, Plate plate) {
+    this.move = move;
     this.size = size;
-    this.plate = plate;
     Relievo relievo = new Relievo(plate);
     lens =
         new Lens(
@@ -36,31 +35,30 @@ public final class PictureShot implements Shot {
             size.width() * relievo.lightX(),
             size.height() * relievo.lightY());
     mesh = new Mesh(relievo);
+    still = new Still(plate, mesh, size);
     film = new Film(lens, 0.6f);
     light = light(lens);
     row = new float[size.width()];
-    switch (scene.particles()) {
-      case RAIN -> overlays.add(new Rain(lens, seed));
-      case SNOW, DUST, FIREFLIES, MOTES, EMBERS, PETALS, LEAVES ->
-          overlays.add(new Drifting(lens, scene.particles(), seed));
-      case NONE -> {}
-    }
+    overlays =
+        particles == Particles.NONE
+            ? List.of()
+            : List.of(new Afloat(particles, Ambience.of(relievo, plate), lens, seed));
   }
 
   /**
    * Makes a picture ready to be drawn.
    *
    * @param pixels of the video's shape
-   * @param scene what the prompt says of camera and air
+   * @param particles what floats before it
    * @throws InterruptedException if the thread was interrupted while the picture was scaled
    */
-  public static Shot of(Pixels pixels, Scene scene, long seed, Size size)
+  public static Shot of(Pixels pixels, Move move, Particles particles, long seed, Size size)
       throws InterruptedException {
     float finer = pixels.width() > size.width() * 1.1f ? 1.12f : 1.04f;
     int width = (int) (size.width() * finer) & ~1;
     int height = (int) (size.height() * finer) & ~1;
     Region region = new Region(0, 0, width, height, size.width() / (float) width);
-    return new PictureShot(scene, seed, size, new Scaler(pixels, region).plate(1));
+    return new PictureShot(move, particles, seed, size, new Scaler(pixels, region).plate(1));
   }
 
   private static Light light(Lens lens) {
@@ -80,21 +78,17 @@ public final class PictureShot implements Shot {
 
   @Override
   public void draw(float time, byte[] i420) {
-    View view = View.at(scene.move(), time, size.seconds());
+    View view = View.at(move, time, size.seconds());
     Frame frame = new Frame(i420, lens.width(), lens.height());
     mesh.place(view);
     film.start(view.frame());
     for (int y = 0; y < lens.height(); y++) {
-      mesh.row(plate.luma, y, lens.height(), row, lens.width());
+      still.luma(y, row);
       shine(y, view.time());
       film.luma(row, y, i420, y * lens.width());
     }
-    int half = lens.width() / 2;
-    for (int plane = 1; plane <= 2; plane++) {
-      for (int y = 0; y < lens.height() / 2; y++) {
-        mesh.row(plate.surface(plane), y, lens.height() / 2, row, half);
-        Film.chroma(row, i420, frame.chroma(plane) + y * half, half);
-      }
+    for (int y = 0; y < lens.height() / 2; y++) {
+      still.chroma(y, frame, row);
     }
     overlays.forEach(overlay -> overlay.draw(frame, view));
   }

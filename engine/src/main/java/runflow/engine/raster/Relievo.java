@@ -225,6 +225,16 @@ final class Relievo {
     return near[at(column, row)];
   }
 
+  /** Luma around a corner, 16 to 235. */
+  float luma(int column, int row) {
+    return luma[at(column, row)];
+  }
+
+  /** A copy of the luma of all corners. */
+  float[] luma() {
+    return luma.clone();
+  }
+
   float lightX() {
     return lightX;
   }

@@ -24,6 +24,23 @@ public final class Reading {
     return scene;
   }
 
+  /**
+   * What floats or falls in the air because the prompt says so, itself or as weather; nothing that
+   * only goes with a place.
+   */
+  public Particles particlesNamed() {
+    Optional<Particles> said = SceneReader.one(meaning.most("particles"), Particles.class);
+    Particles weather =
+        switch (SceneReader.one(meaning.most("weather"), Weather.class).orElse(Weather.CLEAR)) {
+          case RAIN, STORM -> Particles.RAIN;
+          case SNOW -> Particles.SNOW;
+          case DUST -> Particles.DUST;
+          case CLEAR, CLOUDS, OVERCAST, FOG -> Particles.NONE;
+        };
+    Particles named = said.orElse(weather);
+    return meaning.refuses("particles", SceneReader.name(named)) ? Particles.NONE : named;
+  }
+
   /** What was understood of a prompt that describes a whole scene; at most six short sentences. */
   public List<String> notes() {
     List<String> taken = new ArrayList<>();

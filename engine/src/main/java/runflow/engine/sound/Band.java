@@ -6,6 +6,11 @@ final class Band {
   float middle;
   float high;
 
+  /** The centre that was asked for last, and the factor that goes with it. */
+  private double tuned = -1;
+
+  private float factor;
+
   /**
    * Takes a sample.
    *
@@ -13,9 +18,12 @@ final class Band {
    * @param damp 2 for a wide band, towards 0 for a narrow one
    */
   void take(float sample, double hertz, float damp) {
-    float f = 2 * Sine.turns(Math.min(7000, hertz) / (2.0 * Track.RATE));
+    if (hertz != tuned) {
+      tuned = hertz;
+      factor = 2 * Sine.turns(Math.min(7000, hertz) / (2.0 * Track.RATE));
+    }
     high = sample - low - damp * middle;
-    middle += f * high;
-    low += f * middle;
+    middle += factor * high;
+    low += factor * middle;
   }
 }

@@ -48,9 +48,10 @@ final class Elements {
       float loud = gain * 0.05f * (float) mix.between(0, 1);
       float pan = (float) mix.between(0, 1);
       int length = (int) mix.between(300, 800);
+      float[] drop = new float[length];
+      Ring.add(drop, hertz, 0, 1 - 7.0 / length, loud);
       for (int i = 0; i < length; i++) {
-        float envelope = Sine.fade(-7.0 * i / length) * Math.min(1, i / 12f);
-        mix.add(start + i, loud * envelope * Sine.turns(hertz * i / Mix.RATE), pan, 0.05f);
+        mix.add(start + i, drop[i] * Math.min(1, i / 12f), pan, 0.05f);
       }
     }
   }

@@ -39,26 +39,11 @@ final class Keys {
       double tuned = hertz * k * StrictMath.sqrt(1 + 0.0004 * k * k);
       double decay = 1 - (1.4 + 0.5 * k + hertz / 500) / Mix.RATE;
       double level = loud / (k * (1 + 0.22 * k)) * (1 + 0.3 * mix.between(-1, 1));
-      ring(sum, tuned, decay, level);
+      Ring.add(sum, tuned, tuned / Mix.RATE, decay, level);
     }
     for (int i = 0; i < sum.length; i++) {
       float attack = Math.min(1, i / 90f) * Math.min(1, (length - i) / 4000f);
       mix.add(start + i, attack * sum[i], pan, 0.45f);
-    }
-  }
-
-  /** A tone that dies away, made by turning a pointer a little each sample. */
-  private static void ring(float[] sum, double hertz, double decay, double level) {
-    double angle = 2 * Math.PI * hertz / Mix.RATE;
-    double turn = 2 * decay * StrictMath.cos(angle);
-    double back = decay * decay;
-    double before = 0;
-    double now = level * StrictMath.sin(angle);
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += (float) now;
-      double next = turn * now - back * before;
-      before = now;
-      now = next;
     }
   }
 

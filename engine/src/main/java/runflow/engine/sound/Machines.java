@@ -57,14 +57,14 @@ final class Machines {
   private static void whistle(Mix mix, int start, float gain) {
     double[] tones = {311.1, 370, 415.3, 493.9};
     int length = Mix.RATE * 3 / 2;
-    for (int i = 0; i < length && start + i < mix.length; i++) {
+    float[] sum = new float[length];
+    for (double tone : tones) {
+      Ring.add(sum, tone, 0, 1, gain * 0.012);
+      Ring.add(sum, tone * 2, 0, 1, gain * 0.0042);
+    }
+    for (int i = 0; i < length; i++) {
       float envelope = Math.min(1, i / 6000f) * Math.min(1, (length - i) / 16000f);
-      float v = 0;
-      for (double tone : tones) {
-        double turns = tone * i / Mix.RATE;
-        v += Sine.turns(turns) + 0.35f * Sine.turns(turns * 2);
-      }
-      mix.add(start + i, gain * 0.012f * envelope * v, 0.35f, 1.5f);
+      mix.add(start + i, envelope * sum[i], 0.35f, 1.5f);
     }
   }
 }

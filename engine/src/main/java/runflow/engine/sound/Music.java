@@ -12,6 +12,9 @@ final class Music {
 
   private static final double LOW_D = 73.42;
 
+  /** How long a chord of the organ goes on into the next, in samples. */
+  private static final int RELEASE = Mix.RATE * 2 / 5;
+
   private Music() {}
 
   private static double hertz(int semitones) {
@@ -26,28 +29,22 @@ final class Music {
     for (int c = 0; c < CHORDS.length && c * bar < mix.length; c++) {
       for (int k = 0; k < CHORDS[c].length; k++) {
         float pan = 0.5f + 0.28f * (k % 2 == 0 ? -1 : 1) * k / 6f;
+        float[] sum = new float[Math.min(bar + RELEASE, mix.length - c * bar)];
         for (int s = 0; s < stops.length; s++) {
           double tuned = hertz(CHORDS[c][k]) * stops[s] * mix.between(0.999, 1.001);
-          float loud = (float) (gain * 0.022 * levels[s] / (1 + tuned / 3500));
           if (tuned < 9000) {
-            pipe(mix, c * bar, bar + Mix.RATE * 2 / 5, new Note(tuned, loud, pan));
+            double loud = gain * 0.022 * levels[s] / (1 + tuned / 3500);
+            Ring.add(sum, tuned, mix.between(0, 1), 1, loud);
           }
         }
+        pipes(mix, c * bar, bar + RELEASE, sum, pan);
       }
     }
   }
 
-  /** A tone; {@code pan} is 0 left to 1 right. */
-  private record Note(double hertz, float loud, float pan) {}
-
-  private static void pipe(Mix mix, int from, int length, Note note) {
-    double turns = mix.between(0, 1);
-    double step = note.hertz() / Mix.RATE;
-    float pan = note.pan();
-    int end = Math.min(length, mix.length - from);
-    for (int i = 0; i < end; i++) {
-      float envelope = Math.min(1, i / 4800f) * Math.min(1, (length - i) / 19200f);
-      float v = note.loud() * envelope * Sine.turns(turns + i * step);
+  private static void pipes(Mix mix, int from, int length, float[] sum, float pan) {
+    for (int i = 0; i < sum.length; i++) {
+      float v = sum[i] * Math.min(1, i / 4800f) * Math.min(1, (length - i) / 19200f);
       mix.left[from + i] += v * (1 - pan) * 0.7f;
       mix.right[from + i] += v * pan * 0.7f;
       mix.roomLeft[from + i] += v * (1 - pan);
@@ -69,14 +66,17 @@ final class Music {
     }
   }
 
+  /** A tone; {@code pan} is 0 left to 1 right. */
+  private record Note(double hertz, float loud, float pan) {}
+
   private static void swell(Mix mix, int from, int length, Note note) {
     double start = mix.between(0, 1);
-    double step = note.hertz() / Mix.RATE;
-    for (int i = 0; i < length && from + i < mix.length; i++) {
-      float rise = Sine.turns(i / (2.0 * length));
-      double turns = start + i * step;
-      float v = Sine.turns(turns) + 0.35f * Sine.turns(turns * 2) + 0.12f * Sine.turns(turns * 3);
-      mix.add(from + i, note.loud() * rise * v, note.pan(), 0.7f);
+    float[] sum = new float[Math.max(0, Math.min(length, mix.length - from))];
+    Ring.add(sum, note.hertz(), start, 1, note.loud());
+    Ring.add(sum, note.hertz() * 2, start * 2, 1, 0.35 * note.loud());
+    Ring.add(sum, note.hertz() * 3, start * 3, 1, 0.12 * note.loud());
+    for (int i = 0; i < sum.length; i++) {
+      mix.add(from + i, Sine.turns(i / (2.0 * length)) * sum[i], note.pan(), 0.7f);
     }
   }
 
@@ -102,14 +102,13 @@ final class Music {
     double[] levels = {0.6, 0.7, 0.6, 0.35, 1, 0.3, 0.25, 0.2, 0.12};
     for (double at = 0.4; at * Mix.RATE < mix.length; at += 2.3) {
       int start = (int) (at * Mix.RATE);
+      float[] sum = new float[mix.length - start];
       for (int p = 0; p < partials.length; p++) {
-        double hertz = 262 * partials[p];
-        double decay = Mix.RATE * 2.6 / (0.6 + partials[p] * 0.5);
-        for (int i = 0; start + i < mix.length; i++) {
-          float envelope = Math.min(1, i / 60f) * Sine.fade(-i / decay);
-          float v = (float) (gain * 0.05 * levels[p]) * envelope;
-          mix.add(start + i, v * Sine.turns(hertz * i / Mix.RATE), 0.45f, 0.5f);
-        }
+        double decay = 1 - (0.6 + partials[p] * 0.5) / (Mix.RATE * 2.6);
+        Ring.add(sum, 262 * partials[p], 0, decay, gain * 0.05 * levels[p]);
+      }
+      for (int i = 0; i < sum.length; i++) {
+        mix.add(start + i, Math.min(1, i / 60f) * sum[i], 0.45f, 0.5f);
       }
     }
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import runflow.engine.scene.Scene;
-import runflow.engine.scene.SceneReader;
+import runflow.engine.scene.Move;
+import runflow.engine.scene.Particles;
 
 class PictureShotTest {
   private static final int WIDTH = 640;
@@ -24,8 +24,8 @@ class PictureShotTest {
 
   @Test
   void nearPartsMoveMoreThanFarOnes() throws InterruptedException {
-    byte[] first = frame("pan right, clear day", 0);
-    byte[] last = frame("pan right, clear day", 4);
+    byte[] first = frame(Move.PAN_RIGHT, 0);
+    byte[] last = frame(Move.PAN_RIGHT, 4);
     int far = Math.abs(bar(first, 60, false) - bar(last, 60, false));
     int near = Math.abs(bar(first, 320, true) - bar(last, 320, true));
     assertThat(near).isGreaterThan(far + 3);
@@ -45,10 +45,48 @@ class PictureShotTest {
     return best;
   }
 
-  private static byte[] frame(String prompt, float time) throws InterruptedException {
-    Scene scene = new SceneReader().read(prompt, "dust motes rain snow", 1);
+  @Test
+  void nothingFloatsUnlessItIsNamedAndSnowIsOfThePicturesLight() throws InterruptedException {
+    byte[] plain = draw(Particles.NONE, 1);
+    byte[] motes = draw(Particles.MOTES, 1);
+    byte[] snow = draw(Particles.SNOW, 1);
+    assertThat(changed(plain, motes)).isBetween(50, WIDTH * HEIGHT / 10);
+    assertThat(changed(plain, snow)).isBetween(1000, WIDTH * HEIGHT / 4);
+    int brightest = 0;
+    for (int i = 0; i < WIDTH * HEIGHT; i++) {
+      brightest = Math.max(brightest, snow[i] & 255);
+    }
+    assertThat(brightest).as("no brighter than white in this picture").isLessThan(232);
+  }
+
+  @Test
+  void everyKindIsDrawnAndAlwaysAlike() throws InterruptedException {
+    byte[] plain = draw(Particles.NONE, 2);
+    for (Particles kind : Particles.values()) {
+      byte[] frame = draw(kind, 2);
+      assertThat(Arrays.equals(plain, frame)).as("%s", kind).isEqualTo(kind == Particles.NONE);
+      assertThat(draw(kind, 2)).as("%s again", kind).isEqualTo(frame);
+    }
+  }
+
+  /** How many bytes of luma differ by more than grain. */
+  private static int changed(byte[] a, byte[] b) {
+    int count = 0;
+    for (int i = 0; i < WIDTH * HEIGHT; i++) {
+      count += Math.abs((a[i] & 255) - (b[i] & 255)) > 3 ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static byte[] draw(Particles particles, float time) throws InterruptedException {
     byte[] frame = new byte[WIDTH * HEIGHT * 3 / 2];
-    PictureShot.of(VIEW, scene, 1, new Size(WIDTH, HEIGHT, 4)).draw(time, frame);
+    PictureShot.of(VIEW, Move.STATIC, particles, 1, new Size(WIDTH, HEIGHT, 4)).draw(time, frame);
+    return frame;
+  }
+
+  private static byte[] frame(Move move, float time) throws InterruptedException {
+    byte[] frame = new byte[WIDTH * HEIGHT * 3 / 2];
+    PictureShot.of(VIEW, move, Particles.NONE, 1, new Size(WIDTH, HEIGHT, 4)).draw(time, frame);
     return frame;
   }
 }

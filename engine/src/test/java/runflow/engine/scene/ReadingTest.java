@@ -57,4 +57,18 @@ class ReadingTest {
     assertThat(notes).hasSizeLessThanOrEqualTo(6).allMatch(note -> note.length() <= 480);
     assertThat(notes).last().asString().endsWith("more.");
   }
+
+  @Test
+  void onlyWhatThePromptNamesFloatsBeforeAPicture() {
+    assertThat(named("a cathedral, zoom in", "")).isEqualTo(Particles.NONE);
+    assertThat(named("dust motes in a cathedral", "")).isEqualTo(Particles.MOTES);
+    assertThat(named("a stormy library", "")).isEqualTo(Particles.RAIN);
+    assertThat(named("snowfall", "")).isEqualTo(Particles.SNOW);
+    assertThat(named("a sandstorm", "dust")).isEqualTo(Particles.NONE);
+    assertThat(named("", "")).isEqualTo(Particles.NONE);
+  }
+
+  private Particles named(String prompt, String negative) {
+    return reader.explain(prompt, negative, 1).particlesNamed();
+  }
 }
