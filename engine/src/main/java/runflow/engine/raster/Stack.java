@@ -60,6 +60,35 @@ final class Stack {
     }
   }
 
+  /** Writes the first column that anything may touch in a row, and one past the last. */
+  void reach(int plane, int y, int[] columns) {
+    columns[0] = Integer.MAX_VALUE;
+    columns[1] = 0;
+    for (Inset some : insets) {
+      columns[0] = Math.min(columns[0], some.from(plane, y));
+      columns[1] = Math.max(columns[1], some.to(plane, y));
+    }
+    for (Layer layer : layers) {
+      Placement placement = layer.placement(plane);
+      Surface surface = layer.plate.surface(plane);
+      float place = placement.row(y);
+      if (place >= 0) {
+        int j = (int) Math.min(surface.height - 1.001f, place);
+        for (int k = j; k <= j + 1; k++) {
+          if (!surface.empty(k)) {
+            int from = surface.from[k];
+            int to = surface.to[k];
+            columns[0] = Math.min(columns[0], from == 0 ? 0 : placement.columnOf(from - 1));
+            columns[1] =
+                Math.max(
+                    columns[1],
+                    to >= surface.width ? Integer.MAX_VALUE : placement.columnOf(to + 1));
+          }
+        }
+      }
+    }
+  }
+
   private void insets(int layer, int plane, int y, float[] row) {
     for (Inset some : insets) {
       if (some.layer() == layer) {
@@ -108,14 +137,35 @@ final class Stack {
       from = Math.min(from, surface.from[j + 1]);
       to = Math.max(to, surface.to[j + 1]);
     }
-    int first = from == 0 ? 0 : placement.columnOf(from - 1);
-    int last = to >= surface.width ? placement.index.length : placement.columnOf(to + 1);
+    int block = from >> Surface.BLOCK;
+    int last = (to - 1) >> Surface.BLOCK;
+    while (block <= last) {
+      if (!surface.filled(j, block)) {
+        block++;
+        continue;
+      }
+      int start = Math.max(from, block << Surface.BLOCK);
+      while (block <= last && surface.filled(j, block)) {
+        block++;
+      }
+      run(
+          surface,
+          placement,
+          new Span(j, inside - j, start, Math.min(to, block << Surface.BLOCK)),
+          row);
+    }
+  }
+
+  /** Blends the columns that show a run of samples with something in them. */
+  private void run(Surface surface, Placement placement, Span run, float[] row) {
+    int first = run.from == 0 ? 0 : placement.columnOf(run.from - 1);
+    int last = run.to >= surface.width ? placement.index.length : placement.columnOf(run.to + 1);
     short[] alpha = surface.alpha;
     if (first >= last || alpha == null) {
       return;
     }
     int end = Math.min(surface.width, placement.index[last - 1] + 2);
-    Span span = new Span(j, inside - j, placement.index[first], end);
+    Span span = new Span(run.row, run.below, placement.index[first], end);
     span.vertical(surface.samples, surface.width, 1 / Plate.UNIT, samples);
     span.vertical(alpha, surface.width, 1 / Plate.OPAQUE, mask);
     over(placement, first, last, row);

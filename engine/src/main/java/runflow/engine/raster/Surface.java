@@ -9,6 +9,9 @@ final class Surface {
   final int height;
   final short[] samples;
 
+  /** Samples in a block, as a power of two. */
+  static final int BLOCK = 5;
+
   /** Null if every sample is opaque. */
   final short @Nullable [] alpha;
 
@@ -19,6 +22,12 @@ final class Surface {
   final int[] to;
 
   final boolean[] opaque;
+
+  /** Whether anything is in each block of samples; row by row. */
+  final boolean[] filled;
+
+  /** Blocks in a row. */
+  final int blocks;
 
   /** A plane of its own, or one that shares the alpha of {@code twin}. */
   Surface(int width, int height, @Nullable Surface twin, boolean seeThrough) {
@@ -33,6 +42,12 @@ final class Surface {
     from = new int[height];
     to = new int[height];
     opaque = new boolean[height];
+    blocks = blocks(width);
+    filled = new boolean[blocks * height];
+  }
+
+  private static int blocks(int width) {
+    return (width >> BLOCK) + 1;
   }
 
   private Surface(int width, short[] samples, short @Nullable [] alpha) {
@@ -43,6 +58,8 @@ final class Surface {
     from = new int[height];
     to = new int[height];
     opaque = new boolean[height];
+    blocks = blocks(width);
+    filled = new boolean[blocks * height];
   }
 
   /** This plane without its first rows, sharing the alpha of {@code twin} if there is one. */
@@ -75,6 +92,9 @@ final class Surface {
     while (last > first && mask[row + last - 1] == 0) {
       last--;
     }
+    for (int x = first; x < last; x++) {
+      filled[y * blocks + (x >> BLOCK)] |= mask[row + x] != 0;
+    }
     boolean full = first == 0 && last == width;
     for (int x = first; x < last && full; x++) {
       full = mask[row + x] >= Plate.OPAQUE - 8;
@@ -82,6 +102,11 @@ final class Surface {
     from[y] = first;
     to[y] = last;
     opaque[y] = full;
+  }
+
+  /** Whether a block is filled in a row or in the one below. */
+  boolean filled(int y, int block) {
+    return filled[y * blocks + block] || filled[(y + 1) * blocks + block];
   }
 
   boolean empty(int y) {
