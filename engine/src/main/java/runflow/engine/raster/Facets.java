@@ -96,6 +96,9 @@ final class Facets {
     Slope luma = new Slope(a.luma(), b.luma(), c.luma(), stepB, stepC);
     Slope blue = new Slope(a.blue(), b.blue(), c.blue(), stepB, stepC);
     Slope red = new Slope(a.red(), b.red(), c.red(), stepB, stepC);
+    float slopeAB = slope(bx - ax, by - ay);
+    float slopeBC = slope(cx - bx, cy - by);
+    float slopeCA = slope(ax - cx, ay - cy);
     step[0] = luma.step;
     step[1] = blue.step;
     step[2] = red.step;
@@ -106,9 +109,9 @@ final class Facets {
     for (int y = y0; y <= y1; y++) {
       low = Float.MAX_VALUE;
       high = -Float.MAX_VALUE;
-      edge(ax, ay, bx, by, y);
-      edge(bx, by, cx, cy, y);
-      edge(cx, cy, ax, ay, y);
+      edge(ax, ay, by, slopeAB, y);
+      edge(bx, by, cy, slopeBC, y);
+      edge(cx, cy, ay, slopeCA, y);
       int x0 = Math.max(0, (int) Math.ceil(low));
       int x1 = Math.min(width * FINE - 1, (int) Math.floor(high));
       if (x0 > x1) {
@@ -151,12 +154,14 @@ final class Facets {
     }
   }
 
+  private static float slope(float across, float down) {
+    return Math.abs(down) > 1e-6f ? across / down : 0;
+  }
+
   /** Widens the row's span to where an edge crosses it. */
-  private void edge(float ax, float ay, float bx, float by, float y) {
-    float upper = Math.min(ay, by);
-    float lower = Math.max(ay, by);
-    if (y >= upper && y <= lower && lower - upper > 1e-6f) {
-      float x = ax + (bx - ax) * (y - ay) / (by - ay);
+  private void edge(float ax, float ay, float by, float slope, float y) {
+    if (y >= Math.min(ay, by) && y <= Math.max(ay, by)) {
+      float x = ax + (y - ay) * slope;
       low = Math.min(low, x);
       high = Math.max(high, x);
     }

@@ -109,7 +109,8 @@ final class LandSet {
 
   private void air(float distance) throws InterruptedException {
     float strength = backdrop.thickAir();
-    if (strength > 0) {
+    boolean thin = strength < 0.4f && distance < 10;
+    if (strength > 0 && !thin) {
       float row = lens.horizon() + 0.35f * lens.focal() / distance;
       backdrop.layers.add(backdrop.veil(palette.haze(), distance, row, strength));
     }

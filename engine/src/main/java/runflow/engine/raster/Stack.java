@@ -145,14 +145,36 @@ final class Stack {
         continue;
       }
       int start = Math.max(from, block << Surface.BLOCK);
-      while (block <= last && surface.filled(j, block)) {
+      boolean solid = surface.solid(j, block);
+      while (block <= last && surface.filled(j, block) && surface.solid(j, block) == solid) {
         block++;
       }
-      run(
-          surface,
-          placement,
-          new Span(j, inside - j, start, Math.min(to, block << Surface.BLOCK)),
-          row);
+      Span run = new Span(j, inside - j, start, Math.min(to, block << Surface.BLOCK));
+      if (solid) {
+        cover(surface, placement, run, row);
+      } else {
+        run(surface, placement, run, row);
+      }
+    }
+  }
+
+  /** Replaces the columns that show nothing but a run of opaque samples. */
+  private void cover(Surface surface, Placement placement, Span run, float[] row) {
+    int first = run.from == 0 ? 0 : placement.columnOf(run.from);
+    int last =
+        run.to >= surface.width ? placement.index.length : placement.columnOf(run.to - 1);
+    if (first >= last) {
+      return;
+    }
+    int end = Math.min(surface.width, placement.index[last - 1] + 2);
+    Span span = new Span(run.row, run.below, placement.index[first], end);
+    span.vertical(surface.samples, surface.width, 1 / Plate.UNIT, samples);
+    int[] index = placement.index;
+    float[] weight = placement.weight;
+    for (int i = first; i < last; i++) {
+      int k = index[i];
+      float c = samples[k];
+      row[i] = c + (samples[k + 1] - c) * weight[i];
     }
   }
 

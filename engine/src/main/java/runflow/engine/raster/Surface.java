@@ -26,6 +26,9 @@ final class Surface {
   /** Whether anything is in each block of samples; row by row. */
   final boolean[] filled;
 
+  /** Whether each block of samples is opaque; row by row. */
+  final boolean[] solid;
+
   /** Blocks in a row. */
   final int blocks;
 
@@ -44,6 +47,7 @@ final class Surface {
     opaque = new boolean[height];
     blocks = blocks(width);
     filled = new boolean[blocks * height];
+    solid = new boolean[blocks * height];
   }
 
   private static int blocks(int width) {
@@ -60,6 +64,7 @@ final class Surface {
     opaque = new boolean[height];
     blocks = blocks(width);
     filled = new boolean[blocks * height];
+    solid = new boolean[blocks * height];
   }
 
   /** This plane without its first rows, sharing the alpha of {@code twin} if there is one. */
@@ -92,9 +97,7 @@ final class Surface {
     while (last > first && mask[row + last - 1] == 0) {
       last--;
     }
-    for (int x = first; x < last; x++) {
-      filled[y * blocks + (x >> BLOCK)] |= mask[row + x] != 0;
-    }
+    surveyBlocks(y, mask);
     boolean full = first == 0 && last == width;
     for (int x = first; x < last && full; x++) {
       full = mask[row + x] >= Plate.OPAQUE - 8;
@@ -102,6 +105,26 @@ final class Surface {
     from[y] = first;
     to[y] = last;
     opaque[y] = full;
+  }
+
+  private void surveyBlocks(int y, short[] mask) {
+    for (int block = 0; block < blocks; block++) {
+      int end = Math.min(width, (block + 1) << BLOCK);
+      boolean some = false;
+      boolean all = true;
+      for (int x = block << BLOCK; x < end; x++) {
+        short a = mask[y * width + x];
+        some |= a != 0;
+        all &= a >= Plate.OPAQUE - 8;
+      }
+      filled[y * blocks + block] = some;
+      solid[y * blocks + block] = some && all;
+    }
+  }
+
+  /** Whether a block is opaque in a row and in the one below. */
+  boolean solid(int y, int block) {
+    return solid[y * blocks + block] && solid[(y + 1) * blocks + block];
   }
 
   /** Whether a block is filled in a row or in the one below. */
