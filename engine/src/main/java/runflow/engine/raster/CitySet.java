@@ -151,7 +151,7 @@ final class CitySet {
 
   private void air(float depth, float row) throws InterruptedException {
     float strength = backdrop.thickAir();
-    if (strength > 0) {
+    if (strength > 0.4f) {
       backdrop.layers.add(backdrop.veil(scene.palette().haze(), depth, row, strength));
     }
   }

@@ -116,13 +116,7 @@ final class Stack {
     float inside = Math.min(surface.height - 1.001f, Math.max(0, place));
     Span span = new Span((int) inside, inside - (int) inside, placement.low, placement.high);
     span.vertical(surface.samples, surface.width, 1 / Plate.UNIT, samples);
-    int[] index = placement.index;
-    float[] weight = placement.weight;
-    for (int i = 0; i < index.length; i++) {
-      int k = index[i];
-      float a = samples[k];
-      row[i] = a + (samples[k + 1] - a) * weight[i];
-    }
+    put(placement, 0, placement.index.length, row);
   }
 
   private void blend(Surface surface, Placement placement, float place, float[] row) {
@@ -161,21 +155,14 @@ final class Stack {
   /** Replaces the columns that show nothing but a run of opaque samples. */
   private void cover(Surface surface, Placement placement, Span run, float[] row) {
     int first = run.from == 0 ? 0 : placement.columnOf(run.from);
-    int last =
-        run.to >= surface.width ? placement.index.length : placement.columnOf(run.to - 1);
+    int last = run.to >= surface.width ? placement.index.length : placement.columnOf(run.to - 1);
     if (first >= last) {
       return;
     }
     int end = Math.min(surface.width, placement.index[last - 1] + 2);
     Span span = new Span(run.row, run.below, placement.index[first], end);
     span.vertical(surface.samples, surface.width, 1 / Plate.UNIT, samples);
-    int[] index = placement.index;
-    float[] weight = placement.weight;
-    for (int i = first; i < last; i++) {
-      int k = index[i];
-      float c = samples[k];
-      row[i] = c + (samples[k + 1] - c) * weight[i];
-    }
+    put(placement, first, last, row);
   }
 
   /** Blends the columns that show a run of samples with something in them. */
@@ -196,6 +183,15 @@ final class Stack {
   private void over(Placement placement, int first, int last, float[] row) {
     int[] index = placement.index;
     float[] weight = placement.weight;
+    if (placement.smooth()) {
+      int number = placement.breakAfter(first);
+      for (int i = first; i < last; number++) {
+        int end = Math.min(last, placement.breakAt(number));
+        lay(weight, row, i, end, index[i] - i);
+        i = end;
+      }
+      return;
+    }
     for (int i = first; i < last; i++) {
       int k = index[i];
       float w = weight[i];
@@ -204,6 +200,48 @@ final class Stack {
       float c = samples[k];
       c += (samples[k + 1] - c) * w;
       row[i] = row[i] * (1 - a) + c;
+    }
+  }
+
+  /** Blends columns that show consecutive samples; {@code ahead} is from column to sample. */
+  private void lay(float[] weight, float[] row, int from, int to, int ahead) {
+    float[] colours = samples;
+    float[] cover = mask;
+    for (int i = from; i < to; i++) {
+      float w = weight[i];
+      float a = cover[i + ahead];
+      a += (cover[i + ahead + 1] - a) * w;
+      float c = colours[i + ahead];
+      c += (colours[i + ahead + 1] - c) * w;
+      row[i] = row[i] * (1 - a) + c;
+    }
+  }
+
+  /** Writes columns over what was there. */
+  private void put(Placement placement, int first, int last, float[] row) {
+    int[] index = placement.index;
+    float[] weight = placement.weight;
+    if (placement.smooth()) {
+      int number = placement.breakAfter(first);
+      for (int i = first; i < last; number++) {
+        int end = Math.min(last, placement.breakAt(number));
+        copy(weight, row, i, end, index[i] - i);
+        i = end;
+      }
+      return;
+    }
+    for (int i = first; i < last; i++) {
+      int k = index[i];
+      float c = samples[k];
+      row[i] = c + (samples[k + 1] - c) * weight[i];
+    }
+  }
+
+  private void copy(float[] weight, float[] row, int from, int to, int ahead) {
+    float[] colours = samples;
+    for (int i = from; i < to; i++) {
+      float c = colours[i + ahead];
+      row[i] = c + (colours[i + ahead + 1] - c) * weight[i];
     }
   }
 
