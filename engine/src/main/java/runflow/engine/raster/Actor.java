@@ -117,6 +117,21 @@ final class Actor implements Inset {
     return Maths.clamp(cut[x] - y + 0.5f);
   }
 
+  @Override
+  public int from(int plane, int y) {
+    return to(plane, y) == 0 ? Integer.MAX_VALUE : plane == 0 ? easel.left : easel.left / 2;
+  }
+
+  @Override
+  public int to(int plane, int y) {
+    int line = plane == 0 ? y : 2 * y;
+    if (line < easel.top || line >= easel.top + easel.height) {
+      return 0;
+    }
+    int right = easel.left + easel.width;
+    return plane == 0 ? right : right / 2;
+  }
+
   /** What the picture has at a pixel of the figure; for a mirror. */
   Easel easel() {
     return easel;

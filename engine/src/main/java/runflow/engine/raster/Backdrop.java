@@ -96,7 +96,7 @@ final class Backdrop {
     return switch (body) {
       case SUN, STARS, MILKY_WAY, AURORA, RAINBOW ->
           new Disc(body, lens.sunX(), lens.sunY(), 0.024f * f, light, noise);
-      case MOON -> new Disc(body, lens.sunX(), lens.sunY(), 0.046f * f, light.times(0.36f), noise);
+      case MOON -> new Disc(body, lens.sunX(), lens.sunY(), 0.046f * f, light.times(0.19f), noise);
       case SECOND_MOON -> {
         float side = lens.sunX() > lens.width() / 2f ? -1 : 1;
         float x = lens.sunX() + side * 0.15f * f;

@@ -1,5 +1,6 @@
 package runflow.engine.raster;
 
+import org.jspecify.annotations.Nullable;
 import runflow.engine.raster.figure.Sketch;
 
 /** Figures that do not move, drawn once to a plate. */
@@ -9,17 +10,35 @@ final class Baked {
 
   private Baked() {}
 
+  /**
+   * Where it is drawn.
+   *
+   * @param depth of the plate
+   * @param cover rows that nearer ground begins at, by column of the picture; null if none
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Spot(Easel.Stand stand, float depth, float @Nullable [] cover) {}
+
   static Plate plate(Sketch sketch, Easel.Stand stand, float depth, Lens lens, Lamp lamp) {
+    return plate(sketch, new Spot(stand, depth, null), lens, lamp);
+  }
+
+  static Plate plate(Sketch sketch, Spot spot, Lens lens, Lamp lamp) {
+    Easel.Stand stand = spot.stand();
     int marginX = (int) lens.marginX() & ~1;
     int marginY = (int) lens.marginY() & ~1;
     Easel easel = new Easel(lens.width() + 2 * marginX, lens.height() + 2 * marginY, lamp);
     easel.draw(
         sketch,
         new Easel.Stand(stand.x() + marginX, stand.y() + marginY, stand.unit(), stand.facing()));
+    float[] cover = spot.cover();
+    if (cover != null) {
+      easel.cut(cover, marginX, marginY);
+    }
     int width = Math.max(LEAST, easel.width);
     int height = Math.max(LEAST, easel.height);
     Region region = new Region(easel.left - marginX, easel.top - marginY, width, height, 1);
-    Plate plate = new Plate(region, depth, true);
+    Plate plate = new Plate(region, spot.depth(), true);
     if (easel.width > 0) {
       store(easel, plate);
     }

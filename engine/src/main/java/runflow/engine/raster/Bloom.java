@@ -16,8 +16,8 @@ final class Bloom implements Inset {
    */
   record Kind(float x, float y, float size, float seconds, Rgb colour, Rgb heart) {}
 
-  private static final int ALONG = 9;
-  private static final int ACROSS = 6;
+  private static final int ALONG = 8;
+  private static final int ACROSS = 5;
   private static final int[] COUNT = {5, 7, 8, 9};
   private static final float[] LENGTH = {0.60f, 0.76f, 0.90f, 1};
   private static final float[] OPEN = {30, 50, 68, 84};

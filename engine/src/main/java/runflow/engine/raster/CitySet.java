@@ -11,10 +11,14 @@ import runflow.engine.scene.TimeOfDay;
 
 /** Builds shots of a skyline over a river. */
 final class CitySet {
+  /** Distance of the road from the camera. */
+  private static final float QUAY = 5;
+
   private final Scene scene;
   private final Lens lens;
   private final long seed;
   private final Backdrop backdrop;
+  private final List<Neon.Sign> signs = new ArrayList<>();
 
   CitySet(Scene scene, Lens lens, long seed, Size size) {
     this.scene = scene;
@@ -27,52 +31,77 @@ final class CitySet {
     int key = (int) (seed * 101 + 5);
     int bank = (int) (lens.horizon() + lens.height() * 0.10f) & ~1;
     float h = lens.height();
-    // The two farthest rows move as one.
-    Skyline back = line(new Skyline.Row(52, 0.34f, 0.055f, key), bank - h * 0.03f);
-    Skyline front = line(new Skyline.Row(34, 0.44f, 0.075f, key + 7001), bank - h * 0.018f);
-    Skyline middle = line(new Skyline.Row(22, 0.30f, 0.085f, key + 14009), bank - h * 0.008f);
-    Skyline near = line(new Skyline.Row(15, 0.16f, 0.11f, key + 21011), bank + 2f);
+    Skyline back = line(new Skyline.Row(64, 0.50f, 0.15f, key), bank - h * 0.012f);
+    Skyline middle = line(new Skyline.Row(36, 0.40f, 0.16f, key + 7001), bank - h * 0.006f);
+    Skyline near = line(new Skyline.Row(20, 0.20f, 0.20f, key + 14009), bank + 2f);
     List<Plate> plates =
         Together.run(
             List.of(
-                () -> plate(front.region(), 40, new Pile(front, back)),
-                () -> plate(middle.region(), 22, middle),
-                () -> plate(near.region(), 15, near),
+                () -> plate(back.region(), 64, back),
+                () -> plate(middle.region(), 36, middle),
+                () -> plate(near.region(), 20, near),
                 () -> {
                   backdrop.sky(false);
                   return backdrop.layers.getFirst().plate;
                 }));
-    add(plates.get(0), back, front);
-    air(30, bank);
+    add(plates.get(0), back);
+    air(50, bank);
     add(plates.get(1), middle);
+    glow(middle);
     add(plates.get(2), near);
-    air(14, bank);
+    glow(near);
+    signs.addAll(middle.signs());
+    signs.addAll(near.signs());
     List<Overlay> overlays = new ArrayList<>();
-    float swell = scene.weather().wet() ? 1.1f : 0.6f;
-    overlays.add(new Water(lens, scene, new Water.Kind(bank, swell, 0, backdrop.lit())));
-    if (!scene.figures().isEmpty()) {
+    float swell = scene.weather().wet() ? 2.6f : 1.2f;
+    boolean quay = !scene.figures().isEmpty();
+    Water.End end = quay ? this::quayRow : _ -> lens.height();
+    overlays.add(new Water(lens, scene, new Water.Kind(bank, swell, 0, backdrop.lit(), end)));
+    if (quay) {
       overlays.add(quay());
     }
     overlays.addAll(backdrop.weather());
     return backdrop.shot(overlays, bank);
   }
 
+  /** A row of the picture below which a view shows nothing but road. */
+  private int quayRow(View view) {
+    float zoom = QUAY / (QUAY - view.forward()) * view.zoom();
+    float shift = view.y() * lens.focal() / QUAY + view.tilt() * lens.height();
+    return (int) ((quayTop() - lens.horizon()) * zoom + lens.horizon() + shift) + 4;
+  }
+
+  /** The row of the kerb. */
+  private float quayTop() {
+    return lens.height() * 0.865f;
+  }
+
+  /** The light of a row's neon signs in the wet air around them. */
+  private void glow(Skyline line) {
+    if (!line.signs().isEmpty()) {
+      Layer last = backdrop.layers.getLast();
+      Glow light = new Glow(lens, last.plate.depth, 0, new Neon(line.signs(), lens), _ -> 1);
+      backdrop.insets.add(new Behind(backdrop.layers.size() - 1, light));
+    }
+  }
+
   /** A road in front, with those who walk and drive on it. */
   private Overlay quay() throws InterruptedException {
     float unit = Math.min(lens.width(), lens.height()) / 15f;
-    float top = lens.height() * 0.865f;
+    float top = quayTop();
     TimeOfDay time = scene.time();
     Quay quay =
-        new Quay(lens, scene.palette(), backdrop.noise, top, unit).at(time, scene.weather().wet());
+        new Quay(lens, scene.palette(), backdrop.noise, top, unit)
+            .at(time, scene.weather().wet(), signs);
     List<Layer> layers = new ArrayList<>();
-    layers.add(backdrop.layer(backdrop.press.clear(quay.region(), 5, quay)));
+    layers.add(backdrop.layer(backdrop.press.clear(quay.region(), QUAY, quay)));
     boolean lit = time == TimeOfDay.NIGHT || time == TimeOfDay.DUSK;
     Lamp lamp = new Lamp(scene.palette(), lens, backdrop.tone, 0, lit);
     int beside = (int) (lens.width() / unit / 2 / StreetLamps.EVERY) + 1;
     for (int i = -beside; i <= beside; i++) {
       float x = lens.width() / 2f + i * StreetLamps.EVERY * unit;
       Easel.Stand kerb = new Easel.Stand(x, top + 0.1f * unit, unit, 1);
-      layers.add(backdrop.layer(Baked.plate(StreetLamps.one(lit), kerb, 5, lens, lamp)));
+      layers.add(backdrop.layer(Baked.plate(StreetLamps.one(lit), kerb, QUAY, lens, lamp)));
     }
     List<Inset> insets = new ArrayList<>();
     for (Figure figure : scene.figures()) {
@@ -99,7 +128,7 @@ final class CitySet {
     float middle = lens.width() * (0.5f + 0.16f * (draw - 0.5f));
     float start = middle - speed * backdrop.seconds() * pace * (0.5f - 0.3f * n);
     Actor.Track track = t -> new Easel.Stand(start + speed * t, y, unit, facing);
-    return new Actor(puppet, track, new Actor.Role(0, 5, pace, null), lens, lamp);
+    return new Actor(puppet, track, new Actor.Role(0, QUAY, pace, null), lens, lamp);
   }
 
   private Skyline line(Skyline.Row row, float base) {
@@ -107,7 +136,7 @@ final class CitySet {
   }
 
   private Plate plate(Region region, float depth, Paint paint) throws InterruptedException {
-    int points = Math.min(lens.width(), lens.height()) > 1300 ? 1 : 4;
+    int points = Math.min(lens.width(), lens.height()) > 1300 ? 1 : 2;
     return new Press(backdrop.tone).fill(new Plate(region, depth, true), points, paint);
   }
 
@@ -122,7 +151,7 @@ final class CitySet {
 
   private void air(float depth, float row) throws InterruptedException {
     float strength = backdrop.thickAir();
-    if (strength > 0) {
+    if (strength > 0.4f) {
       backdrop.layers.add(backdrop.veil(scene.palette().haze(), depth, row, strength));
     }
   }

@@ -69,6 +69,19 @@ final class Easel {
     }
   }
 
+  /** Takes away what lies below a row, by column. */
+  void cut(float[] rows, int marginX, int marginY) {
+    for (int x = 0; x < width; x++) {
+      int column = Math.max(0, Math.min(rows.length - 1, left + x - marginX));
+      for (int y = 0; y < height; y++) {
+        float seen = Maths.clamp(rows[column] + marginY - top - y + 0.5f);
+        for (float[] plane : planes) {
+          plane[y * width + x] *= seen;
+        }
+      }
+    }
+  }
+
   /** Finds the box, on even columns and rows. */
   private void frame(Sketch sketch) {
     Box box = new Box();

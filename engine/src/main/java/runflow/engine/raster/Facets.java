@@ -17,6 +17,15 @@ final class Facets {
   private final float[] depth;
   private final float[][] samples;
   private final float[][] mean;
+
+  /** First pixel of each row that something touches. */
+  private final int[] begins;
+
+  /** One past the last pixel of each row that something touches. */
+  private final int[] ends;
+
+  private final float[] start = new float[3];
+  private final float[] step = new float[3];
   private float low;
   private float high;
   private int left;
@@ -32,6 +41,9 @@ final class Facets {
     depth = new float[fine];
     samples = new float[3][fine];
     mean = new float[4][this.width * this.height];
+    begins = new int[this.height];
+    ends = new int[this.height];
+    Arrays.fill(depth, -Float.MAX_VALUE);
   }
 
   int width() {
@@ -46,7 +58,20 @@ final class Facets {
   void clear(int newLeft, int newTop) {
     left = newLeft & ~1;
     top = newTop & ~1;
-    Arrays.fill(depth, -Float.MAX_VALUE);
+    int fine = width * FINE;
+    for (int y = 0; y < height; y++) {
+      if (begins[y] < ends[y]) {
+        for (float[] plane : mean) {
+          Arrays.fill(plane, y * width + begins[y], y * width + ends[y], 0);
+        }
+        for (int q = 0; q < FINE; q++) {
+          int row = (y * FINE + q) * fine;
+          Arrays.fill(depth, row + begins[y] * FINE, row + ends[y] * FINE, -Float.MAX_VALUE);
+        }
+      }
+    }
+    Arrays.fill(begins, width);
+    Arrays.fill(ends, 0);
     first = height;
     last = 0;
   }
@@ -71,6 +96,12 @@ final class Facets {
     Slope luma = new Slope(a.luma(), b.luma(), c.luma(), stepB, stepC);
     Slope blue = new Slope(a.blue(), b.blue(), c.blue(), stepB, stepC);
     Slope red = new Slope(a.red(), b.red(), c.red(), stepB, stepC);
+    float slopeAB = slope(bx - ax, by - ay);
+    float slopeBC = slope(cx - bx, cy - by);
+    float slopeCA = slope(ax - cx, ay - cy);
+    step[0] = luma.step;
+    step[1] = blue.step;
+    step[2] = red.step;
     int y0 = Math.max(0, (int) Math.ceil(Math.min(ay, Math.min(by, cy))));
     int y1 = Math.min(height * FINE - 1, (int) Math.floor(Math.max(ay, Math.max(by, cy))));
     first = Math.min(first, y0 / FINE);
@@ -78,34 +109,59 @@ final class Facets {
     for (int y = y0; y <= y1; y++) {
       low = Float.MAX_VALUE;
       high = -Float.MAX_VALUE;
-      edge(ax, ay, bx, by, y);
-      edge(bx, by, cx, cy, y);
-      edge(cx, cy, ax, ay, y);
+      edge(ax, ay, by, slopeAB, y);
+      edge(bx, by, cy, slopeBC, y);
+      edge(cx, cy, ay, slopeCA, y);
       int x0 = Math.max(0, (int) Math.ceil(low));
       int x1 = Math.min(width * FINE - 1, (int) Math.floor(high));
+      if (x0 > x1) {
+        continue;
+      }
+      begins[y / FINE] = Math.min(begins[y / FINE], x0 / FINE);
+      ends[y / FINE] = Math.max(ends[y / FINE], x1 / FINE + 1);
       float fb = (x0 - ax) * stepB + (y - ay) * downB;
       float fc = (x0 - ax) * stepC + (y - ay) * downC;
       int at = y * width * FINE + x0;
       float near = z.at(fb, fc);
-      int n = x1 - x0;
-      for (int i = 0; i <= n; i++) {
-        if (near > depth[at + i]) {
-          depth[at + i] = near;
-          samples[0][at + i] = luma.at(fb, fc) + luma.step * i;
-          samples[1][at + i] = blue.at(fb, fc) + blue.step * i;
-          samples[2][at + i] = red.at(fb, fc) + red.step * i;
-        }
-        near += z.step;
-      }
+      start[0] = luma.at(fb, fc);
+      start[1] = blue.at(fb, fc);
+      start[2] = red.at(fb, fc);
+      span(at, x1 - x0, near, z.step);
     }
   }
 
+  /** Draws a run of samples where it is nearer than what is there. */
+  private void span(int at, int n, float nearest, float deeper) {
+    float[] far = depth;
+    float[] luma = samples[0];
+    float[] blue = samples[1];
+    float[] red = samples[2];
+    float y = start[0];
+    float u = start[1];
+    float v = start[2];
+    float byY = step[0];
+    float byU = step[1];
+    float byV = step[2];
+    float near = nearest;
+    for (int i = 0; i <= n; i++) {
+      if (near > far[at + i]) {
+        far[at + i] = near;
+        luma[at + i] = y + byY * i;
+        blue[at + i] = u + byU * i;
+        red[at + i] = v + byV * i;
+      }
+      near += deeper;
+    }
+  }
+
+  private static float slope(float across, float down) {
+    return Math.abs(down) > 1e-6f ? across / down : 0;
+  }
+
   /** Widens the row's span to where an edge crosses it. */
-  private void edge(float ax, float ay, float bx, float by, float y) {
-    float upper = Math.min(ay, by);
-    float lower = Math.max(ay, by);
-    if (y >= upper && y <= lower && lower - upper > 1e-6f) {
-      float x = ax + (bx - ax) * (y - ay) / (by - ay);
+  private void edge(float ax, float ay, float by, float slope, float y) {
+    if (y >= Math.min(ay, by) && y <= Math.max(ay, by)) {
+      float x = ax + (y - ay) * slope;
       low = Math.min(low, x);
       high = Math.max(high, x);
     }
@@ -134,7 +190,7 @@ final class Facets {
   void finish() {
     int fine = width * FINE;
     for (int y = first; y < Math.min(last, height); y++) {
-      for (int x = 0; x < width; x++) {
+      for (int x = begins[y]; x < ends[y]; x++) {
         int at = y * FINE * fine + x * FINE;
         float luma = 0;
         float blue = 0;
@@ -169,7 +225,10 @@ final class Facets {
     float[] cover = mean[3];
     int from = line * width;
     int next = plane == 0 ? from : Math.min(line + 1, Math.min(last, height) - 1) * width;
-    for (int i = 0; i + step <= width; i += step) {
+    int below = next / width;
+    int begin = Math.min(begins[line], begins[below]) & ~1;
+    int end = Math.max(ends[line], ends[below]);
+    for (int i = begin; i < end && i + step <= width; i += step) {
       float a = cover[from + i];
       float s = colour[from + i];
       if (plane > 0) {

@@ -49,6 +49,11 @@ final class Footing {
     return Math.max(row, ground(column, distance) - 0.02f * lens.height());
   }
 
+  /** Whether no nearer ground hides a place. */
+  boolean visible(float column, float distance) {
+    return ground(column, distance) <= highest(column, distance) + 1;
+  }
+
   /** The row of the ground at a column and a distance. */
   float ground(float column, float distance) {
     return lens.horizon() + terrain.below(column, distance) * lens.focal() / distance;

@@ -11,6 +11,7 @@ final class Front implements Overlay {
   private final Stack stack;
   private final int top;
   private final float[] row;
+  private final int[] columns = new int[2];
 
   /** Draws over the rows from {@code top} down. */
   Front(Lens lens, List<Layer> layers, List<Inset> insets, int top) {
@@ -37,11 +38,15 @@ final class Front implements Overlay {
   private void over(byte[] bytes, int at, int plane, int y) {
     int length = plane == 0 ? lens.width() : lens.width() / 2;
     float most = plane == 0 ? 235 : 240;
-    for (int x = 0; x < length; x++) {
+    stack.reach(plane, y, columns);
+    int to = Math.min(length, columns[1]);
+    for (int x = columns[0]; x < to; x++) {
       row[x] = (bytes[at + x] & 255) + 0.5f;
     }
-    stack.over(plane, y, row);
-    for (int x = 0; x < length; x++) {
+    if (columns[0] < to) {
+      stack.over(plane, y, row);
+    }
+    for (int x = columns[0]; x < to; x++) {
       bytes[at + x] = (byte) (int) Math.max(16f, Math.min(most, row[x]));
     }
   }

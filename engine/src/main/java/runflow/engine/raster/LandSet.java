@@ -11,6 +11,7 @@ import runflow.engine.scene.Place;
 import runflow.engine.scene.Relief;
 import runflow.engine.scene.Scene;
 import runflow.engine.scene.Season;
+import runflow.engine.scene.Weather;
 
 /** Builds shots of natural ground and of the sea. */
 final class LandSet {
@@ -21,6 +22,7 @@ final class LandSet {
   private final long seed;
   private final Palette palette;
   private final Backdrop backdrop;
+  private final List<Overlay> grass = new ArrayList<>();
 
   LandSet(Scene scene, Lens lens, long seed, Size size) {
     this.scene = scene;
@@ -67,6 +69,12 @@ final class LandSet {
       stage.enter(used[k], used[k + 1]);
       air(used[k]);
     }
+    if (stormy()) {
+      Skylights.flash(backdrop, seed);
+    }
+    if (grassy(land)) {
+      grass.add(new Grass(lens, palette, backdrop.tone, (int) seed));
+    }
     return finish(land.water() ? new Water.Kind(shore, 0.55f, 0, backdrop.lit()) : null);
   }
 
@@ -94,13 +102,15 @@ final class LandSet {
         overlays.add(new Front(lens, List.of(), afloat, 0));
       }
     }
+    overlays.addAll(grass);
     overlays.addAll(backdrop.weather());
     return backdrop.shot(overlays, rows);
   }
 
   private void air(float distance) throws InterruptedException {
     float strength = backdrop.thickAir();
-    if (strength > 0) {
+    boolean thin = strength < 0.4f && distance < 10;
+    if (strength > 0 && !thin) {
       float row = lens.horizon() + 0.35f * lens.focal() / distance;
       backdrop.layers.add(backdrop.veil(palette.haze(), distance, row, strength));
     }
@@ -118,7 +128,7 @@ final class LandSet {
       if (distance > 4 && distance < 90) {
         float tall = land.water() ? 1.25f : 2.3f;
         int key = salt + (int) (share * 1000);
-        stands.add(trees(terrain, new Trees.Stand(distance, count, key, tall, kind(), 0)));
+        stands.add(trees(terrain, new Trees.Stand(distance, count, key, tall, kind())));
       }
     }
     if (!stands.isEmpty()) {
@@ -126,8 +136,13 @@ final class LandSet {
     }
     if (near < 1) {
       for (int side = -1; side <= 1; side += 2) {
-        var edge = new Trees.Stand(2.4f, 2, salt + 50 * side, 3.4f, kind(), side);
-        tasks.add(() -> plate(List.of(trees(terrain, edge)), reach));
+        int key = salt + 50 * side;
+        float edge = side;
+        tasks.add(
+            () -> {
+              Boughs boughs = new Boughs(lens, palette, kind(), edge, key);
+              return new Press(backdrop.tone).clear(boughs.region(), Boughs.DEPTH, boughs);
+            });
       }
     }
   }
@@ -164,9 +179,18 @@ final class LandSet {
       case MOON -> new Craters(noise);
       case PEAKS -> new Peaks(noise, winter, scene.look());
       case HILLS -> new Meadow(noise, 2.6f, winter, scene.look());
-      case PLAIN -> new Meadow(noise, 0.5f, winter, scene.look());
+      case PLAIN -> new Meadow(noise, stormy() ? 1.5f : 0.5f, winter, scene.look());
       case FOREST -> new Meadow(noise, 1.5f, winter, scene.look());
     };
+  }
+
+  private boolean stormy() {
+    return scene.weather() == Weather.STORM;
+  }
+
+  /** Whether long grass bends in the wind before the camera. */
+  private boolean grassy(Place.Land land) {
+    return land.relief() == Relief.PLAIN && stormy() && !land.water() && !scene.wintry();
   }
 
   Shot sea() throws InterruptedException {

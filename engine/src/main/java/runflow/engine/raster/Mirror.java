@@ -31,6 +31,17 @@ final class Mirror implements Inset {
   }
 
   @Override
+  public int from(int plane, int y) {
+    return to(plane, y) == 0 ? Integer.MAX_VALUE : 0;
+  }
+
+  @Override
+  public int to(int plane, int y) {
+    float below = y * (plane == 0 ? 1 : 2) - line;
+    return below > 0 && below < 1.3f * actor.easel().height + 9 ? Integer.MAX_VALUE : 0;
+  }
+
+  @Override
   public void add(int plane, int y, float[] row) {
     int step = plane == 0 ? 1 : 2;
     Easel easel = actor.easel();

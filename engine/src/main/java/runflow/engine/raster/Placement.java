@@ -1,5 +1,7 @@
 package runflow.engine.raster;
 
+import java.util.Arrays;
+
 /**
  * Where a plate's samples fall on the picture in one frame, for one plane: for each column a sample
  * and a weight, and for each row a place. Reused from frame to frame; not thread-safe.
@@ -7,6 +9,11 @@ package runflow.engine.raster;
 final class Placement {
   final int[] index;
   final float[] weight;
+
+  /** Columns at which the sample is not the one after that of the column before. */
+  private final int[] breaks;
+
+  private int broken;
 
   /** First sample that any column needs. */
   int low;
@@ -22,6 +29,7 @@ final class Placement {
   Placement(int columns) {
     index = new int[columns];
     weight = new float[columns];
+    breaks = new int[columns + 1];
   }
 
   /** Places a plate; {@code half} is whether the plane has half the picture's resolution. */
@@ -49,14 +57,35 @@ final class Placement {
 
   private void columns(int samples) {
     float most = samples - 1.001f;
+    broken = 0;
     for (int i = 0; i < index.length; i++) {
       float x = Math.min(most, Math.max(0, firstColumn + i * columnStep));
       int k = (int) x;
       index[i] = k;
       weight[i] = x - k;
+      if (i > 0 && k != index[i - 1] + 1) {
+        breaks[broken++] = i;
+      }
     }
+    breaks[broken] = index.length;
     low = index[0];
     high = Math.min(samples, index[index.length - 1] + 2);
+  }
+
+  /** Whether long runs of columns show consecutive samples. */
+  boolean smooth() {
+    return broken < index.length / 6;
+  }
+
+  /** Which of the breaks is the first after a column. */
+  int breakAfter(int column) {
+    int at = Arrays.binarySearch(breaks, 0, broken + 1, column + 1);
+    return at < 0 ? -at - 1 : at;
+  }
+
+  /** The column of a break; the last is one past the last column. */
+  int breakAt(int number) {
+    return breaks[number];
   }
 
   /** The place of a picture row in the plate's rows; may lie outside them. */

@@ -1,5 +1,6 @@
 package runflow.engine.raster;
 
+import java.util.List;
 import runflow.engine.raster.figure.StreetLamps;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Rgb;
@@ -15,6 +16,9 @@ final class Quay implements Paint {
   private final float dark;
   private final boolean wet;
 
+  /** Red, green and blue that signs throw on each column of the wet road. */
+  private final float[] neon;
+
   /**
    * A quay.
    *
@@ -29,9 +33,10 @@ final class Quay implements Paint {
     this.unit = unit;
     dark = 0;
     wet = false;
+    neon = new float[0];
   }
 
-  private Quay(Quay other, float dark, boolean wet) {
+  private Quay(Quay other, float dark, boolean wet, float[] neon) {
     lens = other.lens;
     palette = other.palette;
     noise = other.noise;
@@ -39,10 +44,11 @@ final class Quay implements Paint {
     unit = other.unit;
     this.dark = dark;
     this.wet = wet;
+    this.neon = neon;
   }
 
-  /** This quay at a time, dry or wet. */
-  Quay at(TimeOfDay time, boolean rains) {
+  /** This quay at a time, dry or wet, under signs. */
+  Quay at(TimeOfDay time, boolean rains, List<Neon.Sign> signs) {
     float lamps =
         switch (time) {
           case DAY -> 0;
@@ -50,7 +56,21 @@ final class Quay implements Paint {
           case DUSK -> 0.7f;
           case NIGHT -> 1;
         };
-    return new Quay(this, lamps, rains);
+    return new Quay(this, lamps, rains, thrown(signs));
+  }
+
+  private float[] thrown(List<Neon.Sign> signs) {
+    float[] columns = new float[lens.width() * 3];
+    for (Neon.Sign sign : signs) {
+      for (int x = 0; x < lens.width(); x++) {
+        float d = (x - sign.x()) / (sign.wide() * 1.4f);
+        float k = d * d < 12 ? sign.light() * Maths.exp(-d * d) : 0;
+        columns[x * 3] += k * sign.colour().r();
+        columns[x * 3 + 1] += k * sign.colour().g();
+        columns[x * 3 + 2] += k * sign.colour().b();
+      }
+    }
+    return columns;
   }
 
   Region region() {
@@ -90,8 +110,18 @@ final class Quay implements Paint {
       rgba[0] += sky.r() * s * 0.55f;
       rgba[1] += sky.g() * s * 0.55f;
       rgba[2] += sky.b() * s * 0.6f;
+      neon(x, v, sheen * 0.75f + 0.25f, rgba);
     }
     rgba[3] = 1;
+  }
+
+  /** The signs' light on the road, drawn out downwards and broken by what is dry. */
+  private void neon(float x, float v, float wetness, float[] rgba) {
+    int column = Math.max(0, Math.min(lens.width() - 1, (int) x)) * 3;
+    float k = 0.22f * wetness * Maths.exp(-v * 0.28f);
+    rgba[0] += neon[column] * k;
+    rgba[1] += neon[column + 1] * k;
+    rgba[2] += neon[column + 2] * k;
   }
 
   /** Pools of light under the lamps, drawn out downwards where it is wet. */
@@ -99,7 +129,7 @@ final class Quay implements Paint {
     float near = (Maths.fraction(u / StreetLamps.EVERY + 0.5f) - 0.5f) * StreetLamps.EVERY;
     float pool = 0.20f * dark * Maths.exp(-near * near * 0.10f - (v - 1) * (v - 1) * 0.10f) * grain;
     float streak =
-        wet ? 0.85f * dark * Maths.exp(-near * near * 5) * Maths.exp(-v * 0.22f) * grain : 0;
+        wet ? 0.42f * dark * Maths.exp(-near * near * 5) * Maths.exp(-v * 0.22f) * grain : 0;
     float k = pool + streak;
     rgba[0] += k * 1.1f;
     rgba[1] += k * 0.72f;

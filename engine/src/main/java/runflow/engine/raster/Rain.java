@@ -25,8 +25,8 @@ final class Rain implements Overlay {
   }
 
   private void streak(Frame frame, float x, float y, float near) {
-    int length = (int) ((9 + 30 * near) * lens.scale());
-    float light = 4 + 17 * near * near;
+    int length = (int) ((10 + 36 * near) * lens.scale());
+    float light = 6 + 23 * near * near;
     int thick = Math.max(1, Math.round(lens.scale() * near));
     for (int q = 0; q < length; q++) {
       int row = (int) (y + q);

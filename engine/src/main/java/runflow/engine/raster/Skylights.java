@@ -38,6 +38,14 @@ final class Skylights {
     }
   }
 
+  /** Adds what a flash of lightning does to the ground, before the last layer. */
+  static void flash(Backdrop backdrop, long seed) {
+    Bolt bolt = new Bolt(0, (int) seed);
+    Paint slopes = new Slopes(backdrop.lens, backdrop.noise);
+    Glow glow = new Glow(backdrop.lens, 5, 0, slopes, bolt::flash);
+    backdrop.insets.add(new Behind(backdrop.layers.size() - 1, glow));
+  }
+
   /** One curtain of an aurora: rays that rise from a waving foot, green below and violet above. */
   private record Curtain(Lens lens, Noise noise, int number, int key) implements Paint {
     @Override
@@ -88,6 +96,23 @@ final class Skylights {
       float k = 0.50f * Maths.exp(-q) * (y < lens.horizon() + 2 ? 1 : 0) + 0.05f;
       rgb[0] = k * 0.82f;
       rgb[1] = k * 0.86f;
+      rgb[2] = k;
+    }
+  }
+
+  /** The rises of the ground that face a flash of lightning. */
+  private record Slopes(Lens lens, Noise noise) implements Paint {
+    @Override
+    public void at(float x, float y, float[] rgb) {
+      float down = (y - lens.horizon()) / (lens.height() - lens.horizon());
+      float away = 1 / (Math.max(0, down) + 0.08f);
+      float across = (x - lens.width() / 2f) / lens.focal() * away;
+      float here = noise.fbm(across * 0.7f + 40, away * 1.1f + 9, 4);
+      float beyond = noise.fbm(across * 0.7f + 40.2f, away * 1.1f + 9.5f, 4);
+      float k = 0.06f + 2.0f * Math.max(0, here - beyond);
+      k *= Maths.smooth(0, 0.10f, down);
+      rgb[0] = k * 0.80f;
+      rgb[1] = k * 0.88f;
       rgb[2] = k;
     }
   }

@@ -3,6 +3,7 @@ package runflow.engine.raster;
 import java.util.ArrayList;
 import java.util.List;
 import runflow.engine.scene.Palette;
+import runflow.engine.scene.Rgb;
 import runflow.engine.scene.TimeOfDay;
 
 /** One row of buildings at a distance, with windows that light up as it gets dark. */
@@ -10,7 +11,7 @@ final class Skyline implements Paint {
   /**
    * A row of buildings.
    *
-   * @param distance in units of five metres
+   * @param distance in units of five metres; buildings stand apart where it is between 30 and 50
    * @param tallest height of the highest, in shares of the picture's shorter side
    * @param key draws the buildings
    */
@@ -18,6 +19,10 @@ final class Skyline implements Paint {
 
   /** How many buildings before the last one may still reach a column. */
   private static final int REACH = 4;
+
+  private static final Rgb[] NEON = {
+    new Rgb(1.0f, 0.10f, 0.52f), new Rgb(0.06f, 0.75f, 1.0f), new Rgb(1.0f, 0.42f, 0.06f)
+  };
 
   private record Building(float left, float width, float height, int key) {}
 
@@ -29,6 +34,7 @@ final class Skyline implements Paint {
   private final float dark;
   private final float pixel;
   private final List<Building> buildings = new ArrayList<>();
+  private final List<Neon.Sign> signs = new ArrayList<>();
 
   Skyline(Lens lens, Palette palette, TimeOfDay time, Row row, float base) {
     this.lens = lens;
@@ -53,8 +59,31 @@ final class Skyline implements Paint {
       float rise = Maths.hash(key, 2);
       float height = shorter * row.tallest() * (0.28f + 0.32f * rise + 0.5f * rise * rise * rise);
       buildings.add(new Building(x, width, height, key));
-      x += width * (0.82f + 0.3f * Maths.hash(key, 3));
+      x += width * (row.distance() < 50 ? 0.98f + 0.5f * Maths.hash(key, 3) : 0.8f);
+      sign(buildings.getLast());
     }
+  }
+
+  /** Puts a tall sign in a bright colour on some of the near buildings after dark. */
+  private void sign(Building b) {
+    float pick = Maths.hash(b.key(), 15);
+    if (dark < 0.3f || row.distance() > 50 || pick > 0.72f) {
+      return;
+    }
+    float wide = Math.min(b.width() * 0.24f, 26 * pixel);
+    float high = Math.min(b.height() * 0.42f, wide * 4.2f);
+    if (high < 1.7f * wide) {
+      wide = high / 1.7f;
+    }
+    float x = b.left() + b.width() * (0.20f + 0.5f * Maths.hash(b.key(), 16));
+    float y = base - b.height() * (0.52f + 0.2f * Maths.hash(b.key(), 17));
+    Rgb colour = NEON[(int) (pick / 0.72f * NEON.length) % NEON.length];
+    signs.add(new Neon.Sign(x, y, wide, high, colour, dark * (row.distance() < 30 ? 1.3f : 0.9f)));
+  }
+
+  /** The signs on this row. */
+  List<Neon.Sign> signs() {
+    return signs;
   }
 
   Region region() {
@@ -125,6 +154,7 @@ final class Skyline implements Paint {
     float split = 0.30f + 0.4f * Maths.hash(b.key(), 5);
     boolean sunny = (lens.sunX() > x) == (u > split);
     facade(b, u, up, sunny, rgba);
+    sign(x, y, rgba);
     float street = dark * 0.5f * Maths.exp(-up / (lens.height() * 0.05f));
     rgba[0] += street * 0.30f;
     rgba[1] += street * 0.19f;
@@ -156,63 +186,74 @@ final class Skyline implements Paint {
     rgba[0] *= palette.sun().r() * direct + palette.ambient().r() * 1.9f;
     rgba[1] *= palette.sun().g() * direct + palette.ambient().g() * 1.9f;
     rgba[2] *= palette.sun().b() * direct + palette.ambient().b() * 1.9f;
-    if (!sign(b, u, up, rgba)) {
-      windows(b, u, up, rgba);
-    }
+    windows(b, u, up, rgba);
   }
 
-  /** A tall sign in a bright colour, on some of the near buildings after dark. */
-  private boolean sign(Building b, float u, float up, float[] rgba) {
-    float pick = Maths.hash(b.key(), 15);
-    if (dark < 0.3f || row.distance() > 25 || pick > 0.42f) {
-      return false;
+  /** Bars of light in a frame. */
+  private void sign(float x, float y, float[] rgba) {
+    for (Neon.Sign sign : signs) {
+      float dx = 1 - Math.abs(x - sign.x()) / (sign.wide() / 2);
+      float dy = 1 - Math.abs(y - sign.y()) / (sign.high() / 2);
+      if (dx > 0 && dy > 0) {
+        float across = dx * sign.wide() / 2;
+        float bars = Maths.fraction((y - sign.y()) / (sign.wide() * 0.62f));
+        boolean frame = Math.min(across, dy * sign.high() / 2) < 1.6f * pixel;
+        float light =
+            sign.light() * (frame ? 1.5f : bars < 0.6f && across > 4 * pixel ? 1.1f : 0.3f);
+        rgba[0] = sign.colour().r() * light;
+        rgba[1] = sign.colour().g() * light;
+        rgba[2] = sign.colour().b() * light;
+      }
     }
-    float left = 0.08f + 0.6f * Maths.hash(b.key(), 16);
-    float v = up / b.height();
-    float high = 0.45f + 0.4f * Maths.hash(b.key(), 17);
-    if (u < left || u > left + 0.2f || v < high - 0.32f || v > high) {
-      return false;
-    }
-    float edge = Math.min(u - left, left + 0.2f - u) / 0.1f;
-    float stroke = Maths.fraction(up / (b.width() * 0.2f)) < 0.78f ? 1 : 0.15f;
-    float light = dark * (0.5f + 0.9f * edge) * stroke;
-    int hue = (int) (pick / 0.42f * 4);
-    rgba[0] = light * (hue == 0 ? 1.5f : hue == 1 ? 0.1f : hue == 2 ? 1.4f : 0.5f);
-    rgba[1] = light * (hue == 0 ? 0.15f : hue == 1 ? 1.1f : hue == 2 ? 0.55f : 0.2f);
-    rgba[2] = light * (hue == 0 ? 0.7f : hue == 1 ? 1.3f : hue == 2 ? 0.08f : 1.6f);
-    return true;
   }
 
   private void windows(Building b, float u, float up, float[] rgba) {
-    float floor = pixel * Math.max(4.2f, 1.6f + 96f / row.distance());
-    float bay = floor * (0.7f + 0.9f * Maths.hash(b.key(), 9));
-    float across = u * b.width() / bay;
+    float floor = pixel * Math.max(5.5f, 2 + 170f / row.distance());
+    float bay = floor * (0.8f + 0.7f * Maths.hash(b.key(), 9));
+    float bays = Math.max(2, Maths.floor(b.width() * 0.9f / bay));
+    float across = (u - 0.05f) / 0.9f * bays;
     float storey = up / floor;
     int column = Maths.floor(across);
     int level = Maths.floor(storey);
     float inX = Math.abs(across - column - 0.5f);
     float inY = Math.abs(storey - level - 0.5f);
-    float soft = 0.5f / floor;
-    float pane = Maths.smooth(-soft, soft, 0.31f - inX) * Maths.smooth(-soft, soft, 0.28f - inY);
-    if (pane <= 0 || up > b.height() * 0.985f) {
+    float soft = 0.6f / floor;
+    float pane = Maths.smooth(-soft, soft, 0.33f - inX) * Maths.smooth(-soft, soft, 0.25f - inY);
+    if (pane <= 0 || across < 0 || column >= bays || up > b.height() - 1.2f * floor) {
       return;
     }
-    int key = column * 131 + level * 7 + b.key() * 17;
-    float lively = Maths.hash(b.key(), 10);
-    float busy =
-        dark * (0.10f + 0.85f * lively * lively + 0.26f * Maths.hash(level * 31 + b.key(), 14));
-    if (Maths.hash(key, 11) < busy) {
-      float cold = Maths.hash(key, 12) < 0.22f ? 1 : 0;
-      float strong = Maths.hash(key, 13);
-      float light = (0.22f + 1.6f * strong * strong * strong) * pane * (0.45f + 0.75f * dark);
-      rgba[0] += light * (1 - 0.45f * cold);
-      rgba[1] += light * (0.68f + 0.12f * cold);
-      rgba[2] += light * (0.30f + 0.70f * cold);
+    float strong = lit(b, column, level);
+    if (strong > 0) {
+      float cold = Maths.hash(b.key(), 12) < 0.24f ? 1 : 0;
+      float far = Math.min(1, 34 / row.distance());
+      float light = strong * pane * far * (0.30f + 0.75f * dark);
+      rgba[0] += light * (1 - 0.5f * cold);
+      rgba[1] += light * (0.62f + 0.16f * cold);
+      rgba[2] += light * (0.26f + 0.68f * cold);
     } else {
-      float gleam = 0.5f * pane;
+      float gleam = 0.35f * pane;
       rgba[0] = Maths.mix(rgba[0], palette.middle().r() * 0.45f, gleam);
       rgba[1] = Maths.mix(rgba[1], palette.middle().g() * 0.45f, gleam);
       rgba[2] = Maths.mix(rgba[2], palette.middle().b() * 0.45f, gleam);
     }
+  }
+
+  /** How bright a window is: whole storeys, whole shafts or blocks of rooms are lit together. */
+  private float lit(Building b, int column, int level) {
+    float lively = Maths.hash(b.key(), 10);
+    float busy = dark * (0.14f + 0.5f * lively * lively);
+    int style = (int) (Maths.hash(b.key(), 18) * 3);
+    int group =
+        switch (style) {
+          case 0 -> level / 2 * 7 + 3;
+          case 1 -> column * 131 + level / 9 * 977;
+          default -> column / 3 * 131 + level / 3 * 7;
+        };
+    int key = b.key() * 17 + group;
+    if (Maths.hash(key, 11) >= busy || Maths.hash(key + column * 53 + level * 29, 19) > 0.84f) {
+      return 0;
+    }
+    float strong = Maths.hash(key, 13);
+    return 0.22f + 0.75f * strong * strong;
   }
 }

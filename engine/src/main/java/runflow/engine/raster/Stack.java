@@ -60,6 +60,35 @@ final class Stack {
     }
   }
 
+  /** Writes the first column that anything may touch in a row, and one past the last. */
+  void reach(int plane, int y, int[] columns) {
+    columns[0] = Integer.MAX_VALUE;
+    columns[1] = 0;
+    for (Inset some : insets) {
+      columns[0] = Math.min(columns[0], some.from(plane, y));
+      columns[1] = Math.max(columns[1], some.to(plane, y));
+    }
+    for (Layer layer : layers) {
+      Placement placement = layer.placement(plane);
+      Surface surface = layer.plate.surface(plane);
+      float place = placement.row(y);
+      if (place >= 0) {
+        int j = (int) Math.min(surface.height - 1.001f, place);
+        for (int k = j; k <= j + 1; k++) {
+          if (!surface.empty(k)) {
+            int from = surface.from[k];
+            int to = surface.to[k];
+            columns[0] = Math.min(columns[0], from == 0 ? 0 : placement.columnOf(from - 1));
+            columns[1] =
+                Math.max(
+                    columns[1],
+                    to >= surface.width ? Integer.MAX_VALUE : placement.columnOf(to + 1));
+          }
+        }
+      }
+    }
+  }
+
   private void insets(int layer, int plane, int y, float[] row) {
     for (Inset some : insets) {
       if (some.layer() == layer) {
@@ -87,13 +116,7 @@ final class Stack {
     float inside = Math.min(surface.height - 1.001f, Math.max(0, place));
     Span span = new Span((int) inside, inside - (int) inside, placement.low, placement.high);
     span.vertical(surface.samples, surface.width, 1 / Plate.UNIT, samples);
-    int[] index = placement.index;
-    float[] weight = placement.weight;
-    for (int i = 0; i < index.length; i++) {
-      int k = index[i];
-      float a = samples[k];
-      row[i] = a + (samples[k + 1] - a) * weight[i];
-    }
+    put(placement, 0, placement.index.length, row);
   }
 
   private void blend(Surface surface, Placement placement, float place, float[] row) {
@@ -108,14 +131,50 @@ final class Stack {
       from = Math.min(from, surface.from[j + 1]);
       to = Math.max(to, surface.to[j + 1]);
     }
-    int first = from == 0 ? 0 : placement.columnOf(from - 1);
-    int last = to >= surface.width ? placement.index.length : placement.columnOf(to + 1);
+    int block = from >> Surface.BLOCK;
+    int last = (to - 1) >> Surface.BLOCK;
+    while (block <= last) {
+      if (!surface.filled(j, block)) {
+        block++;
+        continue;
+      }
+      int start = Math.max(from, block << Surface.BLOCK);
+      boolean solid = surface.solid(j, block);
+      while (block <= last && surface.filled(j, block) && surface.solid(j, block) == solid) {
+        block++;
+      }
+      Span run = new Span(j, inside - j, start, Math.min(to, block << Surface.BLOCK));
+      if (solid) {
+        cover(surface, placement, run, row);
+      } else {
+        run(surface, placement, run, row);
+      }
+    }
+  }
+
+  /** Replaces the columns that show nothing but a run of opaque samples. */
+  private void cover(Surface surface, Placement placement, Span run, float[] row) {
+    int first = run.from == 0 ? 0 : placement.columnOf(run.from);
+    int last = run.to >= surface.width ? placement.index.length : placement.columnOf(run.to - 1);
+    if (first >= last) {
+      return;
+    }
+    int end = Math.min(surface.width, placement.index[last - 1] + 2);
+    Span span = new Span(run.row, run.below, placement.index[first], end);
+    span.vertical(surface.samples, surface.width, 1 / Plate.UNIT, samples);
+    put(placement, first, last, row);
+  }
+
+  /** Blends the columns that show a run of samples with something in them. */
+  private void run(Surface surface, Placement placement, Span run, float[] row) {
+    int first = run.from == 0 ? 0 : placement.columnOf(run.from - 1);
+    int last = run.to >= surface.width ? placement.index.length : placement.columnOf(run.to + 1);
     short[] alpha = surface.alpha;
     if (first >= last || alpha == null) {
       return;
     }
     int end = Math.min(surface.width, placement.index[last - 1] + 2);
-    Span span = new Span(j, inside - j, placement.index[first], end);
+    Span span = new Span(run.row, run.below, placement.index[first], end);
     span.vertical(surface.samples, surface.width, 1 / Plate.UNIT, samples);
     span.vertical(alpha, surface.width, 1 / Plate.OPAQUE, mask);
     over(placement, first, last, row);
@@ -124,6 +183,15 @@ final class Stack {
   private void over(Placement placement, int first, int last, float[] row) {
     int[] index = placement.index;
     float[] weight = placement.weight;
+    if (placement.smooth()) {
+      int number = placement.breakAfter(first);
+      for (int i = first; i < last; number++) {
+        int end = Math.min(last, placement.breakAt(number));
+        lay(weight, row, i, end, index[i] - i);
+        i = end;
+      }
+      return;
+    }
     for (int i = first; i < last; i++) {
       int k = index[i];
       float w = weight[i];
@@ -132,6 +200,48 @@ final class Stack {
       float c = samples[k];
       c += (samples[k + 1] - c) * w;
       row[i] = row[i] * (1 - a) + c;
+    }
+  }
+
+  /** Blends columns that show consecutive samples; {@code ahead} is from column to sample. */
+  private void lay(float[] weight, float[] row, int from, int to, int ahead) {
+    float[] colours = samples;
+    float[] cover = mask;
+    for (int i = from; i < to; i++) {
+      float w = weight[i];
+      float a = cover[i + ahead];
+      a += (cover[i + ahead + 1] - a) * w;
+      float c = colours[i + ahead];
+      c += (colours[i + ahead + 1] - c) * w;
+      row[i] = row[i] * (1 - a) + c;
+    }
+  }
+
+  /** Writes columns over what was there. */
+  private void put(Placement placement, int first, int last, float[] row) {
+    int[] index = placement.index;
+    float[] weight = placement.weight;
+    if (placement.smooth()) {
+      int number = placement.breakAfter(first);
+      for (int i = first; i < last; number++) {
+        int end = Math.min(last, placement.breakAt(number));
+        copy(weight, row, i, end, index[i] - i);
+        i = end;
+      }
+      return;
+    }
+    for (int i = first; i < last; i++) {
+      int k = index[i];
+      float c = samples[k];
+      row[i] = c + (samples[k + 1] - c) * weight[i];
+    }
+  }
+
+  private void copy(float[] weight, float[] row, int from, int to, int ahead) {
+    float[] colours = samples;
+    for (int i = from; i < to; i++) {
+      float c = colours[i + ahead];
+      row[i] = c + (colours[i + ahead + 1] - c) * weight[i];
     }
   }
 

@@ -16,6 +16,7 @@ final class Stage {
 
   private final Scene scene;
   private final Lens lens;
+  private final Terrain terrain;
   private final Footing footing;
   private final Backdrop backdrop;
   private final Troupe troupe;
@@ -31,6 +32,7 @@ final class Stage {
     this.scene = scene;
     this.backdrop = backdrop;
     lens = backdrop.lens;
+    this.terrain = terrain;
     footing = new Footing(lens, terrain, nearest);
     draw = (int) (seed * 31 + (seed >>> 32));
     seconds = backdrop.seconds();
@@ -45,7 +47,26 @@ final class Stage {
       if (distance >= near && distance < far) {
         enter(figure, slice, distance);
       }
+      if (figure == Figure.HOUSE && near < distance) {
+        path(slice, distance);
+      }
     }
+  }
+
+  /** The part of the path from a house's door to the camera that lies between two distances. */
+  private void path(Slice slice, float distance) {
+    float door = 0.5f + free() * 0.20f;
+    Sketch steps = new Sketch();
+    float far = Math.min(slice.far(), distance * 0.96f);
+    for (float d = far; d > Math.max(slice.near(), 1.7f); d -= 0.022f * d) {
+      float way = Maths.smooth(distance, 1.7f, d);
+      float bend = 0.05f * Maths.sin(way * 7.5);
+      float x = lens.width() * (Maths.mix(door, 0.5f - 0.12f * free(), way) + bend);
+      if (footing.visible(x, d)) {
+        troupe.step(steps, x, -footing.ground(x, d), unit(d));
+      }
+    }
+    bake(steps, new Easel.Stand(0, 0, 1, 1), slice, distance);
   }
 
   /** Adds the figures that can be seen over open water, on the last layer. */
@@ -53,7 +74,7 @@ final class Stage {
     Slice slice = new Slice(20, 200, backdrop.layers.size() - 1, 40);
     for (Figure figure : scene.figures()) {
       if (figure == Figure.LIGHTHOUSE) {
-        stand(figure, slice, 52, 0);
+        stand(figure, slice, 52);
       } else {
         enter(figure, slice, Footing.distance(figure));
       }
@@ -79,12 +100,8 @@ final class Stage {
         }
       }
       case HORSE, DEER, WOLF, ELEPHANT, CAR -> cross(figure, slice, distance, 0);
-      case HOUSE -> {
-        for (int i = 2; i >= 0; i--) {
-          stand(figure, slice, distance * (1 + 0.28f * i), i);
-        }
-      }
-      case LIGHTHOUSE -> stand(figure, slice, distance, 0);
+      case HOUSE -> village(slice, distance);
+      case LIGHTHOUSE -> stand(figure, slice, distance);
       case TREE -> {
         if (!forest()) {
           plant(slice, distance);
@@ -120,7 +137,8 @@ final class Stage {
 
   private void add(Puppet puppet, Actor.Track track, Slice slice, float distance) {
     float[] cover = footing.cover(distance);
-    var role = new Actor.Role(slice.layer(), slice.depth(), scene.camera().pace().figures(), cover);
+    int on = backdrop.layers.size() - 1;
+    var role = new Actor.Role(on, slice.depth(), scene.camera().pace().figures(), cover);
     backdrop.insets.add(new Actor(puppet, track, role, lens, lamp(distance)));
   }
 
@@ -180,23 +198,51 @@ final class Stage {
     add(puppet, track, slice, start);
   }
 
-  private void stand(Figure figure, Slice slice, float distance, int n) {
-    float[] spots = {0.23f, 0.40f, 0.07f};
-    float x = lens.width() * (0.5f + free() * spots[n]);
-    float d = n == 0 ? footing.seen(distance, x - 1, x + 1) : distance;
+  private void stand(Figure figure, Slice slice, float distance) {
+    float x = lens.width() * (0.5f + free() * 0.23f);
+    float d = footing.seen(distance, x - 1, x + 1);
     Easel.Stand place = new Easel.Stand(x, footing.ground(x, d) + 1, unit(d), -free());
-    add(troupe.sideways(figure, n), _ -> place, slice, d);
+    add(troupe.sideways(figure, 0), _ -> place, slice, d);
   }
 
-  private void plant(Slice slice, float distance) throws InterruptedException {
+  /** Three houses, the nearest last, among trees; a path leads to it. */
+  private void village(Slice slice, float distance) throws InterruptedException {
+    float[] spots = {0.20f, 0.38f, 0.05f};
+    grove(slice, distance * 1.7f, 46, 3);
+    for (int i = 2; i >= 0; i--) {
+      float x = lens.width() * (0.5f + free() * spots[i]);
+      float d = footing.seen(distance * (1 + 0.26f * i), x - 1, x + 1);
+      var place = new Easel.Stand(x, footing.ground(x, d) + 1, unit(d), -free());
+      var role =
+          new Actor.Role(slice.layer(), slice.depth(), scene.camera().pace().figures(), null);
+      Puppet smoke = troupe.sideways(Figure.HOUSE, i);
+      backdrop.insets.add(new Actor(smoke, _ -> place, role, lens, lamp(d)));
+      bake(troupe.built(i), place, slice, d);
+    }
+    grove(slice, distance * 0.86f, 6, 4);
+  }
+
+  private void bake(Sketch sketch, Easel.Stand stand, Slice slice, float distance) {
+    backdrop.layers.add(
+        backdrop.layer(Baked.plate(sketch, stand, slice.depth(), lens, lamp(distance))));
+  }
+
+  /** Some conifers at a distance. */
+  private void grove(Slice slice, float distance, int count, int number)
+      throws InterruptedException {
+    Trees.Kind kind = scene.wintry() ? Trees.Kind.SNOWY : Trees.Kind.CONIFER;
+    var stand = new Trees.Stand(distance, count, draw + number * 977, 1.9f, kind);
+    Trees trees = new Trees(lens, scene.palette(), backdrop.noise, terrain, stand);
+    backdrop.layers.add(backdrop.layer(backdrop.press.clear(trees.region(), slice.depth(), trees)));
+  }
+
+  private void plant(Slice slice, float distance) {
     float x = lens.width() * (0.5f + free() * 0.2f);
     float d = footing.seen(distance, x - 1, x + 1);
     float y = footing.ground(x, d);
     Sketch sketch = new Sketch();
     troupe.sideways(Figure.TREE, 0).pose(0, sketch);
-    backdrop.layers.add(
-        backdrop.layer(
-            Baked.plate(sketch, new Easel.Stand(x, y, unit(d), 1), slice.depth(), lens, lamp(d))));
+    bake(sketch, new Easel.Stand(x, y, unit(d), 1), slice, d);
   }
 
   private void rails(Slice slice, float distance) {
@@ -211,7 +257,11 @@ final class Stage {
     float pace = scene.camera().pace().figures();
     float way = puppet.speed() * seconds * pace * unit * facing;
     float from = lens.width() * (0.5f + 0.06f * facing) - way / 2;
-    add(Troupe.bank(), _ -> new Easel.Stand(lens.width() / 2f, bank, unit, 1), slice, distance);
+    Sketch dam = new Sketch();
+    Troupe.bank().pose(0, dam);
+    var stand = new Easel.Stand(lens.width() / 2f, bank, unit, 1);
+    var spot = new Baked.Spot(stand, slice.depth(), footing.cover(distance));
+    backdrop.layers.add(backdrop.layer(Baked.plate(dam, spot, lens, lamp(distance))));
     Actor.Track track = t -> new Easel.Stand(from + way * t / (seconds * pace), bank, unit, facing);
     add(puppet, track, slice, distance);
   }

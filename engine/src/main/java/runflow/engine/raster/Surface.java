@@ -9,6 +9,9 @@ final class Surface {
   final int height;
   final short[] samples;
 
+  /** Samples in a block, as a power of two. */
+  static final int BLOCK = 5;
+
   /** Null if every sample is opaque. */
   final short @Nullable [] alpha;
 
@@ -19,6 +22,15 @@ final class Surface {
   final int[] to;
 
   final boolean[] opaque;
+
+  /** Whether anything is in each block of samples; row by row. */
+  final boolean[] filled;
+
+  /** Whether each block of samples is opaque; row by row. */
+  final boolean[] solid;
+
+  /** Blocks in a row. */
+  final int blocks;
 
   /** A plane of its own, or one that shares the alpha of {@code twin}. */
   Surface(int width, int height, @Nullable Surface twin, boolean seeThrough) {
@@ -33,6 +45,13 @@ final class Surface {
     from = new int[height];
     to = new int[height];
     opaque = new boolean[height];
+    blocks = blocks(width);
+    filled = new boolean[blocks * height];
+    solid = new boolean[blocks * height];
+  }
+
+  private static int blocks(int width) {
+    return (width >> BLOCK) + 1;
   }
 
   private Surface(int width, short[] samples, short @Nullable [] alpha) {
@@ -43,6 +62,9 @@ final class Surface {
     from = new int[height];
     to = new int[height];
     opaque = new boolean[height];
+    blocks = blocks(width);
+    filled = new boolean[blocks * height];
+    solid = new boolean[blocks * height];
   }
 
   /** This plane without its first rows, sharing the alpha of {@code twin} if there is one. */
@@ -75,6 +97,7 @@ final class Surface {
     while (last > first && mask[row + last - 1] == 0) {
       last--;
     }
+    surveyBlocks(y, mask);
     boolean full = first == 0 && last == width;
     for (int x = first; x < last && full; x++) {
       full = mask[row + x] >= Plate.OPAQUE - 8;
@@ -82,6 +105,31 @@ final class Surface {
     from[y] = first;
     to[y] = last;
     opaque[y] = full;
+  }
+
+  private void surveyBlocks(int y, short[] mask) {
+    for (int block = 0; block < blocks; block++) {
+      int end = Math.min(width, (block + 1) << BLOCK);
+      boolean some = false;
+      boolean all = true;
+      for (int x = block << BLOCK; x < end; x++) {
+        short a = mask[y * width + x];
+        some |= a != 0;
+        all &= a >= Plate.OPAQUE - 8;
+      }
+      filled[y * blocks + block] = some;
+      solid[y * blocks + block] = some && all;
+    }
+  }
+
+  /** Whether a block is opaque in a row and in the one below. */
+  boolean solid(int y, int block) {
+    return solid[y * blocks + block] && solid[(y + 1) * blocks + block];
+  }
+
+  /** Whether a block is filled in a row or in the one below. */
+  boolean filled(int y, int block) {
+    return filled[y * blocks + block] || filled[(y + 1) * blocks + block];
   }
 
   boolean empty(int y) {

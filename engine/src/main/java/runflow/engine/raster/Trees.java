@@ -43,7 +43,7 @@ final class Trees implements Paint {
     int n = (int) (stand.count() * (lens.width() > lens.height() ? 1 : 0.6f));
     for (int i = 0; i < n; i++) {
       float d = distance * (0.92f + 0.2f * Maths.hash(stand.salt() + i, 4));
-      float x = left + width * place(stand, i);
+      float x = left + width * Maths.hash(stand.salt() + i, 1);
       float tall =
           stand.tall() * (0.5f + 0.75f * Maths.hash(stand.salt() + i, 2)) * lens.focal() / d;
       float root = lens.horizon() + (terrain.below(x, d) + 0.05f) * lens.focal() / d;
@@ -55,9 +55,8 @@ final class Trees implements Paint {
    * How a stand is planted.
    *
    * @param tall height of a tree, in units
-   * @param side -1 for trees at the left edge alone, 1 at the right one, 0 everywhere
    */
-  record Stand(float distance, int count, int salt, float tall, Kind kind, float side) {}
+  record Stand(float distance, int count, int salt, float tall, Kind kind) {}
 
   /** What trees look like. */
   enum Kind {
@@ -68,15 +67,6 @@ final class Trees implements Paint {
     SPRING,
     /** Conifers under snow. */
     SNOWY
-  }
-
-  /** Where a tree stands across, in shares of the width. */
-  private static float place(Stand stand, int i) {
-    float u = Maths.hash(stand.salt() + i, 1);
-    if (stand.side() == 0) {
-      return u;
-    }
-    return stand.side() < 0 ? 0.01f + 0.11f * u : 0.99f - 0.11f * u;
   }
 
   private void plant(Tree tree, float left) {
@@ -142,13 +132,14 @@ final class Trees implements Paint {
     float pixel = 1 / tree.height();
     float lean = 0.05f * (Maths.hash(tree.key(), 8) - 0.5f);
     float trunk = 0.016f * (1.15f - v) - Math.abs(u - lean * v);
-    float wide = 0.24f + 0.07f * Maths.hash(tree.key(), 9);
+    float wide = 0.22f + 0.07f * Maths.hash(tree.key(), 9);
     float dx = (u - lean) / wide;
-    float dy = (v - 0.64f) / 0.36f;
+    float dy = (v - 0.60f) / 0.33f;
     float clumps = noise.fbm(u * 9 + tree.key() % 89, v * 9 + 30, 4) - 0.5f;
-    float inside = (1 - Maths.sqrt(dx * dx + dy * dy) + clumps * 1.25f) * 0.22f;
-    float leaf = noise.at(u * 70 + tree.key() % 31, v * 70) - 0.34f;
-    inside = Math.min(inside, inside + leaf * 0.10f);
+    float round = 1 - Maths.sqrt(dx * dx + dy * dy);
+    float inside = Math.min(round + clumps * 1.1f, (0.97f - v) * 6) * 0.22f;
+    float leaf = noise.at(u * 52 + tree.key() % 31, v * 52) - 0.42f;
+    inside += leaf * (0.05f + 0.05f * Maths.clamp(1 - round * 3));
     return Maths.clamp(Math.max(trunk, inside) / pixel * 0.8f + 0.5f);
   }
 

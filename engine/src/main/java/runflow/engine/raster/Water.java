@@ -18,10 +18,23 @@ final class Water implements Overlay {
    * @param swell height of the waves; 1 is a lake in a light wind
    * @param foam share of the sea that breaks white, 0 to 1
    * @param lit whether the sun or the moon shines on it
+   * @param end where something else hides it
    */
-  record Kind(int row, float swell, float foam, boolean lit) {}
+  record Kind(int row, float swell, float foam, boolean lit, End end) {
+    Kind(int row, float swell, float foam, boolean lit) {
+      this(row, swell, foam, lit, _ -> Integer.MAX_VALUE);
+    }
+  }
+
+  /** The row from which on something before the water hides all of it. */
+  interface End {
+    int row(View view);
+  }
 
   private static final int TILE = 512;
+  private static final int BITS = 16;
+  private static final int ONE = 1 << BITS;
+  private static final float[] BELL = bell();
   private static final float[] AMPLITUDE = {0.8f, 0.55f, 0.36f, 0.2f};
 
   private final Lens lens;
@@ -46,6 +59,16 @@ final class Water implements Overlay {
     set(deep, low.times(0.35f + 0.65f * Math.min(1, palette.sun().luminance())));
     tone.apply(haze);
     tone.apply(deep);
+  }
+
+  /** A bell curve over 0 to 3. */
+  private static float[] bell() {
+    float[] out = new float[768];
+    for (int i = 0; i < out.length; i++) {
+      float q = (i + 0.5f) * 3 / out.length;
+      out[i] = Maths.exp(-q * q);
+    }
+    return out;
   }
 
   private static void set(float[] out, Rgb colour) {
@@ -91,7 +114,8 @@ final class Water implements Overlay {
 
   @Override
   public void draw(Frame frame, View view) {
-    for (int y = kind.row(); y < frame.height(); y++) {
+    int end = Math.min(kind.end().row(view), frame.height());
+    for (int y = kind.row(); y < end; y++) {
       float d = (y - kind.row() + 0.5f) / (frame.height() - kind.row());
       waves(d, view);
       luma(frame, y, d, view);
@@ -124,15 +148,13 @@ final class Water implements Overlay {
       float a = tile[above + i];
       line[i] = (a + (tile[above + TILE + 1 + i] - a) * f) * weight;
     }
-    float x = wrap(start);
+    int x = (int) (wrap(start) * ONE);
+    int by = (int) (step * ONE);
     for (int i = 0; i < wave.length; i++) {
-      int k = (int) x;
+      int k = (x >>> BITS) & (TILE - 1);
       float a = line[k];
-      wave[i] += a + (line[k + 1] - a) * (x - k);
-      x += step;
-      while (x >= TILE) {
-        x -= TILE;
-      }
+      wave[i] += a + (line[k + 1] - a) * ((x & (ONE - 1)) * (1f / ONE));
+      x += by;
     }
   }
 
@@ -182,7 +204,7 @@ final class Water implements Overlay {
     float strength = 250 * (0.55f + 0.45f * palette.glow());
     for (int x = from; x < to; x++) {
       float q = (x - centre) / half;
-      float e = Maths.exp(-q * q);
+      float e = BELL[(int) (Math.abs(q) * (BELL.length / 3f))];
       float g = wave[x] - 0.17f + e * 0.20f;
       if (g > 0) {
         frame.brighten(

@@ -48,7 +48,7 @@ public record Palette(
       case OVERCAST -> clear.veiled(0.75f, 1.3f);
       case RAIN -> clear.veiled(0.85f, 2.2f);
       case STORM -> clear.veiled(0.88f, 1.5f).stormy();
-      case SNOW -> clear.veiled(0.72f, 1.7f);
+      case SNOW -> clear.veiled(0.72f, 1.1f).snowy();
       case FOG -> clear.veiled(0.62f, 5f);
       case DUST -> clear.dusty();
     };
@@ -72,6 +72,23 @@ public record Palette(
         glow * (1 - 0.8f * amount));
   }
 
+  /** A sky darker and bluer than the snow below it. */
+  private Palette snowy() {
+    Rgb blue = new Rgb(0.74f, 0.94f, 1.26f);
+    return new Palette(
+        zenith.towards(blue.times(zenith.luminance()), 0.6f).times(0.50f),
+        middle.towards(blue.times(middle.luminance()), 0.6f).times(0.55f),
+        horizon.towards(blue.times(horizon.luminance()), 0.4f).times(0.62f),
+        sun.times(1.5f),
+        haze.towards(blue.times(haze.luminance()), 0.6f).times(0.62f),
+        ambient.towards(blue.times(ambient.luminance()), 0.6f).times(0.8f),
+        scatter,
+        elevation,
+        density,
+        exposure,
+        glow);
+  }
+
   /** Dark above, with a light left at the horizon. */
   private Palette stormy() {
     Rgb slate = new Rgb(0.78f, 0.98f, 1.12f);
@@ -79,9 +96,9 @@ public record Palette(
         zenith.towards(slate.times(zenith.luminance()), 0.5f).times(0.36f),
         middle.towards(slate.times(middle.luminance()), 0.5f).times(0.42f),
         horizon.times(0.62f),
-        sun,
-        haze.times(0.5f),
-        ambient.towards(slate.times(ambient.luminance()), 0.5f).times(0.55f),
+        sun.times(1.7f),
+        haze.times(0.42f),
+        ambient.towards(slate.times(ambient.luminance()), 0.5f).times(0.72f),
         scatter,
         elevation,
         density,
@@ -112,7 +129,7 @@ public record Palette(
       case PLAIN, EPIC -> tinted;
       case DARK -> tinted.exposed(0.74f);
       case SERENE -> tinted.exposed(1.05f).aired(1.25f);
-      case EERIE -> tinted.tinted(new Rgb(0.05f, 0.24f, 0.22f), 0.28f).exposed(0.84f).aired(1.6f);
+      case EERIE -> tinted.tinted(new Rgb(0.05f, 0.24f, 0.22f), 0.28f).exposed(0.9f).aired(1.2f);
       case JOYFUL -> tinted.exposed(1.12f);
       case ROMANTIC -> tinted.tinted(new Rgb(0.85f, 0.34f, 0.26f), 0.2f);
     };

@@ -1,6 +1,6 @@
 package runflow.engine.raster.figure;
 
-/** A house with a gable, a chimney that smokes, and windows that are lit in the dark. */
+/** A house with a gable, a chimney whose smoke moves, and windows that are lit in the dark. */
 final class House implements Puppet {
   private final boolean snow;
   private final boolean lit;
@@ -17,14 +17,20 @@ final class House implements Puppet {
     return 0;
   }
 
+  /** The smoke alone; what stands still is {@link #built}. */
   @Override
   public void pose(float time, Sketch s) {
+    smoke(time, s);
+  }
+
+  /** Walls, roof, windows, and their light on the ground before them. */
+  Sketch built() {
+    Sketch s = new Sketch();
     double warm = 0.5 + 0.5 * StrictMath.sin(salt * 3.1);
     Skin wall = Skin.matt(0.22 + 0.12 * warm, 0.18 + 0.07 * warm, 0.13 + 0.05 * warm);
     Skin shady = Skin.matt(wall.colour().times(0.62f));
     Skin roof = snow ? Skin.matt(0.78, 0.81, 0.86) : Skin.matt(0.15 + 0.05 * warm, 0.075, 0.05);
     Skin pane = lit ? Skin.lamp(1.5, 0.85, 0.3) : Skin.matt(0.06, 0.075, 0.09);
-    smoke(time, s);
     s.shade(0, 0, 5.4, 0.25, 0.5);
     s.panel(shady, 2.0, 4.6, 2.0, 6.1, 2.6, 6.1, 2.6, 4.6);
     s.facing(wall, 0.3, 0.05, -1.4, -0.4, -1.4, 2.9, 4.1, 2.9, 4.1, -0.4);
@@ -39,6 +45,12 @@ final class House implements Puppet {
       s.puff(Skin.lamp(0.9, 0.45, 0.14), -0.1, 1.2, 2.2, 1.6, 0.30);
       s.puff(Skin.lamp(0.9, 0.45, 0.14), 3.0, 1.2, 1.9, 1.5, 0.26);
     }
+    if (lit) {
+      s.puff(Skin.lamp(0.9, 0.48, 0.16), -2.7, -1.0, 2.6, 0.75, 0.34);
+      s.puff(Skin.lamp(0.9, 0.48, 0.16), 0.6, -1.1, 3.0, 0.85, 0.42);
+      s.puff(Skin.lamp(0.9, 0.48, 0.16), 3.1, -1.0, 2.4, 0.7, 0.34);
+    }
+    return s;
   }
 
   private static void window(Sketch s, Skin pane, double x, double y) {

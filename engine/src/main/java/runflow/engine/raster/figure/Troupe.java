@@ -30,8 +30,7 @@ public final class Troupe {
 
   /** A figure that is seen from the side and faces to the right; {@code n} is its number. */
   public Puppet sideways(Figure figure, int n) {
-    boolean dark = scene.time() == TimeOfDay.NIGHT || scene.time() == TimeOfDay.DUSK;
-    dark |= scene.weather().closedSky();
+    boolean dark = dark();
     return switch (figure) {
       case ASTRONAUT, WALKER -> new Walker(outfit(figure));
       case HORSE -> Quadruped.horse(Skin.matt(colour(new Rgb(0.12f, 0.055f, 0.03f))));
@@ -45,10 +44,31 @@ public final class Troupe {
       case TREE -> new Oak(leaf(), bare(), seed);
       case TRAIN -> new Train(Skin.matt(colour(new Rgb(0.16f, 0.025f, 0.022f))));
       case CAR -> car(n);
-      case HOUSE -> new House(scene.wintry(), dark, n + seed % 10);
+      case HOUSE -> house(n);
       case LIGHTHOUSE -> new Lighthouse(dark);
       case BALLOON -> balloon();
     };
+  }
+
+  /** What stands still of a house; its smoke is {@link #sideways}. */
+  public Sketch built(int n) {
+    return house(n).built();
+  }
+
+  /** Adds a step of a trodden path, a metre wide, where a metre is {@code size}. */
+  public void step(Sketch s, float x, float y, float size) {
+    Skin trodden = scene.wintry() ? Skin.matt(0.40, 0.43, 0.50) : Skin.matt(0.17, 0.13, 0.085);
+    s.puff(trodden, x, y, 1.1 * size, 0.26 * size, 0.5);
+  }
+
+  private House house(int n) {
+    return new House(scene.wintry(), dark(), n + seed % 10);
+  }
+
+  private boolean dark() {
+    return scene.time() == TimeOfDay.NIGHT
+        || scene.time() == TimeOfDay.DUSK
+        || scene.weather().closedSky();
   }
 
   /** The bank that a train runs on. */

@@ -1,0 +1,116 @@
+package runflow.engine.raster;
+
+/**
+ * A coarse sheet on which strokes are laid over each other and then blurred, as a lens does with
+ * what is too near. Coordinates are cells. Not thread-safe.
+ */
+final class Smudge {
+  /** Cover, light and hue, the last two multiplied by cover. */
+  private final float[][] cells;
+
+  private final int width;
+  private final int height;
+
+  Smudge(int width, int height) {
+    this.width = width;
+    this.height = height;
+    cells = new float[3][width * height];
+  }
+
+  /** What is laid: how bright, and where between two colours, both 0 to 1. */
+  record Ink(float light, float hue) {}
+
+  /** A point with a radius. */
+  record Knot(float x, float y, float radius) {}
+
+  /** Lays a stroke that tapers from one knot to another. */
+  void stroke(Knot from, Knot to, Ink ink) {
+    float dx = to.x - from.x;
+    float dy = to.y - from.y;
+    float length = 1 / Math.max(0.0001f, dx * dx + dy * dy);
+    float reach = Math.max(from.radius, to.radius) + 1;
+    int x0 = Math.max(0, (int) (Math.min(from.x, to.x) - reach));
+    int x1 = Math.min(width, (int) (Math.max(from.x, to.x) + reach) + 1);
+    int y0 = Math.max(0, (int) (Math.min(from.y, to.y) - reach));
+    int y1 = Math.min(height, (int) (Math.max(from.y, to.y) + reach) + 1);
+    for (int y = y0; y < y1; y++) {
+      for (int x = x0; x < x1; x++) {
+        float px = x - from.x;
+        float py = y - from.y;
+        float along = Maths.clamp((px * dx + py * dy) * length);
+        px -= dx * along;
+        py -= dy * along;
+        float radius = from.radius + (to.radius - from.radius) * along;
+        float over = radius + 0.5f - Maths.sqrt(px * px + py * py);
+        if (over > 0) {
+          lay(y * width + x, Math.min(Math.min(1, 2 * radius), over), ink);
+        }
+      }
+    }
+  }
+
+  private void lay(int at, float alpha, Ink ink) {
+    float rest = 1 - alpha;
+    cells[0][at] = cells[0][at] * rest + alpha;
+    cells[1][at] = cells[1][at] * rest + alpha * ink.light;
+    cells[2][at] = cells[2][at] * rest + alpha * ink.hue;
+  }
+
+  /** Blurs by a radius, in cells; three passes make it round. */
+  void blur(int radius) {
+    float[] line = new float[Math.max(width, height)];
+    for (float[] sheet : cells) {
+      for (int pass = 0; pass < 3; pass++) {
+        for (int y = 0; y < height; y++) {
+          spread(sheet, line, new Walk(y * width, 1, width), radius);
+        }
+        for (int x = 0; x < width; x++) {
+          spread(sheet, line, new Walk(x, width, height), radius);
+        }
+      }
+    }
+  }
+
+  /** A row or a column of a sheet. */
+  private record Walk(int start, int step, int count) {
+    int at(int i) {
+      return start + Math.max(0, Math.min(count - 1, i)) * step;
+    }
+  }
+
+  private static void spread(float[] sheet, float[] line, Walk walk, int radius) {
+    float sum = 0;
+    for (int i = -radius; i <= radius; i++) {
+      sum += sheet[walk.at(i)];
+    }
+    float share = 1f / (2 * radius + 1);
+    for (int i = 0; i < walk.count; i++) {
+      line[i] = Math.max(0, sum) * share;
+      sum += sheet[walk.at(i + radius + 1)] - sheet[walk.at(i - radius)];
+    }
+    for (int i = 0; i < walk.count; i++) {
+      sheet[walk.at(i)] = line[i];
+    }
+  }
+
+  /** Writes cover, light and hue at a place; nothing is laid beyond the edges. */
+  void at(float x, float y, float[] out) {
+    float px = Math.max(0, Math.min(width - 1.01f, x));
+    float py = Math.max(0, Math.min(height - 1.01f, y));
+    int i = (int) px;
+    int j = (int) py;
+    int at = j * width + i;
+    for (int c = 0; c < 3; c++) {
+      float top = Maths.mix(cells[c][at], cells[c][at + 1], px - i);
+      float low = Maths.mix(cells[c][at + width], cells[c][at + width + 1], px - i);
+      out[c] = Maths.mix(top, low, py - j);
+    }
+    if (out[0] < 0.004f) {
+      out[0] = 0;
+      return;
+    }
+    out[1] /= out[0];
+    out[2] /= out[0];
+    out[0] = Math.min(1, out[0]);
+  }
+}
