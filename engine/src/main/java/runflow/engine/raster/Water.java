@@ -120,8 +120,7 @@ final class Water implements Overlay {
       waves(d, view);
       luma(frame, y, d, view);
       if ((y & 1) == 0) {
-        chroma(frame, y, d, 1);
-        chroma(frame, y, d, 2);
+        chroma(frame, y, d);
       }
     }
   }
@@ -177,14 +176,17 @@ final class Water implements Overlay {
     float shine = mirror(d);
     float fade = 0.55f * Maths.exp(-d * 26);
     float shade = 26 * (0.25f + d) * Math.min(1.6f, kind.swell());
+    float low = deep[0];
+    float far = haze[0] * fade;
+    float clear = 1 - fade;
+    shade *= 1 / 120f;
     int to = y * width;
     for (int x = 0; x < width; x++) {
       float s = wave[x];
       int row = Math.max(0, Math.min(kind.row() - 1, (int) (plain + s * lift)));
       float seen = bytes[row * width + x] & 255;
       float k = Math.min(0.95f, Math.max(0.1f, shine + s * 0.25f));
-      float v = deep[0] + (seen - deep[0]) * k + s * shade * (seen - 16) * (1 / 120f);
-      v += (haze[0] - v) * fade;
+      float v = (low + (seen - low) * k + s * shade * (seen - 16)) * clear + far;
       bytes[to + x] = (byte) (int) Math.max(16f, Math.min(235f, v));
     }
     if (kind.lit()) {
@@ -224,23 +226,30 @@ final class Water implements Overlay {
     }
   }
 
-  private void chroma(Frame frame, int y, float d, int plane) {
+  private void chroma(Frame frame, int y, float d) {
     byte[] bytes = frame.bytes();
     int width = frame.width() / 2;
-    int base = frame.chroma(plane);
+    int blue = frame.chroma(1);
+    int red = frame.chroma(2);
     float plain = kind.row() - (y - kind.row()) * 0.93f;
     float lift = (2 + 34 * d) * kind.swell() * lens.scale();
     float shine = mirror(d);
     float fade = 0.55f * Maths.exp(-d * 26);
+    float clear = 1 - fade;
+    float farBlue = haze[1] * fade + 0.5f;
+    float farRed = haze[2] * fade + 0.5f;
+    float deepBlue = deep[1];
+    float deepRed = deep[2];
     int last = (kind.row() - 1) / 2;
-    int to = base + y / 2 * width;
+    int to = y / 2 * width;
     for (int x = 0; x < width; x++) {
       float s = wave[2 * x];
-      int row = Math.max(0, Math.min(last, (int) (plain + s * lift) / 2));
-      float seen = bytes[base + row * width + x] & 255;
+      int from = Math.max(0, Math.min(last, (int) (plain + s * lift) / 2)) * width + x;
       float k = Math.min(0.95f, Math.max(0.1f, shine + s * 0.25f));
-      float v = deep[plane] + (seen - deep[plane]) * k;
-      bytes[to + x] = (byte) (int) (v + (haze[plane] - v) * fade + 0.5f);
+      float u = deepBlue + ((bytes[blue + from] & 255) - deepBlue) * k;
+      float v = deepRed + ((bytes[red + from] & 255) - deepRed) * k;
+      bytes[blue + to + x] = (byte) (int) (u * clear + farBlue);
+      bytes[red + to + x] = (byte) (int) (v * clear + farRed);
     }
   }
 }

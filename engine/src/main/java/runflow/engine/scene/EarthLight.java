@@ -59,7 +59,7 @@ final class EarthLight {
           new Rgb(0.008f, 0.015f, 0.040f),
           new Rgb(0.017f, 0.033f, 0.075f),
           new Rgb(0.050f, 0.080f, 0.135f),
-          new Rgb(0.72f, 0.82f, 1.04f),
+          new Rgb(0.60f, 0.80f, 1.12f),
           new Rgb(0.034f, 0.053f, 0.094f),
           new Rgb(0.022f, 0.031f, 0.056f),
           new Rgb(0.10f, 0.13f, 0.18f),
