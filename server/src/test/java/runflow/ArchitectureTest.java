@@ -41,6 +41,10 @@ class ArchitectureTest {
     MAY_IMPORT.put("billing", Set.of("account", "http", "db"));
     MAY_IMPORT.put("callback", Set.of("account", "http", "db", "job", "outbound"));
     MAY_IMPORT.put("provider", Set.of());
+    MAY_IMPORT.put("provider.http", Set.of("provider"));
+    MAY_IMPORT.put("provider.google", Set.of("provider", "provider.http"));
+    MAY_IMPORT.put("provider.declared", Set.of("provider", "provider.http"));
+    MAY_IMPORT.put("provider.videos", Set.of("provider", "provider.http"));
     MAY_IMPORT.put("provider.sandbox", Set.of("provider", "outbound", "db", "job", "asset"));
     MAY_IMPORT.put(
         "run",

@@ -9,9 +9,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import runflow.error.FieldError;
 import runflow.provider.Artifact;
+import runflow.provider.CallLog;
 import runflow.provider.Provider;
 import runflow.provider.ProviderRequest;
 import runflow.provider.ProviderResult;
+import runflow.provider.WebhookMessage;
 
 /**
  * A hosted provider without any latency. A run's metadata say what becomes of it ({@link
@@ -41,6 +43,21 @@ final class InstantProvider implements Provider {
   }
 
   @Override
+  public boolean rewritesBlocked() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> verify(CallLog calls) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean sent(WebhookMessage message) {
+    return false;
+  }
+
+  @Override
   public boolean submitsOnce() {
     return false;
   }
@@ -66,7 +83,8 @@ final class InstantProvider implements Provider {
   }
 
   @Override
-  public ProviderResult.OfSubmit submit(ProviderRequest request) throws InterruptedException {
+  public ProviderResult.OfSubmit submit(ProviderRequest request, CallLog calls)
+      throws InterruptedException {
     long called = System.nanoTime();
     String fate =
         request.metadata().map(metadata -> metadata.path("fate").asString()).orElse("SUCCEED");
@@ -84,13 +102,8 @@ final class InstantProvider implements Provider {
     return new ProviderResult.Succeeded(
         List.of(
             new Artifact(
-                "video/mp4",
-                1920,
-                1080,
-                8,
-                24,
-                true,
                 () -> new ByteArrayInputStream(CLIP),
+                Optional.of(new Artifact.Measures(1920, 1080, 8, 24, true)),
                 Optional.empty())),
         Optional.of(false),
         OptionalLong.of(called),
@@ -99,12 +112,12 @@ final class InstantProvider implements Provider {
   }
 
   @Override
-  public ProviderResult.OfPoll poll(String ref) {
+  public ProviderResult.OfPoll poll(String ref, CallLog calls) {
     return new ProviderResult.Running(OptionalInt.empty(), LONG);
   }
 
   @Override
-  public boolean cancel(String ref) {
+  public boolean cancel(String ref, CallLog calls) {
     return true;
   }
 }

@@ -31,6 +31,8 @@ public final class ProviderMetrics {
     REJECTED,
     /** It cannot answer now. */
     RETRYABLE,
+    /** It takes no job before its operator does something. */
+    UNUSABLE,
     /** It does not know what became of the job. */
     LOST,
     /** The call ended in an exception: a fault of ours. */

@@ -2,6 +2,7 @@ package runflow.provider;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import runflow.error.FieldError;
 import runflow.metric.ProviderMetrics;
@@ -11,27 +12,28 @@ import runflow.metric.ProviderMetrics.Outcome;
 /** A provider whose calls are counted and timed. */
 public record MeteredProvider(Provider provider, ProviderMetrics metrics) implements Provider {
   @Override
-  public ProviderResult.OfSubmit submit(ProviderRequest request) throws InterruptedException {
+  public ProviderResult.OfSubmit submit(ProviderRequest request, CallLog calls)
+      throws InterruptedException {
     try (var call = new Measured(Call.SUBMIT)) {
-      ProviderResult.OfSubmit result = provider.submit(request);
+      ProviderResult.OfSubmit result = provider.submit(request, calls);
       call.outcome = outcome(result);
       return result;
     }
   }
 
   @Override
-  public ProviderResult.OfPoll poll(String ref) throws InterruptedException {
+  public ProviderResult.OfPoll poll(String ref, CallLog calls) throws InterruptedException {
     try (var call = new Measured(Call.POLL)) {
-      ProviderResult.OfPoll result = provider.poll(ref);
+      ProviderResult.OfPoll result = provider.poll(ref, calls);
       call.outcome = outcome(result);
       return result;
     }
   }
 
   @Override
-  public boolean cancel(String ref) throws InterruptedException {
+  public boolean cancel(String ref, CallLog calls) throws InterruptedException {
     try (var call = new Measured(Call.CANCEL)) {
-      boolean confirmed = provider.cancel(ref);
+      boolean confirmed = provider.cancel(ref, calls);
       call.outcome = confirmed ? Outcome.SUCCEEDED : Outcome.REJECTED;
       return confirmed;
     }
@@ -50,6 +52,21 @@ public record MeteredProvider(Provider provider, ProviderMetrics metrics) implem
   @Override
   public List<String> ignored(ProviderRequest request) {
     return provider.ignored(request);
+  }
+
+  @Override
+  public Optional<String> verify(CallLog calls) throws InterruptedException {
+    return provider.verify(calls);
+  }
+
+  @Override
+  public boolean sent(WebhookMessage message) throws InterruptedException {
+    return provider.sent(message);
+  }
+
+  @Override
+  public boolean rewritesBlocked() {
+    return provider.rewritesBlocked();
   }
 
   @Override
@@ -84,6 +101,7 @@ public record MeteredProvider(Provider provider, ProviderMetrics metrics) implem
       case ProviderResult.Succeeded succeeded -> Outcome.SUCCEEDED;
       case ProviderResult.Rejected rejected -> Outcome.REJECTED;
       case ProviderResult.Retryable retryable -> Outcome.RETRYABLE;
+      case ProviderResult.Unusable unusable -> Outcome.UNUSABLE;
       case ProviderResult.Lost lost -> Outcome.LOST;
     };
   }

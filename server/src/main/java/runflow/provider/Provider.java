@@ -2,6 +2,7 @@ package runflow.provider;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import runflow.error.FieldError;
 
@@ -15,8 +16,8 @@ public interface Provider {
   String name();
 
   /**
-   * What about a request this provider cannot take; empty if it can. Called before anything is
-   * stored.
+   * What about a request this provider cannot honour; empty if it can take it. Called when the run
+   * is created, without its pictures, and again with them before the run is handed over.
    */
   List<FieldError> check(ProviderRequest request);
 
@@ -25,6 +26,13 @@ public interface Provider {
    * told in the run's log.
    */
   List<String> ignored(ProviderRequest request);
+
+  /**
+   * Whether a prompt that this provider blocked may be rewritten here and handed over once more,
+   * where the input asks for {@code auto_fix}. False where the provider does that by itself or
+   * where it would be no use.
+   */
+  boolean rewritesBlocked();
 
   /**
    * Whether {@link #submit} may be called again for the same run without making a second job. No
@@ -48,15 +56,29 @@ public interface Provider {
   boolean cancelsForFree();
 
   /** Hands a job over. */
-  ProviderResult.OfSubmit submit(ProviderRequest request) throws InterruptedException;
+  ProviderResult.OfSubmit submit(ProviderRequest request, CallLog calls)
+      throws InterruptedException;
 
   /** Looks at a job that was accepted under {@code ref}. */
-  ProviderResult.OfPoll poll(String ref) throws InterruptedException;
+  ProviderResult.OfPoll poll(String ref, CallLog calls) throws InterruptedException;
 
   /**
    * Asks for a job to be stopped.
    *
    * @return whether the provider confirmed that it stopped and will not be billed
    */
-  boolean cancel(String ref) throws InterruptedException;
+  boolean cancel(String ref, CallLog calls) throws InterruptedException;
+
+  /**
+   * Finds out, by a call that is free, whether the credentials are good.
+   *
+   * @return what is wrong with them, in words; empty if nothing
+   */
+  Optional<String> verify(CallLog calls) throws InterruptedException;
+
+  /**
+   * Whether this provider did send a message. What the message says is never trusted: it only makes
+   * the server look at the job sooner.
+   */
+  boolean sent(WebhookMessage message) throws InterruptedException;
 }

@@ -1,5 +1,6 @@
 package runflow.provider;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import runflow.id.RunId;
@@ -13,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param input accepted input with defaults filled in
  * @param media the bytes behind the input's media fields; empty while a request is only checked
  * @param metadata what the caller attached; only the sandbox looks at it
+ * @param webhook where a provider may say that the job has moved on; empty if nobody could reach it
  */
 public record ProviderRequest(
     RunId run,
@@ -20,7 +22,8 @@ public record ProviderRequest(
     String route,
     ObjectNode input,
     List<MediaInput> media,
-    Optional<JsonNode> metadata) {
+    Optional<JsonNode> metadata,
+    Optional<URI> webhook) {
   public ProviderRequest {
     media = List.copyOf(media);
   }

@@ -52,8 +52,18 @@ public sealed interface ProviderResult {
   /** The job failed for good and is not billed. */
   record Rejected(FailureCode code, String message) implements OfSubmit, OfPoll {}
 
-  /** The provider could not answer or take the job now. */
+  /**
+   * The provider could not answer, or did not take the job and may take it later.
+   *
+   * @param after how long to leave it alone
+   */
   record Retryable(Duration after, String reason) implements OfSubmit, OfPoll {}
+
+  /**
+   * The provider did not take the job and takes none until its operator does something: a wrong
+   * key, no credit left, a model that is no longer there.
+   */
+  record Unusable(String reason) implements OfSubmit {}
 
   /** What became of the job cannot be known any more. */
   record Lost(String reason) implements OfSubmit, OfPoll {}

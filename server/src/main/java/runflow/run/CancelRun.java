@@ -83,7 +83,7 @@ final class CancelRun {
     String name = run.pinned().provider();
     Optional<Provider> provider = providers.named(name);
     if (provider.isPresent()
-        && (provider.get().cancel(running.ref()) || provider.get().cancelsForFree())) {
+        && (provider.get().cancel(running.ref(), call -> {}) || provider.get().cancelsForFree())) {
       return running.cancel();
     }
     String reason =

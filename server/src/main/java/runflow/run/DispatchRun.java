@@ -3,6 +3,7 @@ package runflow.run;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.db.Db;
@@ -101,7 +102,7 @@ final class DispatchRun {
   private NextStep submit(
       Run run, RunState.Dispatching dispatching, Provider provider, ProviderRequest request)
       throws InterruptedException {
-    return switch (provider.submit(request)) {
+    return switch (provider.submit(request, call -> {})) {
       case ProviderResult.Accepted accepted -> accept(run, dispatching, provider, accepted);
       case ProviderResult.Succeeded succeeded ->
           provider.submitsOnce()
@@ -110,6 +111,8 @@ final class DispatchRun {
       case ProviderResult.Rejected rejected ->
           fail(run, dispatching, rejected.code(), rejected.message());
       case ProviderResult.Retryable retryable -> sendBack(run, dispatching, retryable);
+      case ProviderResult.Unusable unusable ->
+          fail(run, dispatching, FailureCode.PROVIDER_UNAVAILABLE, unusable.reason());
       case ProviderResult.Lost lost ->
           fail(run, dispatching, FailureCode.PROVIDER_LOST, lost.reason());
     };
@@ -125,7 +128,7 @@ final class DispatchRun {
       log.info("run {} dispatching → running at {}", run.id(), run.pinned().provider());
     } else if (store.find(run.id()).filter(Run::closed).isPresent()) {
       // It ended meanwhile: what the provider has just taken must not go on.
-      provider.cancel(accepted.ref());
+      provider.cancel(accepted.ref(), call -> {});
     }
     return NextStep.again(clock.instant().plus(accepted.pollAfter()));
   }
@@ -154,6 +157,7 @@ final class DispatchRun {
         run.pinned().route(),
         input,
         ready.media(),
-        run.order().metadata().map(Json::tree));
+        run.order().metadata().map(Json::tree),
+        Optional.empty());
   }
 }

@@ -107,7 +107,13 @@ final class PlanRun {
   private static ProviderRequest request(
       Model model, String route, RunRequest request, ObjectNode input) {
     return new ProviderRequest(
-        RunId.create(), model.id(), route, input, List.of(), request.metadata().map(Json::tree));
+        RunId.create(),
+        model.id(),
+        route,
+        input,
+        List.of(),
+        request.metadata().map(Json::tree),
+        Optional.empty());
   }
 
   private static boolean isNew(FieldError error, List<FieldError> problems) {

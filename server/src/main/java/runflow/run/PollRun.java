@@ -21,7 +21,7 @@ final class PollRun {
   }
 
   NextStep poll(Run run, RunState.Running running, Provider provider) throws InterruptedException {
-    return switch (provider.poll(running.ref())) {
+    return switch (provider.poll(running.ref(), call -> {})) {
       case ProviderResult.Running still -> {
         if (still.progress().isPresent() && !still.progress().equals(running.progress())) {
           store.progress(run.id(), Math.clamp(still.progress().getAsInt(), 0, 100));

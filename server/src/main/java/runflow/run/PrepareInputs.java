@@ -66,7 +66,13 @@ final class PrepareInputs {
         case Loaded.Bytes bytes -> {
           try {
             ImageHeader header = ImageHeader.read(bytes.bytes());
-            media.add(new MediaInput(field.name(), header.mimeType(), bytes.bytes()));
+            media.add(
+                new MediaInput(
+                    field.name(),
+                    header.mimeType(),
+                    header.width(),
+                    header.height(),
+                    bytes.bytes()));
             if (Math.min(header.width(), header.height()) < ADVISED_SIDE) {
               warnings.add(
                   "`%s` has %d × %d pixels, less than the 720p that the model asks for; the video may look soft"

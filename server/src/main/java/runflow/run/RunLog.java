@@ -122,7 +122,8 @@ final class RunLog {
         run.pinned().route(),
         (ObjectNode) Json.tree(run.order().input()),
         List.of(),
-        run.order().metadata().map(Json::tree));
+        run.order().metadata().map(Json::tree),
+        Optional.empty());
   }
 
   private static ObjectNode view(Entry entry) {

@@ -14,6 +14,7 @@ import runflow.provider.ProviderResult;
 
 /** Copies what a provider made into our own storage, before the run is called succeeded. */
 final class StoreOutputs {
+  private static final String MP4 = "video/mp4";
   private static final long LARGEST_VIDEO = 2L << 30;
   private static final long LARGEST_THUMBNAIL = 4L << 20;
 
@@ -46,14 +47,15 @@ final class StoreOutputs {
         artifact.thumbnail().isPresent()
             ? put(artifact.thumbnail().get(), LARGEST_THUMBNAIL).sha256()
             : null;
+    Artifact.Measures measures = artifact.measures().orElseThrow();
     return new RunOutput.File(
         video.sha256(),
-        artifact.mimeType(),
-        artifact.width(),
-        artifact.height(),
-        artifact.duration(),
-        artifact.fps(),
-        artifact.hasAudio(),
+        MP4,
+        measures.width(),
+        measures.height(),
+        measures.duration(),
+        measures.fps(),
+        measures.hasAudio(),
         video.sizeBytes(),
         thumbnail);
   }

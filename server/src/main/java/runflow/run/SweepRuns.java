@@ -78,7 +78,7 @@ final class SweepRuns implements Runnable {
   /** The run is closed already; stopping the job only spares the provider's time. */
   private void stop(Run run, RunState.Running running) throws InterruptedException {
     try {
-      providers.named(run.pinned().provider()).orElseThrow().cancel(running.ref());
+      providers.named(run.pinned().provider()).orElseThrow().cancel(running.ref(), call -> {});
     } catch (RuntimeException e) {
       log.warn(
           "run {} is over its deadline and failed, but its job at {} may go on: {}",

@@ -16,9 +16,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import runflow.error.FieldError;
 import runflow.provider.Artifact;
+import runflow.provider.CallLog;
 import runflow.provider.Provider;
 import runflow.provider.ProviderRequest;
 import runflow.provider.ProviderResult;
+import runflow.provider.WebhookMessage;
 
 /**
  * A hosted provider whose answers the test queues. With nothing queued it accepts every job, says
@@ -81,7 +83,11 @@ public final class ScriptedProvider implements Provider {
 
   private static ProviderResult.Succeeded succeeded(Artifact.Content content) {
     return new ProviderResult.Succeeded(
-        List.of(new Artifact("video/mp4", 1280, 720, 4, 24, true, content, Optional.empty())),
+        List.of(
+            new Artifact(
+                content,
+                Optional.of(new Artifact.Measures(1280, 720, 4, 24, true)),
+                Optional.empty())),
         Optional.of(false),
         OptionalLong.of(42),
         Optional.of(Duration.ofMillis(1234)),
@@ -171,6 +177,21 @@ public final class ScriptedProvider implements Provider {
   }
 
   @Override
+  public boolean rewritesBlocked() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> verify(CallLog calls) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean sent(WebhookMessage message) {
+    return false;
+  }
+
+  @Override
   public boolean submitsOnce() {
     return false;
   }
@@ -196,7 +217,8 @@ public final class ScriptedProvider implements Provider {
   }
 
   @Override
-  public ProviderResult.OfSubmit submit(ProviderRequest request) throws InterruptedException {
+  public ProviderResult.OfSubmit submit(ProviderRequest request, CallLog calls)
+      throws InterruptedException {
     int number = submitCount.incrementAndGet();
     taken.add(request);
     Gate gate = submitGate.getAndSet(null);
@@ -208,14 +230,14 @@ public final class ScriptedProvider implements Provider {
   }
 
   @Override
-  public ProviderResult.OfPoll poll(String ref) {
+  public ProviderResult.OfPoll poll(String ref, CallLog calls) {
     pollCount.incrementAndGet();
     ProviderResult.OfPoll scripted = polls.poll();
     return scripted == null ? new ProviderResult.Running(OptionalInt.empty(), SOON) : scripted;
   }
 
   @Override
-  public boolean cancel(String ref) throws InterruptedException {
+  public boolean cancel(String ref, CallLog calls) throws InterruptedException {
     cancelCount.incrementAndGet();
     Cancellation scripted = cancels.poll();
     return scripted == null || scripted.confirmed();

@@ -19,10 +19,12 @@ import runflow.error.FieldError;
 import runflow.id.RunId;
 import runflow.job.JobLane;
 import runflow.provider.Artifact;
+import runflow.provider.CallLog;
 import runflow.provider.MediaInput;
 import runflow.provider.Provider;
 import runflow.provider.ProviderRequest;
 import runflow.provider.ProviderResult;
+import runflow.provider.WebhookMessage;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -96,6 +98,21 @@ public final class SandboxProvider implements Provider {
   }
 
   @Override
+  public boolean rewritesBlocked() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> verify(CallLog calls) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean sent(WebhookMessage message) {
+    return false;
+  }
+
+  @Override
   public boolean submitsOnce() {
     return true;
   }
@@ -121,7 +138,7 @@ public final class SandboxProvider implements Provider {
   }
 
   @Override
-  public ProviderResult.OfSubmit submit(ProviderRequest request) {
+  public ProviderResult.OfSubmit submit(ProviderRequest request, CallLog calls) {
     Direction direction = Direction.read(request.metadata());
     Shot shot = Shot.of(request.input(), direction);
     long seed = seed(request.input().path("seed"));
@@ -155,7 +172,7 @@ public final class SandboxProvider implements Provider {
   }
 
   @Override
-  public ProviderResult.OfPoll poll(String ref) {
+  public ProviderResult.OfPoll poll(String ref, CallLog calls) {
     Optional<RenderStore.Render> found = RunId.parse(ref).flatMap(store::status);
     if (found.isEmpty()) {
       return new ProviderResult.Lost("the sandbox does not know the run");
@@ -172,7 +189,7 @@ public final class SandboxProvider implements Provider {
   }
 
   @Override
-  public boolean cancel(String ref) {
+  public boolean cancel(String ref, CallLog calls) {
     RunId.parse(ref).ifPresent(run -> store.cancel(run, clock.instant()));
     return true;
   }
@@ -209,13 +226,14 @@ public final class SandboxProvider implements Provider {
   private ProviderResult.Succeeded succeeded(Clip clip, Shot shot, long seed) {
     var artifact =
         new Artifact(
-            "video/mp4",
-            clip.width(),
-            clip.height(),
-            clip.seconds(),
-            runflow.engine.Format.FPS,
-            clip.audio(),
             new StoredContent(storage, clip.sha256()),
+            Optional.of(
+                new Artifact.Measures(
+                    clip.width(),
+                    clip.height(),
+                    clip.seconds(),
+                    runflow.engine.Format.FPS,
+                    clip.audio())),
             Optional.of(new StoredContent(storage, clip.posterSha256())));
     return new ProviderResult.Succeeded(
         List.of(artifact),
