@@ -66,7 +66,7 @@ record Mp4Box(String type, byte[] bytes, int from, int to) {
     }
     long value = 0;
     for (int i = 0; i < size; i++) {
-      value = value << 8 | bytes[from + at + i] & 0xFF;
+      value = (value << 8) | (bytes[from + at + i] & 0xFF);
     }
     return value;
   }
@@ -93,7 +93,7 @@ record Mp4Box(String type, byte[] bytes, int from, int to) {
         size = s64(at + SHORT_HEADER);
         header = LONG_HEADER;
       } else if (size == 0) {
-        size = length() - at;
+        size = (long) length() - at;
       }
       if (size < header || size > length() - at) {
         throw Unusable.damaged(

@@ -46,7 +46,7 @@ record Mp4Sizes(Mp4Box box, long count, long each, int bits) {
 
   private long size(int i) throws Unusable {
     return switch (bits) {
-      case 4 -> box.u8(TABLE_AT + i / 2) >> (i % 2 == 0 ? 4 : 0) & 15;
+      case 4 -> (box.u8(TABLE_AT + i / 2) >> (i % 2 == 0 ? 4 : 0)) & 15;
       case 8 -> box.u8(TABLE_AT + i);
       case 16 -> box.u16(TABLE_AT + 2 * i);
       default -> box.u32(TABLE_AT + 4 * i);
