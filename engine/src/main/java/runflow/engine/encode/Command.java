@@ -38,12 +38,12 @@ final class Command {
   }
 
   /** Lets every other process go first, where the system can. */
-  private static List<String> niced() {
+  static List<String> niced() {
     Path nice = Path.of("/usr/bin/nice");
     return Files.isExecutable(nice) ? List.of(nice.toString(), "-n", "10") : List.of();
   }
 
-  private static void add(List<String> line, String words) {
+  static void add(List<String> line, String words) {
     line.addAll(List.of(words.split(" ", -1)));
   }
 }
