@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Damaged files are read or refused, in little memory, and never end in another exception. */
 class VideoHeaderMutationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final long MOST_BYTES = 4 << 20;
+  private static final long MOST_BYTES = 4L << 20;
 
   @TempDir private Path folder;
 
