@@ -72,6 +72,33 @@ class VideoHeaderTest {
   }
 
   @Test
+  void newerAndEncryptedCodingsAreKnownByTheirNames() throws Exception {
+    byte[] file = clip("64x64", "10", "");
+    for (String coding : new String[] {"avc3", "av01", "encv"}) {
+      byte[] name = coding.getBytes(StandardCharsets.US_ASCII);
+      ByteBuffer.wrap(file).put(VideoFiles.find(file, "stsd") + 16, name);
+      assertThat(read(file)).as(coding).isEqualTo(new VideoHeader(64, 64, 1, 10, false));
+    }
+  }
+
+  @Test
+  void everyFormOfSizeIsRead() throws Exception {
+    var expected = new VideoHeader(64, 64, 1, 10, false);
+    byte[] open = clip("64x64", "10", "-movflags +faststart");
+    ByteBuffer.wrap(open).putInt(VideoFiles.find(open, "mdat") - 4, 0);
+    assertThat(read(open)).isEqualTo(expected);
+
+    byte[] wide = clip("64x64", "10", "");
+    int free = VideoFiles.find(wide, "free") - 4;
+    int media = VideoFiles.find(wide, "mdat") - 4;
+    assertThat(media).isEqualTo(free + 8);
+    long size = 8L + ByteBuffer.wrap(wide).getInt(media);
+    ByteBuffer.wrap(wide).putInt(free, 1).putLong(media, size);
+    ByteBuffer.wrap(wide).put(free + 4, "mdat".getBytes(StandardCharsets.US_ASCII));
+    assertThat(read(wide)).isEqualTo(expected);
+  }
+
+  @Test
   void aFileThatIsCutShortIsRefusedAlsoWhenItsIndexIsWhole() throws Exception {
     byte[] file = clip("64x64", "24", SOUND + " -movflags +faststart");
     assertThatThrownBy(() -> read(Arrays.copyOf(file, file.length - 1)))
