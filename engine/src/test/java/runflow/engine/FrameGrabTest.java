@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -91,12 +90,15 @@ class FrameGrabTest {
   void anIndexThatPointsToAnotherFileOpensNothing() throws Exception {
     try (Trap trap = Trap.set(folder)) {
       byte[] whole = Files.readAllBytes(clip("64x64", H264 + " -movflags +faststart"));
+      Path video = folder.resolve("pointing.mp4");
       for (byte[] reference : List.of(References.url(trap.file), References.alias(trap.file))) {
-        byte[] index = References.pointing(whole, reference);
-        Path video = Files.write(folder.resolve("pointing.mp4"), index);
+        Files.write(video, References.pointing(whole, reference));
         assertThat(grab().jpeg(video, 640)).isEmpty();
         assertThat(trap.sprung()).isFalse();
       }
+      Process follower = follower(video);
+      assertThat(trap.sprungSoon()).as("an ffmpeg that may follows the alias").isTrue();
+      follower.destroyForcibly().waitFor();
     }
   }
 
@@ -191,24 +193,28 @@ class FrameGrabTest {
   /** A few grey frames with a sound. */
   private Path clip(String size, String options) throws Exception {
     Path video = folder.resolve("clip.mp4");
-    List<String> line = new ArrayList<>();
-    line.addAll(List.of("ffmpeg -v error -nostdin -y -f lavfi -i".split(" ", -1)));
-    line.add("color=c=0xA0A0A0:s=" + size + ":r=10:d=0.3");
-    line.addAll(List.of("-f lavfi -i sine=d=0.3 -c:a aac".split(" ", -1)));
-    line.addAll(List.of(options.split(" ", -1)));
-    line.add(video.toString());
-    run(line);
+    String pictures = "-f lavfi -i color=c=0xA0A0A0:s=" + size + ":r=10:d=0.3";
+    String said = ffmpeg(pictures + " -f lavfi -i sine=d=0.3 -c:a aac " + options + " " + video);
+    assertThat(video).as(said).isNotEmptyFile();
     return video;
+  }
+
+  private static String ffmpeg(String options) throws Exception {
+    List<String> line = List.of(("ffmpeg -v error -nostdin -y " + options).split(" ", -1));
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static Process follower(Path video) throws IOException {
+    String line = "ffmpeg -nostdin -enable_drefs 1 -use_absolute_path 1 -i " + video;
+    return new ProcessBuilder(line.split(" ", -1))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private Path pipe(String name) throws Exception {
     return Trap.pipe(folder.resolve(name));
-  }
-
-  private static void run(List<String> line) throws Exception {
-    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
   }
 
   private static List<ProcessHandle> running(Path video) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A file that notices when another process opens it for reading: a named pipe. */
 final class Trap implements AutoCloseable {
@@ -39,6 +40,10 @@ final class Trap implements AutoCloseable {
 
   boolean sprung() {
     return !watch.isAlive();
+  }
+
+  boolean sprungSoon() throws InterruptedException {
+    return watch.join(Duration.ofSeconds(20));
   }
 
   /** Springs the trap, so that its thread ends. */

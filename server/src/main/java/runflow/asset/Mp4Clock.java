@@ -30,7 +30,7 @@ record Mp4Clock(long rate, long length) {
   }
 
   /** A number of units in seconds; 0 without a clock. */
-  double seconds(double units) {
-    return rate == 0 ? 0 : units / rate;
+  double seconds(long units) {
+    return rate == 0 ? 0 : (double) units / rate;
   }
 }

@@ -107,7 +107,8 @@ final class Mp4Fragment {
     long flags = trun.u32(0);
     int at = 8;
     if ((flags & OFFSET_GIVEN) != 0) {
-      next = Math.addExact(base, (int) trun.u32(at));
+      int signed = (int) trun.u32(at);
+      next = Math.addExact(base, signed);
       at += 4;
     }
     at += (flags & FIRST_FLAGS_GIVEN) != 0 ? 4 : 0;
