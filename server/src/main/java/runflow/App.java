@@ -36,6 +36,7 @@ import runflow.db.Migrations;
 import runflow.docs.DocsRoutes;
 import runflow.docs.Documents;
 import runflow.engine.Ffmpeg;
+import runflow.engine.FrameGrab;
 import runflow.engine.Renderer;
 import runflow.engine.Speech;
 import runflow.http.HttpListener;
@@ -56,6 +57,7 @@ import runflow.provider.sandbox.RenderShot;
 import runflow.provider.sandbox.SandboxProvider;
 import runflow.run.Providers;
 import runflow.run.Runs;
+import runflow.run.Thumbnails;
 import runflow.signal.Signals;
 
 /**
@@ -69,6 +71,9 @@ public final class App implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(App.class);
   private static final int JOB_CONNECTIONS = 6;
   private static final int SPARE_CONNECTIONS = 10;
+
+  /** Pixels. */
+  private static final int WIDEST_THUMBNAIL = 640;
 
   private final Deque<AutoCloseable> closers = new ArrayDeque<>();
   private final String baseUrl;
@@ -147,12 +152,20 @@ public final class App implements AutoCloseable {
               new SandboxProvider.Limits(
                   config.runs().executionDeadline(), config.lanes().sandbox()),
               clock);
+      Optional<Ffmpeg> ffmpeg =
+          config.worker()
+              ? Optional.of(Ffmpeg.locate(config.engine().ffmpeg(), data.resolve("cache")))
+              : Optional.empty();
+      var providers = new Providers(sandbox, edges.live(), metrics.providers(), clock);
       Runs runs =
           Runs.build(
               new Runs.Needs(
                   db,
                   catalog,
-                  new Providers(sandbox, edges.live()).measured(metrics.providers()),
+                  providers,
+                  config.providers(),
+                  Optional.empty(),
+                  ffmpeg.map(App::thumbnails).orElse(video -> Optional.empty()),
                   new UrlPolicy(rules),
                   client,
                   assets,
@@ -180,10 +193,7 @@ public final class App implements AutoCloseable {
                         config.callbacks().timeout(), metrics.callbacks(), clock)),
                 Optional.empty());
         runs.start();
-        var renderer =
-            new Renderer(
-                Ffmpeg.locate(config.engine().ffmpeg(), data.resolve("cache")),
-                Speech.locate(config.engine().voice()));
+        var renderer = new Renderer(ffmpeg.orElseThrow(), Speech.locate(config.engine().voice()));
         lanes
             .render()
             .start(
@@ -207,7 +217,7 @@ public final class App implements AutoCloseable {
         routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
         routes.addAll(new BillingRoutes(db, ledger).routes());
         routes.addAll(new FileRoutes(storage, links).routes());
-        routes.addAll(new CatalogRoutes(catalog, baseUrl).routes());
+        routes.addAll(new CatalogRoutes(catalog, providers, baseUrl).routes());
         routes.addAll(new DocsRoutes(new Documents(catalog, baseUrl)).routes());
       }
       listener.start(
@@ -274,6 +284,11 @@ public final class App implements AutoCloseable {
         log.warn("a part of the server did not close cleanly; the rest closes all the same", e);
       }
     }
+  }
+
+  private static Thumbnails thumbnails(Ffmpeg ffmpeg) {
+    var frames = new FrameGrab(ffmpeg);
+    return video -> frames.jpeg(video, WIDEST_THUMBNAIL);
   }
 
   /** The embedded database holds the lock of its folder; beside any other one we do. */

@@ -12,7 +12,17 @@ import tools.jackson.databind.node.ObjectNode;
  * @param baseUrl our own base URL, without a slash at its end
  */
 public record ModelView(String baseUrl) {
-  /** The whole model: description, price, input schema, examples, routes and links. */
+  /**
+   * The whole model: description, price, input schema, examples, links, and its routes with which
+   * of them would serve it now.
+   */
+  ObjectNode of(Model model, List<RouteState> routes) {
+    ObjectNode view = of(model);
+    view.set("routes", RouteView.of(routes));
+    return view;
+  }
+
+  /** The same with the names of its routes only, for everyone. */
   public ObjectNode of(Model model) {
     String id = model.id();
     ObjectNode view =

@@ -31,6 +31,7 @@ public record Config(
     Runs runs,
     Lanes lanes,
     Callbacks callbacks,
+    ProviderConfig providers,
     Engine engine,
     Limits limits,
     Metrics metrics,

@@ -63,12 +63,12 @@ public final class ConfigLoader {
     var loader = new ConfigLoader(System.getenv());
     loader.read(flags);
     List<String> lines = new ArrayList<>();
-    for (Setting setting : Setting.ALL) {
-      RawSettings.Text text = loader.raw.text(setting.key());
+    for (String key : loader.raw.keys()) {
+      RawSettings.Text text = loader.raw.text(key);
+      Setting setting = RawSettings.setting(key);
       lines.add(
-          "%-28s %-28s # %s; %s"
-              .formatted(
-                  setting.key(), setting.shown(text.value()), setting.meaning(), text.source()));
+          "%-32s %-28s # %s; %s"
+              .formatted(key, setting.shown(text.value()), setting.meaning(), text.source()));
     }
     return lines;
   }
@@ -132,19 +132,16 @@ public final class ConfigLoader {
   private void applyEnvironment() {
     environment.forEach(
         (name, value) -> {
-          if (!name.startsWith("RUNFLOW_") || CLIENT_VARIABLES.contains(name)) {
+          if (CLIENT_VARIABLES.contains(name)) {
             return;
           }
-          Optional<Setting> setting =
-              Setting.ALL.stream()
-                  .filter(
-                      known ->
-                          known.environmentName().equals(name)
-                              || known.shortName().equals(Optional.of(name)))
-                  .findFirst();
-          setting.ifPresentOrElse(
-              known -> raw.set(known.key(), value, name),
-              () -> raw.problem("environment: unknown variable `" + name + "`"));
+          Optional<String> key =
+              Setting.ALL.stream().flatMap(known -> known.keyOf(name).stream()).findFirst();
+          if (key.isPresent()) {
+            raw.set(key.get(), value, name);
+          } else if (name.startsWith("RUNFLOW_")) {
+            raw.problem("environment: unknown variable `" + name + "`");
+          }
         });
   }
 
@@ -209,6 +206,7 @@ public final class ConfigLoader {
         runs,
         lanes,
         new Config.Callbacks(duration("callbacks.timeout")),
+        ProvidersReader.read(raw),
         engine,
         limits,
         new Config.Metrics(
@@ -262,7 +260,7 @@ public final class ConfigLoader {
         key, "a duration such as 500ms, 10s, 30m or 24h", Durations::parse, Duration.ofSeconds(1));
   }
 
-  private static Function<String, Integer> between(int least, int most) {
+  static Function<String, Integer> between(int least, int most) {
     return text -> {
       int number = Integer.parseInt(text);
       if (number < least || number > most) {
@@ -309,7 +307,7 @@ public final class ConfigLoader {
     return amount;
   }
 
-  private static Path folder(String text) {
+  static Path folder(String text) {
     Path folder = Path.of(text);
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException("not a folder");

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The texts that were set, each with its source, and the problems found while they are read as
@@ -20,15 +23,42 @@ final class RawSettings {
 
   RawSettings() {
     for (Setting setting : Setting.ALL) {
-      texts.put(setting.key(), new Text(setting.fallback(), "default"));
+      if (!setting.named()) {
+        texts.put(setting.key(), new Text(setting.fallback(), "default"));
+      }
     }
   }
 
   /** Overrides a known key; an unknown one is a problem. */
   void set(String key, String value, String source) {
-    if (texts.replace(key, new Text(value.strip(), source)) == null) {
+    if (Setting.ALL.stream().noneMatch(setting -> setting.matches(key))) {
       problem("%s: unknown key `%s`; run `./runflow config` for the list".formatted(source, key));
+    } else {
+      texts.put(known(key), new Text(value.strip(), source));
     }
+  }
+
+  /** A variable cannot say a dash: it sets the key that a file has with dashes for its lines. */
+  private String known(String key) {
+    return texts.keySet().stream()
+        .filter(known -> known.replace('-', '_').equals(key.replace('-', '_')))
+        .findFirst()
+        .orElse(key);
+  }
+
+  /** The keys that are set or have a default, in the order of the list of settings. */
+  List<String> keys() {
+    return Setting.ALL.stream()
+        .flatMap(setting -> texts.keySet().stream().filter(setting::matches))
+        .toList();
+  }
+
+  /** The names that stand between two parts of a key, e.g. after {@code providers.videos.}. */
+  Set<String> names(String prefix) {
+    return texts.keySet().stream()
+        .filter(key -> key.startsWith(prefix))
+        .map(key -> key.substring(prefix.length()).replaceFirst("\\..*", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   void problem(String text) {
@@ -41,10 +71,7 @@ final class RawSettings {
 
   Text text(String key) {
     Text text = texts.get(key);
-    if (text == null) {
-      throw new IllegalArgumentException("no setting is called " + key);
-    }
-    return text;
+    return text == null ? new Text(setting(key).fallback(), "default") : text;
   }
 
   /** The value of an optional key; empty text means absent, a bad one is noted as a problem. */
@@ -76,7 +103,10 @@ final class RawSettings {
     return optional(key, rule, reader).orElse(standIn);
   }
 
-  private static Setting setting(String key) {
-    return Setting.ALL.stream().filter(known -> known.key().equals(key)).findFirst().orElseThrow();
+  static Setting setting(String key) {
+    return Setting.ALL.stream()
+        .filter(known -> known.matches(key))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no setting is called " + key));
   }
 }

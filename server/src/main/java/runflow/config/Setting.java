@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * One key that an operator can set.
  *
- * @param key dotted name in {@code runflow.yaml}
+ * @param key dotted name in {@code runflow.yaml}; {@code *} in it stands for a name of the
+ *     operator's choice
  * @param fallback text of the default; empty when there is none
  * @param meaning one line for {@code runflow config} and the reference
  * @param shortName environment variable kept beside the derived one; empty when there is none
@@ -17,6 +18,9 @@ public record Setting(
     String key, String fallback, String meaning, Optional<String> shortName, boolean secret) {
 
   private static final String MASK = "********";
+
+  /** What an operator may call something. */
+  private static final String NAME = "[a-z][a-z0-9_-]{0,31}";
 
   /** Every setting there is, in the order in which they are shown. */
   public static final List<Setting> ALL =
@@ -64,6 +68,44 @@ public record Setting(
               "",
               "true shows /metrics without a key; default: whether http.host is loopback and"
                   + " http.public_url is empty"),
+          plain("providers.vertex.project", "", "Google Cloud project that pays for Vertex AI"),
+          plain("providers.vertex.location", "us-central1", "where Vertex AI runs the models"),
+          plain(
+                  "providers.vertex.credentials_file",
+                  "",
+                  "key file of a service account; empty uses what the machine offers")
+              .or("GOOGLE_APPLICATION_CREDENTIALS"),
+          plain(
+              "providers.vertex.storage_uri",
+              "",
+              "gs:// folder for results; empty has them sent inline"),
+          plain("providers.vertex.base_url", "", "a relay instead of Vertex AI itself"),
+          plain("providers.gemini.key", "", "key of the Gemini API").masked().or("GEMINI_API_KEY"),
+          plain(
+              "providers.gemini.base_url",
+              "",
+              "a relay with its version path; only a relay serves Veo by key"),
+          plain("providers.fal.key", "", "key of fal").masked().or("FAL_KEY"),
+          plain("providers.fal.base_url", "", "a relay instead of fal's queue"),
+          plain("providers.replicate.token", "", "token of Replicate")
+              .masked()
+              .or("REPLICATE_API_TOKEN"),
+          plain("providers.replicate.base_url", "", "a relay instead of Replicate, with /v1"),
+          plain("providers.videos.*.base_url", "", "a server that speaks /v1/videos, with /v1"),
+          plain("providers.videos.*.key", "", "its key, if it wants one").masked(),
+          plain("providers.videos.*.model", "", "the one model it serves; empty sends the route's"),
+          plain("providers.directory", "", "folder of YAML files that describe more providers"),
+          plain("providers.http.*.key", "", "key of a provider that such a file describes")
+              .masked(),
+          plain("providers.http.*.base_url", "", "instead of the base URL in its file"),
+          plain("providers.rewriter.base_url", "", "chat completions that rewrite blocked prompts"),
+          plain("providers.rewriter.key", "", "their key, if they want one").masked(),
+          plain("providers.rewriter.model", "", "the text model that rewrites"),
+          plain("providers.caps.*.running", "0", "jobs that a provider may have at a time; 0: any"),
+          plain(
+              "providers.caps.*.per_minute", "0", "jobs that a provider may get a minute; 0: any"),
+          plain(
+              "providers.largest_file_mb", "1024", "largest file that a provider may send, in MB"),
           plain("credit.test", "10000.00", "play money of a new organisation, in dollars"));
 
   private static Setting plain(String key, String fallback, String meaning) {
@@ -76,6 +118,39 @@ public record Setting(
 
   private Setting masked() {
     return new Setting(key, fallback, meaning, shortName, true);
+  }
+
+  /** Whether the key holds a name of the operator's choice. */
+  boolean named() {
+    return key.contains("*");
+  }
+
+  /** Whether a key is this one, or this one with a name in it. */
+  boolean matches(String other) {
+    return named() ? other.matches(pattern(key, NAME)) : key.equals(other);
+  }
+
+  /** The key that an environment variable sets, e.g. with the name in it. */
+  Optional<String> keyOf(String variable) {
+    if (!named()) {
+      return variable.equals(environmentName()) || shortName.equals(Optional.of(variable))
+          ? Optional.of(key)
+          : Optional.empty();
+    }
+    int star = environmentName().indexOf('*');
+    String before = environmentName().substring(0, star);
+    String after = environmentName().substring(star + 1);
+    if (!variable.startsWith(before)
+        || !variable.endsWith(after)
+        || variable.length() <= before.length() + after.length()) {
+      return Optional.empty();
+    }
+    String name = variable.substring(before.length(), variable.length() - after.length());
+    return Optional.of(key.replace("*", name.toLowerCase(Locale.ROOT)));
+  }
+
+  private static String pattern(String key, String name) {
+    return key.replace(".", "\\.").replace("*", name);
   }
 
   /** A value as it may be shown: no secret, and no password inside a URL. */

@@ -1,7 +1,9 @@
 package runflow.http;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
@@ -56,6 +58,16 @@ public final class Call {
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  /** The first value of each header, by lower-case name. */
+  public Map<String, String> headers() {
+    Map<String, String> headers = new HashMap<>();
+    request
+        .getHeaders()
+        .forEach(field -> headers.putIfAbsent(field.getLowerCaseName(), field.getValue()));
+    headers.values().removeIf(Objects::isNull);
+    return headers;
   }
 
   /**

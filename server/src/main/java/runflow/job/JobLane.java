@@ -119,6 +119,15 @@ public final class JobLane implements AutoCloseable {
     tx.afterCommit(this::tell);
   }
 
+  /**
+   * Takes the job of the step that calls this out of the lane in the step's own transaction, so
+   * that the same transaction or a later one may {@link #enqueue} the id afresh. The step ends with
+   * {@link NextStep#left}.
+   */
+  public void leave(Tx tx, UUID id) {
+    table.delete(tx, id);
+  }
+
   /** Makes a waiting job due now; one that is running or gone is left alone. */
   public void wake(UUID id) {
     if (table.makeDue(id)) {
@@ -155,12 +164,12 @@ public final class JobLane implements AutoCloseable {
             .onFailure(this::tryLater)
             .execute(
                 (instance, context) -> {
-                  JobTable.Ended ended =
+                  Optional<JobTable.Ended> ended =
                       step(
                           job,
                           UUID.fromString(instance.getId()),
                           context.getExecution().consecutiveFailures);
-                  return (complete, operations) -> end(ended);
+                  return (complete, operations) -> ended.ifPresent(this::end);
                 }));
     Optional<Task<Void>> extra = recurring.map(this::recurringTask);
     extra.ifPresent(tasks::add);
@@ -197,20 +206,23 @@ public final class JobLane implements AutoCloseable {
     }
   }
 
-  private JobTable.Ended step(Job job, UUID id, int failuresBefore) {
+  /** Empty if the job has left the lane. */
+  private Optional<JobTable.Ended> step(Job job, UUID id, int failuresBefore) {
     try (LaneMetrics.Step step = metrics.begin()) {
       NextStep next = job.run(id);
       step.worked();
       return switch (next) {
-        case NextStep.Done done -> new JobTable.Ended(id, Optional.empty(), 0);
-        case NextStep.Again again -> new JobTable.Ended(id, Optional.of(again.at()), 0);
+        case NextStep.Left left -> Optional.empty();
+        case NextStep.Done done -> Optional.of(new JobTable.Ended(id, Optional.empty(), 0));
+        case NextStep.Again again ->
+            Optional.of(new JobTable.Ended(id, Optional.of(again.at()), 0));
       };
     } catch (InterruptedException e) {
-      return new JobTable.Ended(id, Optional.of(clock.instant()), failuresBefore);
+      return Optional.of(new JobTable.Ended(id, Optional.of(clock.instant()), failuresBefore));
     } catch (RuntimeException e) {
       Instant next = clock.instant().plus(pause(failuresBefore));
       log.error("{} {}: a step broke and is taken again at {}", name, id, next, e);
-      return new JobTable.Ended(id, Optional.of(next), failuresBefore + 1);
+      return Optional.of(new JobTable.Ended(id, Optional.of(next), failuresBefore + 1));
     }
   }
 

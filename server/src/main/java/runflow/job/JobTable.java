@@ -51,6 +51,18 @@ final class JobTable {
         .execute();
   }
 
+  /** Removes a job that runs on this node. */
+  void delete(Tx tx, UUID id) {
+    tx.sql()
+        .createUpdate(
+            "delete from %s where task_name = :lane and task_instance = :id and picked_by = :node"
+                .formatted(table))
+        .bind("lane", lane)
+        .bind("id", id.toString())
+        .bind("node", node.value())
+        .execute();
+  }
+
   /** Makes a waiting job due; false if it is running, due or gone. */
   boolean makeDue(UUID id) {
     return db.query(

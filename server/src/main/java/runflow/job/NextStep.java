@@ -10,6 +10,13 @@ public sealed interface NextStep {
   /** The same job runs again at the given time. */
   record Again(Instant at) implements NextStep {}
 
+  /** The step's own transaction took the job out of the lane with {@link JobLane#leave}. */
+  record Left() implements NextStep {}
+
+  static NextStep left() {
+    return new Left();
+  }
+
   static NextStep done() {
     return new Done();
   }

@@ -27,4 +27,9 @@ public record ProviderRequest(
   public ProviderRequest {
     media = List.copyOf(media);
   }
+
+  /** The same request for another route of the model. */
+  public ProviderRequest at(String other) {
+    return new ProviderRequest(run, model, other, input, media, metadata, webhook);
+  }
 }

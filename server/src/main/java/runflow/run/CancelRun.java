@@ -25,6 +25,7 @@ final class CancelRun {
   private final Providers providers;
   private final JobLane lane;
   private final FinishRun finish;
+  private final RunEvents events;
   private final RunSignals signals;
 
   CancelRun(Runs.Shared shared, FinishRun finish) {
@@ -33,6 +34,7 @@ final class CancelRun {
     this.lane = shared.needs().lane();
     this.signals = shared.signals();
     this.finish = finish;
+    this.events = shared.events();
   }
 
   /** What a cancellation came to: the run as it is now, and whether this call ended it. */
@@ -79,11 +81,21 @@ final class CancelRun {
     }
   }
 
+  private boolean cancel(Run run, RunState.Running running, Provider provider)
+      throws InterruptedException {
+    RunEvents.Made calls = events.begin(provider.name());
+    try {
+      return provider.cancel(running.ref(), calls);
+    } finally {
+      events.keep(run.id(), calls);
+    }
+  }
+
   private RunState.Canceled stop(Run run, RunState.Running running) throws InterruptedException {
     String name = run.pinned().provider();
     Optional<Provider> provider = providers.named(name);
     if (provider.isPresent()
-        && (provider.get().cancel(running.ref(), call -> {}) || provider.get().cancelsForFree())) {
+        && (cancel(run, running, provider.get()) || provider.get().cancelsForFree())) {
       return running.cancel();
     }
     String reason =

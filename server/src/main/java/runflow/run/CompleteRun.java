@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.error.FailureCode;
 import runflow.job.NextStep;
+import runflow.provider.Artifact;
 import runflow.provider.ProviderResult;
 
 /** Brings a finished job home: its outputs are stored here before the run is called succeeded. */
@@ -21,7 +22,7 @@ final class CompleteRun {
   private final InstantSource clock;
 
   CompleteRun(Runs.Shared shared, FinishRun finish) {
-    this.outputs = new StoreOutputs(shared.needs().storage());
+    this.outputs = new StoreOutputs(shared.needs());
     this.finish = finish;
     this.clock = shared.needs().clock();
   }
@@ -38,6 +39,8 @@ final class CompleteRun {
     try {
       finish.finish(run, state.succeed(outputs.store(result)), result.notes());
       return NextStep.done();
+    } catch (Artifact.Unusable e) {
+      return unusable(run, state, e);
     } catch (IOException e) {
       Instant next = clock.instant().plus(STORAGE_PAUSE);
       if (next.isAfter(run.timeline().deadlineAt())) {
@@ -61,11 +64,24 @@ final class CompleteRun {
       try {
         finish.finish(run, state.succeed(outputs.store(result)), result.notes());
         return NextStep.done();
+      } catch (Artifact.Unusable e) {
+        return unusable(run, state, e);
       } catch (IOException e) {
         log.warn("run {}: its output could not be stored at try {}: {}", run.id(), i, e.toString());
       }
     }
     return notStored(run, state);
+  }
+
+  private NextStep unusable(Run run, RunState.Handed state, Artifact.Unusable trouble)
+      throws InterruptedException {
+    return fail(
+        run,
+        state,
+        new RunState.Failure(
+            FailureCode.PROVIDER_NO_OUTPUT,
+            "the provider finished, but " + trouble.getMessage(),
+            RunState.Stage.POSTPROCESS));
   }
 
   private NextStep withoutOutput(Run run, RunState.Handed state) throws InterruptedException {

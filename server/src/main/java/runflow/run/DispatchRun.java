@@ -6,18 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import runflow.catalog.Route;
 import runflow.db.Db;
 import runflow.error.FailureCode;
+import runflow.error.FieldError;
 import runflow.job.NextStep;
-import runflow.json.Json;
 import runflow.provider.Provider;
 import runflow.provider.ProviderRequest;
 import runflow.provider.ProviderResult;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Hands a queued run to its provider. The submission is recorded before it is made; when its answer
- * is lost, the run is not sent again unless the provider promises that this makes no second job.
+ * Hands a queued run to its provider, or moves it to another route while it is still ours. The
+ * submission is recorded before it is made; when its answer is lost, the run is not sent again
+ * unless the provider promises that this makes no second job.
  */
 final class DispatchRun {
   private static final Logger log = LoggerFactory.getLogger(DispatchRun.class);
@@ -25,51 +26,105 @@ final class DispatchRun {
   private final Db db;
   private final RunLog runLog;
   private final RunStore store;
+  private final RunRequests requests;
   private final PrepareInputs inputs;
+  private final RouteHealth health;
+  private final ProviderPace pace;
+  private final MoveRun move;
+  private final RewritePrompt rewrite;
   private final CompleteRun complete;
   private final FinishRun finish;
   private final Deadlines deadlines;
   private final InstantSource clock;
 
-  DispatchRun(Runs.Shared shared, CompleteRun complete, FinishRun finish) {
+  DispatchRun(Runs.Shared shared, RewritePrompt rewrite, CompleteRun complete, FinishRun finish) {
     Runs.Needs needs = shared.needs();
     this.db = needs.db();
     this.runLog = shared.log();
     this.store = shared.store();
+    this.requests = shared.requests();
     this.inputs = new PrepareInputs(needs.catalog(), needs.client(), needs.assets());
+    this.health = needs.providers().health();
+    this.pace = new ProviderPace(needs.providerConfig());
+    this.move = new MoveRun(shared);
+    this.rewrite = rewrite;
     this.complete = complete;
     this.finish = finish;
     this.deadlines = shared.deadlines();
     this.clock = needs.clock();
   }
 
-  NextStep dispatch(Run run, RunState.Queued queued, Provider provider)
-      throws InterruptedException {
-    if (run.overdue(clock.instant())) {
+  NextStep dispatch(Step step, RunState.Queued queued) throws InterruptedException {
+    Run run = step.run();
+    Instant now = clock.instant();
+    if (run.overdue(now)) {
       return fail(
-          run,
+          step,
           queued,
           FailureCode.DEADLINE_EXCEEDED,
           "the run waited in the queue until its deadline");
     }
-    ObjectNode input = (ObjectNode) Json.tree(run.order().input());
-    return switch (inputs.prepare(run, input)) {
+    Optional<RouteHealth.Rest> rest = health.rest(route(run));
+    if (rest.isPresent()) {
+      return move.move(run, queued, requests.of(run), rest.get().reason())
+          .orElse(NextStep.again(rest.get().until()));
+    }
+    return switch (inputs.prepare(run)) {
       case PrepareInputs.Prepared.Unusable unusable -> {
         finish.finish(run, queued.fail(unusable.failure()));
         yield NextStep.done();
       }
-      case PrepareInputs.Prepared.Ready ready -> {
-        Instant now = clock.instant();
-        Instant deadline =
-            deadlines.execution(now, provider.executionTime(), run.timeline().callerDeadlineAt());
-        if (!store.dispatch(run.id(), queued, now, deadline)) {
-          yield NextStep.again(now);
-        }
-        warn(run, ready.warnings(), now);
-        RunState.Dispatching dispatching = queued.dispatch();
-        yield submit(run.in(dispatching), dispatching, provider, request(run, input, ready));
-      }
+      case PrepareInputs.Prepared.Ready ready -> handOver(step, queued, ready);
     };
+  }
+
+  /** The provider of a queued run is not configured any more. */
+  Optional<NextStep> moveAway(Run run, RunState.Queued queued, String reason) {
+    return move.move(run, queued, requests.of(run), reason);
+  }
+
+  private NextStep handOver(Step step, RunState.Queued queued, PrepareInputs.Prepared.Ready ready)
+      throws InterruptedException {
+    Run run = step.run();
+    Provider provider = step.provider();
+    ProviderRequest request = requests.of(run, ready.media());
+    List<FieldError> problems = provider.check(request);
+    if (!problems.isEmpty()) {
+      String problem = problems.getFirst().msg();
+      Optional<NextStep> moved = move.move(run, queued, request, problem);
+      return moved.isPresent()
+          ? moved.get()
+          : fail(step, queued, FailureCode.INPUT_VALIDATION_FAILED, problem);
+    }
+    Instant now = clock.instant();
+    Instant deadline =
+        deadlines.execution(now, provider.executionTime(), run.timeline().callerDeadlineAt());
+    Optional<Instant> wait = record(run, queued, now, deadline);
+    if (wait.isPresent()) {
+      return NextStep.again(wait.get());
+    }
+    warn(run, ready.warnings(), now);
+    RunState.Dispatching dispatching = queued.dispatch();
+    return submit(step.in(dispatching), dispatching, request);
+  }
+
+  /** Records the handover; else says when to try again. */
+  private Optional<Instant> record(Run run, RunState.Queued queued, Instant now, Instant deadline)
+      throws InterruptedException {
+    String provider = run.pinned().provider();
+    if (!pace.bounds(provider)) {
+      return store.dispatch(run.id(), queued, now, deadline) ? Optional.empty() : Optional.of(now);
+    }
+    return db.inTx(
+        tx -> {
+          Optional<Instant> wait = pace.take(tx, provider, now);
+          if (wait.isPresent()) {
+            return wait;
+          }
+          return store.dispatch(tx, run.id(), queued, now, deadline)
+              ? Optional.empty()
+              : Optional.of(now);
+        });
   }
 
   private void warn(Run run, List<String> warnings, Instant now) {
@@ -79,85 +134,111 @@ final class DispatchRun {
   }
 
   /** A submission was recorded, but not its answer: the process died in between. */
-  NextStep resume(Run run, RunState.Dispatching dispatching, Provider provider)
-      throws InterruptedException {
-    if (!provider.submitsOnce()) {
+  NextStep resume(Step step, RunState.Dispatching dispatching) throws InterruptedException {
+    if (!step.provider().submitsOnce()) {
       return fail(
-          run,
+          step,
           dispatching,
           FailureCode.PROVIDER_LOST,
           "the server stopped while it handed the run over; it was not sent again, so that it cannot be billed twice");
     }
-    ObjectNode input = (ObjectNode) Json.tree(run.order().input());
-    return switch (inputs.prepare(run, input)) {
+    return switch (inputs.prepare(step.run())) {
       case PrepareInputs.Prepared.Unusable unusable -> {
-        finish.finish(run, dispatching.fail(unusable.failure()));
+        finish.finish(step.run(), dispatching.fail(unusable.failure()));
         yield NextStep.done();
       }
       case PrepareInputs.Prepared.Ready ready ->
-          submit(run, dispatching, provider, request(run, input, ready));
+          submit(step, dispatching, requests.of(step.run(), ready.media()));
     };
   }
 
-  private NextStep submit(
-      Run run, RunState.Dispatching dispatching, Provider provider, ProviderRequest request)
+  private NextStep submit(Step step, RunState.Dispatching dispatching, ProviderRequest request)
       throws InterruptedException {
-    return switch (provider.submit(request, call -> {})) {
-      case ProviderResult.Accepted accepted -> accept(run, dispatching, provider, accepted);
+    ProviderResult.OfSubmit result = step.provider().submit(request, step.calls());
+    health.submitted(route(step.run()), result);
+    return switch (result) {
+      case ProviderResult.Accepted accepted -> accept(step, dispatching, accepted);
       case ProviderResult.Succeeded succeeded ->
-          provider.submitsOnce()
-              ? complete.complete(run, dispatching, succeeded)
-              : complete.completeNow(run, dispatching, succeeded);
-      case ProviderResult.Rejected rejected ->
-          fail(run, dispatching, rejected.code(), rejected.message());
-      case ProviderResult.Retryable retryable -> sendBack(run, dispatching, retryable);
-      case ProviderResult.Unusable unusable ->
-          fail(run, dispatching, FailureCode.PROVIDER_UNAVAILABLE, unusable.reason());
+          step.provider().submitsOnce()
+              ? complete.complete(step.run(), dispatching, succeeded)
+              : complete.completeNow(step.run(), dispatching, succeeded);
+      case ProviderResult.Rejected rejected -> {
+        Optional<NextStep> again = rewrite.rewrite(step, dispatching, rejected);
+        yield again.isPresent()
+            ? again.get()
+            : fail(step, dispatching, rejected.code(), rejected.message());
+      }
+      case ProviderResult.Retryable retryable ->
+          sendBack(step.run(), dispatching, request, retryable);
+      case ProviderResult.Unusable unusable -> leave(step, dispatching, request, unusable);
       case ProviderResult.Lost lost ->
-          fail(run, dispatching, FailureCode.PROVIDER_LOST, lost.reason());
+          fail(step, dispatching, FailureCode.PROVIDER_LOST, lost.reason());
     };
   }
 
   private NextStep accept(
-      Run run,
-      RunState.Dispatching dispatching,
-      Provider provider,
-      ProviderResult.Accepted accepted)
+      Step step, RunState.Dispatching dispatching, ProviderResult.Accepted accepted)
       throws InterruptedException {
+    Run run = step.run();
     if (store.accept(run.id(), dispatching, dispatching.accepted(accepted.ref()))) {
       log.info("run {} dispatching → running at {}", run.id(), run.pinned().provider());
     } else if (store.find(run.id()).filter(Run::closed).isPresent()) {
       // It ended meanwhile: what the provider has just taken must not go on.
-      provider.cancel(accepted.ref(), call -> {});
+      step.provider().cancel(accepted.ref(), step.calls());
     }
     return NextStep.again(clock.instant().plus(accepted.pollAfter()));
   }
 
+  /** The provider did not take the run: another route may, or this one later. */
   private NextStep sendBack(
-      Run run, RunState.Dispatching dispatching, ProviderResult.Retryable retryable) {
-    Run.Timeline times = run.timeline();
-    Instant deadline = deadlines.queue(times.createdAt(), times.callerDeadlineAt());
-    if (store.sendBack(run.id(), dispatching, dispatching.sentBack(), deadline)) {
-      log.info("run {} dispatching → queued: {}", run.id(), retryable.reason());
+      Run run,
+      RunState.Dispatching dispatching,
+      ProviderRequest request,
+      ProviderResult.Retryable retryable) {
+    RunState.Queued queued = dispatching.sentBack();
+    if (!store.sendBack(run.id(), dispatching, queued, queueDeadline(run))) {
+      return NextStep.again(clock.instant());
     }
-    return NextStep.again(clock.instant().plus(retryable.after()));
+    log.info("run {} dispatching → queued: {}", run.id(), retryable.reason());
+    return move.move(run.in(queued), queued, request, retryable.reason())
+        .orElseGet(() -> NextStep.again(clock.instant().plus(retryable.after())));
   }
 
-  private NextStep fail(Run run, RunState.Open state, FailureCode code, String message)
+  private NextStep leave(
+      Step step,
+      RunState.Dispatching dispatching,
+      ProviderRequest request,
+      ProviderResult.Unusable unusable)
       throws InterruptedException {
-    finish.finish(run, state.fail(new RunState.Failure(code, message, RunState.Stage.DISPATCH)));
+    Run run = step.run();
+    RunState.Queued queued = dispatching.sentBack();
+    if (!store.sendBack(run.id(), dispatching, queued, queueDeadline(run))) {
+      return NextStep.again(clock.instant());
+    }
+    log.warn(
+        "provider {} cannot be used for {} until its operator sees to it: {}",
+        run.pinned().provider(),
+        run.pinned().route(),
+        unusable.reason());
+    Optional<NextStep> moved = move.move(run.in(queued), queued, request, unusable.reason());
+    return moved.isPresent()
+        ? moved.get()
+        : fail(step.in(queued), queued, FailureCode.PROVIDER_UNAVAILABLE, unusable.reason());
+  }
+
+  private Instant queueDeadline(Run run) {
+    Run.Timeline times = run.timeline();
+    return deadlines.queue(times.createdAt(), times.callerDeadlineAt());
+  }
+
+  private NextStep fail(Step step, RunState.Open state, FailureCode code, String message)
+      throws InterruptedException {
+    finish.finish(
+        step.run(), state.fail(new RunState.Failure(code, message, RunState.Stage.DISPATCH)));
     return NextStep.done();
   }
 
-  private static ProviderRequest request(
-      Run run, ObjectNode input, PrepareInputs.Prepared.Ready ready) {
-    return new ProviderRequest(
-        run.id(),
-        run.order().model(),
-        run.pinned().route(),
-        input,
-        ready.media(),
-        run.order().metadata().map(Json::tree),
-        Optional.empty());
+  private static Route route(Run run) {
+    return new Route(run.pinned().provider(), run.pinned().route());
   }
 }

@@ -25,6 +25,7 @@ final class ExecuteRun implements Job {
   private final DispatchRun dispatch;
   private final PollRun poll;
   private final FinishRun finish;
+  private final RunEvents events;
   private final InstantSource clock;
 
   ExecuteRun(Runs.Shared shared, DispatchRun dispatch, PollRun poll, FinishRun finish) {
@@ -33,6 +34,7 @@ final class ExecuteRun implements Job {
     this.dispatch = dispatch;
     this.poll = poll;
     this.finish = finish;
+    this.events = shared.events();
     this.clock = shared.needs().clock();
   }
 
@@ -43,15 +45,26 @@ final class ExecuteRun implements Job {
       return NextStep.done();
     }
     Run run = found.get();
-    Optional<Provider> provider = providers.named(run.pinned().provider());
-    if (provider.isEmpty() && run.state() instanceof RunState.Open open) {
-      return withoutProvider(run, open);
+    String name = run.pinned().provider();
+    Optional<Provider> provider = providers.named(name);
+    if (provider.isEmpty()) {
+      return run.state() instanceof RunState.Open open
+          ? withoutProvider(run, open)
+          : NextStep.done();
     }
-    return switch (run.state()) {
-      case RunState.Queued queued -> dispatch.dispatch(run, queued, provider.orElseThrow());
-      case RunState.Dispatching dispatching ->
-          dispatch.resume(run, dispatching, provider.orElseThrow());
-      case RunState.Running running -> poll.poll(run, running, provider.orElseThrow());
+    RunEvents.Made calls = events.begin(name);
+    try {
+      return take(new Step(run, provider.get(), calls));
+    } finally {
+      events.keep(run.id(), calls);
+    }
+  }
+
+  private NextStep take(Step step) throws InterruptedException {
+    return switch (step.run().state()) {
+      case RunState.Queued queued -> dispatch.dispatch(step, queued);
+      case RunState.Dispatching dispatching -> dispatch.resume(step, dispatching);
+      case RunState.Running running -> poll.poll(step, running);
       case RunState.Closed closed -> NextStep.done();
     };
   }
@@ -59,6 +72,13 @@ final class ExecuteRun implements Job {
   /** A job that a provider has taken may still succeed there; anything else ends. */
   private NextStep withoutProvider(Run run, RunState.Open open) throws InterruptedException {
     String name = run.pinned().provider();
+    String reason = "provider `%s` is not configured any more".formatted(name);
+    if (open instanceof RunState.Queued queued) {
+      Optional<NextStep> moved = dispatch.moveAway(run, queued, reason);
+      if (moved.isPresent()) {
+        return moved.get();
+      }
+    }
     if (open instanceof RunState.Running) {
       log.warn(
           "run {} is running at {}, which is not configured any more; configure it again before the run's deadline",
@@ -70,9 +90,7 @@ final class ExecuteRun implements Job {
         run,
         open.fail(
             new RunState.Failure(
-                FailureCode.PROVIDER_UNAVAILABLE,
-                "provider `%s` is not configured any more".formatted(name),
-                RunState.Stage.DISPATCH)));
+                FailureCode.PROVIDER_UNAVAILABLE, reason, RunState.Stage.DISPATCH)));
     return NextStep.done();
   }
 }

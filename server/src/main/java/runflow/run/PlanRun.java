@@ -8,6 +8,8 @@ import runflow.catalog.Catalog;
 import runflow.catalog.CheckedInput;
 import runflow.catalog.Model;
 import runflow.catalog.Quote;
+import runflow.catalog.RouteState;
+import runflow.catalog.RouteState.Status;
 import runflow.catalog.UnknownModel;
 import runflow.error.ApiException;
 import runflow.error.FieldError;
@@ -52,8 +54,13 @@ final class PlanRun {
    *
    * @param route the provider's own name of the model
    * @param lane the provider's name of what shares its places
+   * @param routes all that were looked at, in their order
    */
-  record Routed(String provider, String route, String lane) {}
+  record Routed(String provider, String route, String lane, List<RouteState> routes) {
+    Routed {
+      routes = List.copyOf(routes);
+    }
+  }
 
   /**
    * Checks the content.
@@ -80,7 +87,7 @@ final class PlanRun {
           }
         };
     if (!command.caller().livemode()) {
-      problems.addAll(providers.sandbox().check(request(model, model.id(), request, input)));
+      problems.addAll(providers.sandbox().check(request(model, request, input)));
     }
     if (!problems.isEmpty()) {
       throw ApiException.invalid(problems);
@@ -92,24 +99,35 @@ final class PlanRun {
    * Finds the provider that takes the run.
    *
    * @throws ApiException {@code MODEL_UNAVAILABLE} if none is configured, {@code VALIDATION_FAILED}
-   *     if it cannot take this input
+   *     if none can honour this input
    */
   Routed route(Plan plan, Command command) {
-    Providers.Choice choice = providers.choose(plan.model(), command.caller().livemode());
-    ProviderRequest request = request(plan.model(), choice.route(), plan.request(), plan.input());
-    List<FieldError> problems = choice.provider().check(request);
-    if (!problems.isEmpty()) {
-      throw ApiException.invalid(problems);
+    Model model = plan.model();
+    ProviderRequest request = request(model, plan.request(), plan.input());
+    if (!command.caller().livemode()) {
+      Providers.Choice sandbox = providers.sandbox(model);
+      var state = new RouteState(sandbox.route(), Status.READY, Optional.empty());
+      return routed(sandbox, request, List.of(state));
     }
-    return new Routed(choice.provider().name(), choice.route(), choice.provider().lane(request));
+    List<Providers.Candidate> candidates = providers.candidates(model, request);
+    return routed(
+        Providers.choose(model, candidates),
+        request,
+        candidates.stream().map(Providers.Candidate::state).toList());
   }
 
-  private static ProviderRequest request(
-      Model model, String route, RunRequest request, ObjectNode input) {
+  private static Routed routed(
+      Providers.Choice choice, ProviderRequest request, List<RouteState> routes) {
+    String name = choice.route().model();
+    return new Routed(
+        choice.provider().name(), name, choice.provider().lane(request.at(name)), routes);
+  }
+
+  private static ProviderRequest request(Model model, RunRequest request, ObjectNode input) {
     return new ProviderRequest(
         RunId.create(),
         model.id(),
-        route,
+        model.id(),
         input,
         List.of(),
         request.metadata().map(Json::tree),

@@ -1,27 +1,30 @@
 package runflow.run;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import runflow.error.FailureCode;
 import runflow.job.NextStep;
-import runflow.provider.Provider;
 import runflow.provider.ProviderResult;
 
 /** Looks at a run that its provider has taken. Trouble with the look is no verdict on the run. */
 final class PollRun {
   private final RunStore store;
+  private final RewritePrompt rewrite;
   private final CompleteRun complete;
   private final FinishRun finish;
   private final InstantSource clock;
 
-  PollRun(Runs.Shared shared, CompleteRun complete, FinishRun finish) {
+  PollRun(Runs.Shared shared, RewritePrompt rewrite, CompleteRun complete, FinishRun finish) {
     this.store = shared.store();
+    this.rewrite = rewrite;
     this.complete = complete;
     this.finish = finish;
     this.clock = shared.needs().clock();
   }
 
-  NextStep poll(Run run, RunState.Running running, Provider provider) throws InterruptedException {
-    return switch (provider.poll(running.ref(), call -> {})) {
+  NextStep poll(Step step, RunState.Running running) throws InterruptedException {
+    Run run = step.run();
+    return switch (step.provider().poll(running.ref(), step.calls())) {
       case ProviderResult.Running still -> {
         if (still.progress().isPresent() && !still.progress().equals(running.progress())) {
           store.progress(run.id(), Math.clamp(still.progress().getAsInt(), 0, 100));
@@ -29,8 +32,12 @@ final class PollRun {
         yield NextStep.again(clock.instant().plus(still.pollAfter()));
       }
       case ProviderResult.Succeeded succeeded -> complete.complete(run, running, succeeded);
-      case ProviderResult.Rejected rejected ->
-          fail(run, running, rejected.code(), rejected.message());
+      case ProviderResult.Rejected rejected -> {
+        Optional<NextStep> again = rewrite.rewrite(step, running, rejected);
+        yield again.isPresent()
+            ? again.get()
+            : fail(run, running, rejected.code(), rejected.message());
+      }
       case ProviderResult.Retryable retryable ->
           NextStep.again(clock.instant().plus(retryable.after()));
       case ProviderResult.Lost lost -> fail(run, running, FailureCode.PROVIDER_LOST, lost.reason());

@@ -14,6 +14,7 @@ import runflow.catalog.InputField;
 import runflow.catalog.Model;
 import runflow.error.FailureCode;
 import runflow.id.AssetId;
+import runflow.json.Json;
 import runflow.outbound.Fetched;
 import runflow.outbound.GuardedClient;
 import runflow.provider.MediaInput;
@@ -49,7 +50,8 @@ final class PrepareInputs {
     record Unusable(RunState.Failure failure) implements Prepared {}
   }
 
-  Prepared prepare(Run run, ObjectNode input) throws InterruptedException {
+  Prepared prepare(Run run) throws InterruptedException {
+    var input = (ObjectNode) Json.tree(run.order().input());
     Optional<Model> model = catalog.find(run.order().model());
     if (model.isEmpty()) {
       return unusable(

@@ -10,6 +10,7 @@ import runflow.money.Money;
 /**
  * A run as its row says: who ordered what, what was pinned at that moment, where it stands.
  *
+ * @param rewrittenPrompt what its prompt was rewritten to after it was blocked
  * @param billed what it cost in the end; empty while it is open
  */
 record Run(
@@ -20,6 +21,7 @@ record Run(
     Pinned pinned,
     RunState state,
     Timeline timeline,
+    Optional<String> rewrittenPrompt,
     Optional<Money> billed) {
 
   /**
@@ -85,7 +87,7 @@ record Run(
 
   /** The same run in another state. */
   Run in(RunState other) {
-    return new Run(id, account, key, order, pinned, other, timeline, billed);
+    return new Run(id, account, key, order, pinned, other, timeline, rewrittenPrompt, billed);
   }
 
   /** The same run as it is once it has ended. */
@@ -97,6 +99,6 @@ record Run(
             Optional.of(at),
             timeline.deadlineAt(),
             timeline.callerDeadlineAt());
-    return new Run(id, account, key, order, pinned, end, times, Optional.of(cost));
+    return new Run(id, account, key, order, pinned, end, times, rewrittenPrompt, Optional.of(cost));
   }
 }

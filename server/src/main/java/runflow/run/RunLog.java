@@ -32,10 +32,14 @@ final class RunLog {
 
   private final Db db;
   private final Providers providers;
+  private final boolean rewrites;
+  private final RunRequests requests;
 
-  RunLog(Db db, Providers providers) {
-    this.db = db;
-    this.providers = providers;
+  RunLog(Runs.Needs needs, RunRequests requests) {
+    this.db = needs.db();
+    this.providers = needs.providers();
+    this.rewrites = needs.rewriter().isPresent();
+    this.requests = requests;
   }
 
   private record Entry(LogId id, LogLine line) {}
@@ -106,24 +110,20 @@ final class RunLog {
     if (provider.isEmpty()) {
       return List.of();
     }
-    List<String> sentences = provider.get().ignored(request(run));
+    ProviderRequest request = requests.of(run);
+    List<String> sentences = new ArrayList<>(provider.get().ignored(request));
+    if (provider.get().rewritesBlocked()
+        && !rewrites
+        && request.input().path("auto_fix").asBoolean(false)) {
+      sentences.add(
+          "`auto_fix` had no effect: `providers.rewriter` is not configured on this server");
+    }
     List<Entry> entries = new ArrayList<>();
     for (LogLine line : lines(run, LogLine.Level.INFO, sentences, run.timeline().createdAt())) {
       byte[] name = (run.id() + " " + line.message()).getBytes(StandardCharsets.UTF_8);
       entries.add(new Entry(new LogId(UUID.nameUUIDFromBytes(name)), line));
     }
     return entries;
-  }
-
-  private static ProviderRequest request(Run run) {
-    return new ProviderRequest(
-        run.id(),
-        run.order().model(),
-        run.pinned().route(),
-        (ObjectNode) Json.tree(run.order().input()),
-        List.of(),
-        run.order().metadata().map(Json::tree),
-        Optional.empty());
   }
 
   private static ObjectNode view(Entry entry) {

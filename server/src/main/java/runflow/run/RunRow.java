@@ -48,6 +48,7 @@ final class RunRow {
             instant(row, "completed_at"),
             row.getObject("deadline_at", OffsetDateTime.class).toInstant(),
             instant(row, "caller_deadline_at")),
+        Optional.ofNullable(row.getString("rewritten_prompt")),
         Optional.ofNullable(row.getObject("billed", Long.class)).map(Money::new));
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import runflow.catalog.Route;
 import runflow.db.Batches;
 import runflow.db.Columns;
 import runflow.db.Db;
@@ -195,6 +196,59 @@ final class RunStore {
                 begun.remove(
                     new AttemptOf(handover.id().value(), handover.from().dispatch().attempt())))
         .toList();
+  }
+
+  /** As the other one, in a transaction that holds something for the handover. */
+  boolean dispatch(Tx tx, RunId id, RunState.Queued from, Instant now, Instant deadline) {
+    return tx.sql()
+            .createUpdate(
+                """
+                update run set state = 'dispatching', attempt = :attempt,
+                  started_at = coalesce(started_at, :now), deadline_at = :deadline
+                where id = :id and state = 'queued' and attempt = :before
+                """)
+            .bind("id", id.value())
+            .bind("attempt", from.dispatch().attempt())
+            .bind("before", from.attempts())
+            .bind("now", time(now))
+            .bind("deadline", time(deadline))
+            .execute()
+        == 1;
+  }
+
+  /** Pins a queued run to another route, in whose lane it has no place yet. */
+  boolean move(Tx tx, RunId id, RunState.Queued from, Route to, String lane) {
+    return tx.sql()
+            .createUpdate(
+                """
+                update run set provider = :provider, route = :route, lane = :lane, admitted = false
+                where id = :id and state = 'queued' and attempt = :attempt
+                """)
+            .bind("id", id.value())
+            .bind("provider", to.provider())
+            .bind("route", to.model())
+            .bind("lane", lane)
+            .bind("attempt", from.attempts())
+            .execute()
+        == 1;
+  }
+
+  /** Puts a run back whose prompt was blocked, with another prompt. */
+  boolean rewrite(Tx tx, RunId id, RunState.Handed from, String prompt, Instant deadline) {
+    return tx.sql()
+            .createUpdate(
+                """
+                update run set state = 'queued', rewritten_prompt = :prompt, provider_ref = null,
+                  progress = null, deadline_at = :deadline
+                where id = :id and state = :state and attempt = :attempt
+                """)
+            .bind("id", id.value())
+            .bind("prompt", prompt)
+            .bind("deadline", time(deadline))
+            .bind("state", from.code())
+            .bind("attempt", attempt(from))
+            .execute()
+        == 1;
   }
 
   /** Records that the provider took the run. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import runflow.asset.Assets;
 import runflow.asset.SignedLinks;
 import runflow.asset.Storage;
@@ -13,6 +14,7 @@ import runflow.billing.Ledger;
 import runflow.callback.Deliveries;
 import runflow.catalog.Catalog;
 import runflow.config.Config;
+import runflow.config.ProviderConfig;
 import runflow.db.Db;
 import runflow.http.PublicUrl;
 import runflow.http.Route;
@@ -21,6 +23,7 @@ import runflow.job.Recurring;
 import runflow.metric.RunMetrics;
 import runflow.outbound.GuardedClient;
 import runflow.outbound.UrlPolicy;
+import runflow.provider.Rewriter;
 import runflow.signal.Signal;
 import runflow.signal.SignalReceiver;
 import runflow.signal.Signals;
@@ -30,14 +33,21 @@ public final class Runs {
   private static final Duration SWEEP_PACE = Duration.ofSeconds(2);
 
   private final RunRoutes routes;
+  private final ProviderWebhookRoutes webhooks;
   private final ExecuteRun execute;
   private final SweepRuns sweep;
   private final RunSignals signals;
   private final JobLane lane;
 
   private Runs(
-      RunRoutes routes, ExecuteRun execute, SweepRuns sweep, RunSignals signals, JobLane lane) {
+      RunRoutes routes,
+      ProviderWebhookRoutes webhooks,
+      ExecuteRun execute,
+      SweepRuns sweep,
+      RunSignals signals,
+      JobLane lane) {
     this.routes = routes;
+    this.webhooks = webhooks;
     this.execute = execute;
     this.sweep = sweep;
     this.signals = signals;
@@ -49,6 +59,9 @@ public final class Runs {
       Db db,
       Catalog catalog,
       Providers providers,
+      ProviderConfig providerConfig,
+      Optional<Rewriter> rewriter,
+      Thumbnails thumbnails,
       UrlPolicy urls,
       GuardedClient client,
       Assets assets,
@@ -72,10 +85,13 @@ public final class Runs {
       RunSignals signals,
       RunView view,
       RunLog log,
+      RunEvents events,
+      RunRequests requests,
       Deadlines deadlines) {}
 
   public static Runs build(Needs needs) {
     var store = new RunStore(needs.db());
+    var requests = new RunRequests(needs.publicUrl());
     var shared =
         new Shared(
             needs,
@@ -84,20 +100,24 @@ public final class Runs {
             new RunSignals(
                 id -> needs.signals().publish(new Signal.RunClosed(id)), store::closedAmong),
             new RunView(needs.publicUrl(), needs.links()),
-            new RunLog(needs.db(), needs.providers()),
+            new RunLog(needs, requests),
+            new RunEvents(needs.db(), needs.clock()),
+            requests,
             new Deadlines(needs.limits().queueDeadline()));
     var finish = new FinishRun(shared);
     var complete = new CompleteRun(shared, finish);
     var submit = new SubmitRun(shared, new AcceptRuns(shared));
     var cancel = new CancelRun(shared, finish);
+    var rewrite = new RewritePrompt(shared);
     var execute =
         new ExecuteRun(
             shared,
-            new DispatchRun(shared, complete, finish),
-            new PollRun(shared, complete, finish),
+            new DispatchRun(shared, rewrite, complete, finish),
+            new PollRun(shared, rewrite, complete, finish),
             finish);
     return new Runs(
         new RunRoutes(shared, submit, cancel, finish),
+        new ProviderWebhookRoutes(shared),
         execute,
         new SweepRuns(shared, finish),
         shared.signals(),
@@ -105,7 +125,7 @@ public final class Runs {
   }
 
   public List<Route> routes() {
-    return routes.routes();
+    return Stream.concat(routes.routes().stream(), webhooks.routes().stream()).toList();
   }
 
   /**

@@ -1,35 +1,44 @@
 package runflow.run;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import runflow.asset.Storage;
 import runflow.asset.StoredObject;
+import runflow.asset.VideoHeader;
 import runflow.provider.Artifact;
 import runflow.provider.ProviderResult;
 
-/** Copies what a provider made into our own storage, before the run is called succeeded. */
+/**
+ * Copies what a provider made into our own storage, before the run is called succeeded. What a file
+ * is, is read from the file itself unless its maker is this server.
+ */
 final class StoreOutputs {
   private static final String MP4 = "video/mp4";
-  private static final long LARGEST_VIDEO = 2L << 30;
   private static final long LARGEST_THUMBNAIL = 4L << 20;
 
   private final Storage storage;
+  private final Thumbnails thumbnails;
+  private final long largestFile;
 
-  StoreOutputs(Storage storage) {
-    this.storage = storage;
+  StoreOutputs(Runs.Needs needs) {
+    this.storage = needs.storage();
+    this.thumbnails = needs.thumbnails();
+    this.largestFile = needs.providerConfig().largestFile();
   }
 
   /**
    * Stores every artifact.
    *
+   * @throws Artifact.Unusable if one is no video that can be kept
    * @throws IOException if one cannot be read from the provider or written here
    */
-  RunOutput store(ProviderResult.Succeeded result) throws IOException {
+  RunOutput store(ProviderResult.Succeeded result) throws IOException, InterruptedException {
     List<RunOutput.File> files = new ArrayList<>();
     for (Artifact artifact : result.artifacts()) {
       files.add(store(artifact));
@@ -41,13 +50,14 @@ final class StoreOutputs {
         result.inference().map(Duration::toMillis).orElse(null));
   }
 
-  private RunOutput.File store(Artifact artifact) throws IOException {
-    StoredObject video = put(artifact.content(), LARGEST_VIDEO);
-    @Nullable String thumbnail =
+  private RunOutput.File store(Artifact artifact) throws IOException, InterruptedException {
+    StoredObject video = put(artifact.content(), largestFile);
+    Artifact.Measures measures =
+        artifact.measures().isPresent() ? artifact.measures().get() : measure(video);
+    Optional<StoredObject> thumbnail =
         artifact.thumbnail().isPresent()
-            ? put(artifact.thumbnail().get(), LARGEST_THUMBNAIL).sha256()
-            : null;
-    Artifact.Measures measures = artifact.measures().orElseThrow();
+            ? Optional.of(put(artifact.thumbnail().get(), LARGEST_THUMBNAIL))
+            : cut(video);
     return new RunOutput.File(
         video.sha256(),
         MP4,
@@ -57,7 +67,25 @@ final class StoreOutputs {
         measures.fps(),
         measures.hasAudio(),
         video.sizeBytes(),
-        thumbnail);
+        thumbnail.map(StoredObject::sha256).orElse(null));
+  }
+
+  private Artifact.Measures measure(StoredObject video) throws IOException {
+    try (InputStream in = storage.read(video.sha256())) {
+      VideoHeader header = VideoHeader.read(in);
+      return new Artifact.Measures(
+          header.width(), header.height(), header.duration(), header.fps(), header.hasAudio());
+    } catch (VideoHeader.Unusable e) {
+      throw new Artifact.Unusable("its file is no video: " + e.getMessage());
+    }
+  }
+
+  private Optional<StoredObject> cut(StoredObject video) throws IOException, InterruptedException {
+    Path file = storage.find(video.sha256()).orElseThrow();
+    Optional<byte[]> picture = thumbnails.cut(file);
+    return picture.isPresent()
+        ? Optional.of(storage.put(new ByteArrayInputStream(picture.get()), LARGEST_THUMBNAIL))
+        : Optional.empty();
   }
 
   private StoredObject put(Artifact.Content content, long largest) throws IOException {

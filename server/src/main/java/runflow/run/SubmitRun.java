@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import runflow.asset.Assets;
 import runflow.billing.Ledger;
+import runflow.catalog.RouteView;
 import runflow.error.ApiException;
 import runflow.id.RunId;
 import runflow.json.Json;
@@ -79,6 +80,7 @@ final class SubmitRun {
     ObjectNode answer = Json.object().put("cost", plan.quote().cost().decimal());
     answer.set("cost_breakdown", plan.quote().breakdown());
     answer.put("provider", routed.provider());
+    answer.set("routes", RouteView.of(routed.routes()));
     answer.set("input", plan.input());
     return answer;
   }
@@ -113,6 +115,7 @@ final class SubmitRun {
             Optional.empty(),
             deadlines.queue(now, callerDeadline),
             callerDeadline),
+        Optional.empty(),
         Optional.empty());
   }
 

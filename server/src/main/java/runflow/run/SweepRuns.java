@@ -21,6 +21,7 @@ final class SweepRuns implements Runnable {
   private final Idempotency idempotency;
   private final Providers providers;
   private final FinishRun finish;
+  private final RunEvents events;
   private final InstantSource clock;
 
   SweepRuns(Runs.Shared shared, FinishRun finish) {
@@ -30,6 +31,7 @@ final class SweepRuns implements Runnable {
     this.idempotency = new Idempotency(needs.db(), needs.clock());
     this.providers = needs.providers();
     this.finish = finish;
+    this.events = shared.events();
     this.clock = needs.clock();
   }
 
@@ -78,7 +80,9 @@ final class SweepRuns implements Runnable {
   /** The run is closed already; stopping the job only spares the provider's time. */
   private void stop(Run run, RunState.Running running) throws InterruptedException {
     try {
-      providers.named(run.pinned().provider()).orElseThrow().cancel(running.ref(), call -> {});
+      RunEvents.Made calls = events.begin(run.pinned().provider());
+      providers.named(run.pinned().provider()).orElseThrow().cancel(running.ref(), calls);
+      events.keep(run.id(), calls);
     } catch (RuntimeException e) {
       log.warn(
           "run {} is over its deadline and failed, but its job at {} may go on: {}",

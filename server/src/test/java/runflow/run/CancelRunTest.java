@@ -109,7 +109,7 @@ class CancelRunTest {
 
   @Test
   void aQueuedRunIsNeverHandedOver() throws Exception {
-    VERTEX.onSubmit(new ProviderResult.Retryable(java.time.Duration.ofMinutes(5), "busy"));
+    VERTEX.onSubmit(new ProviderResult.Retryable(java.time.Duration.ofSeconds(2), "busy"));
     Gate gate = VERTEX.holdSubmit();
     String id = server.begin(server.liveKey(), MODEL, LIVE);
     gate.awaitArrival();

@@ -1,0 +1,90 @@
+package runflow.run;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import runflow.db.Db;
+import runflow.error.FailureCode;
+import runflow.job.NextStep;
+import runflow.json.Json;
+import runflow.provider.ProviderResult;
+import runflow.provider.Rewriter;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Gives a run whose prompt was blocked a second chance, once: the prompt is rewritten and the run
+ * goes back to the queue, so that it is handed over again as a submission of its own. Only where
+ * the input asks for {@code auto_fix} and the provider does not do that by itself.
+ */
+final class RewritePrompt {
+  private static final Logger log = LoggerFactory.getLogger(RewritePrompt.class);
+
+  private final Db db;
+  private final RunStore store;
+  private final RunLog runLog;
+  private final Optional<Rewriter> rewriter;
+  private final Deadlines deadlines;
+  private final InstantSource clock;
+
+  RewritePrompt(Runs.Shared shared) {
+    this.db = shared.needs().db();
+    this.store = shared.store();
+    this.runLog = shared.log();
+    this.rewriter = shared.needs().rewriter();
+    this.deadlines = shared.deadlines();
+    this.clock = shared.needs().clock();
+  }
+
+  /**
+   * Rewrites the prompt if that is to be done.
+   *
+   * @param handed the state in which the provider blocked it
+   * @return how the job goes on; empty if the run is to fail as the provider said
+   */
+  Optional<NextStep> rewrite(Step step, RunState.Handed handed, ProviderResult.Rejected rejected)
+      throws InterruptedException {
+    Run run = step.run();
+    JsonNode input = Json.tree(run.order().input());
+    if (rejected.code() != FailureCode.CONTENT_BLOCKED
+        || !step.provider().rewritesBlocked()
+        || run.rewrittenPrompt().isPresent()
+        || !input.path("auto_fix").asBoolean(false)
+        || rewriter.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> other =
+        rewriter
+            .get()
+            .rewrite(input.path("prompt").asString(""), rejected.message(), step.calls())
+            .filter(Json::storable);
+    return other.flatMap(prompt -> sendBack(run, handed, rejected, prompt));
+  }
+
+  private Optional<NextStep> sendBack(
+      Run run, RunState.Handed handed, ProviderResult.Rejected rejected, String prompt) {
+    Instant now = clock.instant();
+    Run.Timeline times = run.timeline();
+    Instant deadline = deadlines.queue(times.createdAt(), times.callerDeadlineAt());
+    boolean held =
+        db.inTx(
+            tx -> {
+              if (!store.rewrite(tx, run.id(), handed, prompt, deadline)) {
+                return false;
+              }
+              List<String> lines =
+                  List.of(
+                      "the prompt was rewritten once and handed over again, because "
+                          + rejected.message(),
+                      "the rewritten prompt: " + prompt);
+              runLog.add(tx, RunLog.lines(run, LogLine.Level.INFO, lines, now));
+              return true;
+            });
+    if (held) {
+      log.info("run {} {} → queued: its prompt was rewritten", run.id(), handed.code());
+    }
+    return held ? Optional.of(NextStep.again(now)) : Optional.empty();
+  }
+}
