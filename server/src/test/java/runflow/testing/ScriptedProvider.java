@@ -36,6 +36,7 @@ public final class ScriptedProvider implements Provider {
   private final ConcurrentLinkedQueue<Cancellation> cancels = new ConcurrentLinkedQueue<>();
   private final LinkedBlockingQueue<ProviderRequest> taken = new LinkedBlockingQueue<>();
   private final AtomicReference<@Nullable Gate> submitGate = new AtomicReference<>();
+  private final AtomicReference<List<FieldError>> problems = new AtomicReference<>(List.of());
   private final AtomicInteger submitCount = new AtomicInteger();
   private final AtomicInteger pollCount = new AtomicInteger();
   private final AtomicInteger cancelCount = new AtomicInteger();
@@ -121,6 +122,11 @@ public final class ScriptedProvider implements Provider {
     cancels.add(cancellation);
   }
 
+  /** Refuses every input from now on, as a provider does that cannot honour it. */
+  public void refuse(FieldError problem) {
+    problems.set(List.of(problem));
+  }
+
   /** Stops the next submission, after it was counted and before it is answered. */
   public Gate holdSubmit() {
     var gate = new Gate();
@@ -155,6 +161,7 @@ public final class ScriptedProvider implements Provider {
     polls.clear();
     cancels.clear();
     taken.clear();
+    problems.set(List.of());
     submitGate.set(null);
     submitCount.set(0);
     pollCount.set(0);
@@ -168,7 +175,7 @@ public final class ScriptedProvider implements Provider {
 
   @Override
   public List<FieldError> check(ProviderRequest request) {
-    return List.of();
+    return problems.get();
   }
 
   @Override
@@ -178,7 +185,7 @@ public final class ScriptedProvider implements Provider {
 
   @Override
   public boolean rewritesBlocked() {
-    return false;
+    return true;
   }
 
   @Override

@@ -86,8 +86,9 @@ public final class TestServer implements AutoCloseable {
 
     /** A provider for live keys. */
     public Options live(String name, Provider provider) {
-      return new Options(
-          settings, new Edges(edges.clock(), edges.resolver(), Map.of(name, provider)));
+      Map<String, Provider> more = new HashMap<>(edges.live());
+      more.put(name, provider);
+      return new Options(settings, new Edges(edges.clock(), edges.resolver(), more));
     }
 
     public Options resolver(HostResolver other) {
