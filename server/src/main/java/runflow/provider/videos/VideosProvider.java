@@ -143,10 +143,11 @@ public final class VideosProvider implements Provider, AutoCloseable {
     return verdicts.polled(
         answer,
         http -> VideoJob.in(http).map(job -> result(ref, job, calls)),
-        // A failed job may come with any status; other words there belong to the server's trouble.
+        // A failed job may come with any status; what is not this job is the server's trouble.
         http ->
             VideoJob.in(http)
                 .filter(job -> job.state() == VideoJob.State.FAILED)
+                .filter(job -> job.json().path("id").asString("").equals(ref))
                 .map(job -> job.failure(name)));
   }
 
