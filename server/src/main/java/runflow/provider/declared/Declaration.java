@@ -39,7 +39,7 @@ public final class Declaration {
   /**
    * How a job is handed over.
    *
-   * @param body what is sent with every job
+   * @param body what is sent with every job; {@code {model}} in it stands for the route's model
    * @param ref what is kept of the answer
    */
   record Submission(

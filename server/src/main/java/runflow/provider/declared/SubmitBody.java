@@ -20,6 +20,7 @@ final class SubmitBody {
 
   static Made of(Declaration.Parts parts, ProviderRequest request) {
     ObjectNode body = parts.submit().body().deepCopy();
+    nameModel(body, request.route());
     for (Map.Entry<String, JsonNode> field : request.input().properties()) {
       FieldMapping mapping = parts.submit().fields().get(field.getKey());
       if (mapping == null || mapping.to().isEmpty() || mapping.absent(field.getValue())) {
@@ -38,5 +39,22 @@ final class SubmitBody {
       body.setAll(webhook.body().deepCopy());
     }
     return new Made.Body(body);
+  }
+
+  /** Puts the model where the constants have {@code {model}}. */
+  private static void nameModel(JsonNode constants, String model) {
+    if (constants instanceof ObjectNode object) {
+      object
+          .properties()
+          .forEach(
+              entry -> {
+                if (entry.getValue().isString()) {
+                  String text = entry.getValue().stringValue().replace("{model}", model);
+                  entry.setValue(JsonNodeFactory.instance.stringNode(text));
+                } else {
+                  nameModel(entry.getValue(), model);
+                }
+              });
+    }
   }
 }
