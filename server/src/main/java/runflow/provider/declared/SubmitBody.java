@@ -2,8 +2,10 @@ package runflow.provider.declared;
 
 import java.util.Map;
 import java.util.Optional;
+import runflow.json.Json;
 import runflow.provider.ProviderRequest;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,8 +21,7 @@ final class SubmitBody {
   }
 
   static Made of(Declaration.Parts parts, ProviderRequest request) {
-    ObjectNode body = parts.submit().body().deepCopy();
-    nameModel(body, request.route());
+    ObjectNode body = (ObjectNode) named(parts.submit().body(), request.route());
     for (Map.Entry<String, JsonNode> field : request.input().properties()) {
       FieldMapping mapping = parts.submit().fields().get(field.getKey());
       if (mapping == null || mapping.to().isEmpty() || mapping.absent(field.getValue())) {
@@ -41,20 +42,20 @@ final class SubmitBody {
     return new Made.Body(body);
   }
 
-  /** Puts the model where the constants have {@code {model}}. */
-  private static void nameModel(JsonNode constants, String model) {
-    if (constants instanceof ObjectNode object) {
-      object
-          .properties()
-          .forEach(
-              entry -> {
-                if (entry.getValue().isString()) {
-                  String text = entry.getValue().stringValue().replace("{model}", model);
-                  entry.setValue(JsonNodeFactory.instance.stringNode(text));
-                } else {
-                  nameModel(entry.getValue(), model);
-                }
-              });
+  /** The constants with the model where they have {@code {model}}. */
+  private static JsonNode named(JsonNode constant, String model) {
+    if (constant instanceof ObjectNode object) {
+      ObjectNode named = Json.object();
+      object.properties().forEach(entry -> named.set(entry.getKey(), named(entry.getValue(), model)));
+      return named;
     }
+    if (constant instanceof ArrayNode list) {
+      ArrayNode named = JsonNodeFactory.instance.arrayNode();
+      list.forEach(entry -> named.add(named(entry, model)));
+      return named;
+    }
+    return constant.isString()
+        ? JsonNodeFactory.instance.stringNode(constant.stringValue().replace("{model}", model))
+        : constant;
   }
 }
