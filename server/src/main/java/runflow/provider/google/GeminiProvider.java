@@ -102,7 +102,7 @@ public final class GeminiProvider implements GoogleProvider {
   @Override
   public ProviderResult.OfSubmit submit(ProviderRequest request, CallLog calls)
       throws InterruptedException {
-    String target = "/models/%s:predictLongRunning".formatted(request.route());
+    String target = "/models/%s:predictLongRunning".formatted(Veo.escaped(request.route()));
     Answer answer =
         client.send(
             Request.of(Purpose.SUBMIT, "POST", target, headers).json(Veo.body(new Asked(request))),

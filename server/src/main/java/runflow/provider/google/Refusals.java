@@ -3,7 +3,6 @@ package runflow.provider.google;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import runflow.error.FieldError;
 import runflow.provider.http.Said;
 import tools.jackson.databind.JsonNode;
@@ -72,7 +71,7 @@ final class Refusals {
     return switch (value.getNodeType()) {
       case STRING, NUMBER, BOOLEAN -> Said.shown(value.asString());
       case MISSING, NULL -> "missing";
-      default -> value.properties().stream().map(field -> "…").collect(Collectors.joining());
+      default -> "no such value";
     };
   }
 }

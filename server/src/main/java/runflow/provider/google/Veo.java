@@ -1,6 +1,8 @@
 package runflow.provider.google;
 
 import java.math.BigInteger;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import runflow.provider.ProviderRequest;
 import runflow.provider.ProviderResult;
 import runflow.provider.http.Answer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What Vertex AI and the Gemini API have in common about Veo: one protocol under two roofs. */
@@ -109,6 +112,11 @@ record Veo(String provider, Duration pollAfter) {
         .map(name -> new ProviderResult.Accepted(name, pollAfter));
   }
 
+  /** A text as one step of a URL's path. */
+  static String escaped(String step) {
+    return URLEncoder.encode(step, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   /** Whether a name can be one of an operation, and be put into a URL. */
   static boolean isOperation(String name) {
     return name.length() <= 512 && !name.contains("..") && OPERATION.matcher(name).matches();
@@ -126,7 +134,7 @@ record Veo(String provider, Duration pollAfter) {
 
   private ProviderResult.OfPoll state(
       JsonNode operation, Function<JsonNode, Optional<Artifact.Content>> content) {
-    if (!operation.path("done").asBoolean(false)) {
+    if (!operation.path("done").equals(BooleanNode.TRUE)) {
       return new ProviderResult.Running(OptionalInt.empty(), pollAfter);
     }
     if (operation.path("error").isObject()) {

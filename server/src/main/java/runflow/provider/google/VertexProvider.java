@@ -1,8 +1,6 @@
 package runflow.provider.google;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -73,7 +71,7 @@ public final class VertexProvider implements GoogleProvider {
     this.storageUri = settings.storageUri();
     this.models =
         "/v1/projects/%s/locations/%s/publishers/google/models/"
-            .formatted(escaped(project), escaped(settings.location()));
+            .formatted(Veo.escaped(project), Veo.escaped(settings.location()));
     this.tokens = new AccessTokens(settings.credentialsFile());
     this.client = new ProviderClient(new Place(base, Set.of()), limits);
     URI storageBase = settings.baseUrl().orElse(URI.create("https://storage.googleapis.com"));
@@ -118,7 +116,7 @@ public final class VertexProvider implements GoogleProvider {
               ? new ProviderResult.Retryable(TOKEN_PAUSE, said(trouble))
               : new ProviderResult.Unusable(said(trouble));
       case AccessTokens.Token.Good(Map<String, String> headers) -> {
-        String target = models + escaped(request.route()) + ":predictLongRunning";
+        String target = models + Veo.escaped(request.route()) + ":predictLongRunning";
         Answer answer =
             heard(
                 client.send(
@@ -165,7 +163,7 @@ public final class VertexProvider implements GoogleProvider {
   private Request look(Purpose purpose, String operation, Map<String, String> headers) {
     String name = operation.substring(0, operation.indexOf("/operations/"));
     String model = name.substring(name.lastIndexOf('/') + 1);
-    return Request.of(purpose, "POST", models + escaped(model) + ":fetchPredictOperation", headers)
+    return Request.of(purpose, "POST", models + Veo.escaped(model) + ":fetchPredictOperation", headers)
         .json(Json.object().put("operationName", operation));
   }
 
@@ -175,7 +173,7 @@ public final class VertexProvider implements GoogleProvider {
     if (object.matches()) {
       String target =
           "/storage/v1/b/%s/o/%s?alt=media"
-              .formatted(escaped(object.group(1)), escaped(object.group(2)));
+              .formatted(Veo.escaped(object.group(1)), Veo.escaped(object.group(2)));
       return Optional.of(storage.file(target, headers, calls));
     }
     return files.file(video.path("bytesBase64Encoded").asString(""));
@@ -203,10 +201,6 @@ public final class VertexProvider implements GoogleProvider {
 
   private static String said(String trouble) {
     return "provider `%s`: %s".formatted(NAME, trouble);
-  }
-
-  private static String escaped(String segment) {
-    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   @Override
