@@ -45,6 +45,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("provider.google", Set.of("provider", "provider.http"));
     MAY_IMPORT.put("provider.declared", Set.of("provider", "provider.http"));
     MAY_IMPORT.put("provider.videos", Set.of("provider", "provider.http"));
+    MAY_IMPORT.put("provider.rewriter", Set.of("provider", "provider.http"));
     MAY_IMPORT.put("provider.sandbox", Set.of("provider", "outbound", "db", "job", "asset"));
     MAY_IMPORT.put(
         "run",

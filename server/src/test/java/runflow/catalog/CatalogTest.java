@@ -49,10 +49,11 @@ class CatalogTest {
   @TempDir Path directory;
 
   @Test
-  void theFiveModelsAreShipped() {
+  void theSixModelsAreShipped() {
     assertThat(Inputs.SHIPPED.all())
         .extracting(Model::id)
         .containsExactly(
+            "google/omni-flash",
             "google/veo3.1",
             "google/veo3.1/fast",
             "google/veo3.1/fast/image-to-video",
@@ -61,6 +62,7 @@ class CatalogTest {
     assertThat(Inputs.model(Inputs.TEXT).routes())
         .containsExactly(
             new Route("vertex", "veo-3.1-generate-001"),
+            new Route("gemini", "veo-3.1-generate-preview"),
             new Route("fal", "fal-ai/veo3.1"),
             new Route("replicate", "google/veo-3.1"));
   }
@@ -91,7 +93,7 @@ class CatalogTest {
     assertThat(Inputs.SHIPPED.search("FAST image"))
         .extracting(Model::id)
         .containsExactly("google/veo3.1/fast/image-to-video");
-    assertThat(Inputs.SHIPPED.search(" ")).hasSize(5);
+    assertThat(Inputs.SHIPPED.search(" ")).hasSize(6);
     assertThat(Inputs.SHIPPED.search("audiobook")).isEmpty();
   }
 
@@ -100,7 +102,7 @@ class CatalogTest {
     write("clip.yaml", MINIMAL);
     Catalog catalog = Catalog.load(Optional.of(directory));
     Model clip = catalog.find("acme/clip").orElseThrow();
-    assertThat(catalog.all()).hasSize(6);
+    assertThat(catalog.all()).hasSize(7);
     assertThat(clip.routes()).containsExactly(new Route("videos", "acme-clip-1"));
     var check = clip.check(Inputs.json("{\"prompt\":\"x\",\"seconds\":4,\"size\":\"huge\"}"));
     assertThat(check)
@@ -115,7 +117,7 @@ class CatalogTest {
   void anOperatorsFileReplacesAModelOfTheSameId() throws IOException {
     write("veo.yaml", MINIMAL.replace("id: acme/clip", "id: google/veo3.1"));
     Catalog catalog = Catalog.load(Optional.of(directory));
-    assertThat(catalog.all()).hasSize(5);
+    assertThat(catalog.all()).hasSize(6);
     Model replaced = catalog.find("google/veo3.1").orElseThrow();
     assertThat(replaced.name()).isEqualTo("Clip");
     assertThat(replaced.version()).isNotEqualTo(Inputs.model("google/veo3.1").version());

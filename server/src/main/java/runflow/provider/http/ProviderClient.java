@@ -68,6 +68,37 @@ public final class ProviderClient implements AutoCloseable {
    * @throws InterruptedException if the calling thread is interrupted; the call is cut
    */
   public Answer send(Request request, CallLog calls) throws InterruptedException {
+    return send(request, calls, (status, body, start) -> whole(body, request, start));
+  }
+
+  /**
+   * Makes a call, once, whose answer of success may have files inside its JSON: it may be as large
+   * and as slow as a download. In the answer's body their names stand where the files were.
+   *
+   * @throws InterruptedException if the calling thread is interrupted; the call is cut
+   */
+  public Answer send(Request request, InlineFiles files, CallLog calls)
+      throws InterruptedException {
+    return send(
+        request,
+        calls,
+        (status, body, start) ->
+            status == 200 ? files.read(body, limits.downloadTime()) : whole(body, request, start));
+  }
+
+  private static byte[] whole(InputStream body, Request request, long start) throws IOException {
+    Duration left = request.timeout().minusNanos(System.nanoTime() - start);
+    try (var bounded = new BoundedBody(body, request.mostBytes(), left)) {
+      return bounded.readAllBytes();
+    }
+  }
+
+  /** Reads a body, within bounds. */
+  private interface Reading {
+    byte[] read(int status, InputStream body, long start) throws IOException;
+  }
+
+  private Answer send(Request request, CallLog calls, Reading reading) throws InterruptedException {
     URI url;
     try {
       url = target(request);
@@ -79,7 +110,7 @@ public final class ProviderClient implements AutoCloseable {
           "the provider named a URL on host `%s`, which is not its own".formatted(url.getHost()));
     }
     long start = System.nanoTime();
-    Answer answer = exchange(request, url, start);
+    Answer answer = exchange(request, url, reading, start);
     calls.called(call(request.purpose(), request.method(), url, answer, start));
     return answer;
   }
@@ -94,17 +125,19 @@ public final class ProviderClient implements AutoCloseable {
     return () -> new Download(http, place, limits, calls).open(url, headers);
   }
 
-  private Answer exchange(Request request, URI url, long start) throws InterruptedException {
+  private Answer exchange(Request request, URI url, Reading reading, long start)
+      throws InterruptedException {
     HttpResponse<InputStream> response;
     try {
       response = http.send(wire(request, url), BodyHandlers.ofInputStream());
     } catch (IOException e) {
       return failed(e, request.timeout());
     }
-    Duration left = request.timeout().minusNanos(System.nanoTime() - start);
-    try (var body = new BoundedBody(response.body(), request.mostBytes(), left)) {
+    try (InputStream body = response.body()) {
       return new Answer.Http(
-          response.statusCode(), firsts(response.headers()), body.readAllBytes());
+          response.statusCode(),
+          firsts(response.headers()),
+          reading.read(response.statusCode(), body, start));
     } catch (IOException e) {
       return new Answer.Silent(
           "its answer with status %d broke off: %s"
