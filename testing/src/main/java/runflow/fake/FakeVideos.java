@@ -13,7 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A server of the OpenAI-shaped {@code /v1/videos}, in one of its dialects. */
 public final class FakeVideos implements FakeProvider {
-  private record Failure(int code, String message) {}
+  private record Failure(int code, String message) {
+    int httpStatus() {
+      return code >= 400 && code <= 599 ? code : 500;
+    }
+  }
 
   private final Dialect dialect;
   private final String key;
@@ -157,8 +161,8 @@ public final class FakeVideos implements FakeProvider {
     Progress progress = server.jobs.poll(job, call.fault());
     ObjectNode answer = show(job, progress);
     Optional<Failure> failed = failureOf(job).filter(f -> progress == Progress.DONE);
-    int status = dialect == Dialect.VLLM_OMNI ? failed.map(f -> f.code).orElse(200) : 200;
-    return Reply.json(status >= 400 && status <= 599 || status == 200 ? status : 500, answer);
+    int status = dialect == Dialect.VLLM_OMNI ? failed.map(Failure::httpStatus).orElse(200) : 200;
+    return Reply.json(status, answer);
   }
 
   private ObjectNode show(Job job, Progress progress) {

@@ -60,6 +60,19 @@ final class Journal {
     }
   }
 
+  /** The request at an index, as soon as it is there. */
+  synchronized Recorded awaitAny(int index) {
+    while (requests.size() <= index) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for requests", e);
+      }
+    }
+    return requests.get(index);
+  }
+
   @Override
   public synchronized String toString() {
     return requests.stream()
