@@ -57,7 +57,7 @@ public sealed interface FakeProvider extends AutoCloseable
     server().jobs.pollsUntilDone(polls);
   }
 
-  /** Lets answers go that {@link Fault#SLOW} holds at this moment. */
+  /** Lets go of what {@link Fault#SLOW} holds: the answers to all requests that are here by now. */
   default void release() {
     server().faults.release();
   }

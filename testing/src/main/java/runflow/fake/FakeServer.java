@@ -72,6 +72,8 @@ public final class FakeServer {
           protocol.routes().match(exchange.getRequestMethod(), uri.getRawPath());
       Optional<Where> where = match.flatMap(Routes.Match::where);
       Fault fault = where.map(faults::take).orElse(Fault.NONE);
+      // Before the request is recorded, so that a release after that is for this request too.
+      Faults.Hold hold = faults.hold();
       Head head = new Head(exchange, where, Instant.now());
       if (fault == Fault.DROP_BEFORE_BODY) {
         journal.add(head.with(new byte[0]));
@@ -84,6 +86,9 @@ public final class FakeServer {
           body.length > LONGEST_BODY
               ? protocol.errors().of(413, "the body is longer than " + LONGEST_BODY + " bytes")
               : faulty.instead(fault).orElseGet(() -> answer(match, request, fault));
+      if (fault == Fault.SLOW) {
+        hold.await();
+      }
       faulty.send(exchange, reply, fault);
     } catch (IOException e) {
       // The client has gone; that is its right, and what some faults are about.

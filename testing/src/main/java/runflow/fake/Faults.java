@@ -74,19 +74,21 @@ final class Faults {
     return closed;
   }
 
-  void hold() {
-    CountDownLatch latch;
-    Duration delay;
-    synchronized (this) {
-      latch = held;
-      delay = slowFor;
-    }
-    try {
-      if (latch.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
-        return;
+  /** What a request that arrives now waits for if it meets {@link Fault#SLOW}. */
+  synchronized Hold hold() {
+    return new Hold(held, slowFor);
+  }
+
+  /** A wait that ends with a release, or after a while. */
+  record Hold(CountDownLatch released, Duration limit) {
+    void await() {
+      try {
+        if (released.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

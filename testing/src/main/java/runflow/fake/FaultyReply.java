@@ -63,9 +63,6 @@ final class FaultyReply {
   }
 
   void send(HttpExchange exchange, Reply reply, Fault fault) throws IOException {
-    if (fault == Fault.SLOW) {
-      faults.hold();
-    }
     if (fault == Fault.DROP_AFTER_BODY) {
       return;
     }
