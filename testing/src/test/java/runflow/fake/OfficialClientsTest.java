@@ -45,24 +45,26 @@ class OfficialClientsTest {
   }
 
   private static String run(String input, String... command) throws Exception {
-    Path errors = INSTALLED.resolve("stderr-" + ProcessHandle.current().pid() + ".log");
+    Path output = INSTALLED.resolve("stdout.log");
+    Path errors = INSTALLED.resolve("stderr.log");
     Process process =
         new ProcessBuilder(command)
             .directory(INSTALLED.toFile())
+            .redirectOutput(output.toFile())
             .redirectError(errors.toFile())
             .start();
     try (var in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
     }
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new AssertionError(List.of(command) + " closed its output and did not end");
+      throw new AssertionError(List.of(command) + " did not end within two minutes");
     }
+    String found = Files.readString(output);
     assertThat(process.exitValue())
-        .as("%s: %s%s", List.of(command), output, Files.readString(errors))
+        .as("%s: %s%s", List.of(command), found, Files.readString(errors))
         .isZero();
-    return output;
+    return found;
   }
 
   private static JsonNode node(String script, String... arguments) throws Exception {
