@@ -5,6 +5,7 @@ missing_tools() {
   command -v curl >/dev/null || echo curl
   command -v ffprobe >/dev/null || echo ffmpeg
   command -v node >/dev/null || echo nodejs
+  command -v npm >/dev/null || echo npm
   command -v python3 >/dev/null || echo python3
   python3 -c 'import requests' 2>/dev/null || echo python3-requests
 }

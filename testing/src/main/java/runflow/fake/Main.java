@@ -1,0 +1,95 @@
+package runflow.fake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Runs one fake until it is killed: {@code testing/fake} starts it. */
+public final class Main {
+  private Main() {}
+
+  /** Reads the command line; ends with status 2 and the usage if it is wrong. */
+  public static void main(String[] arguments) throws IOException {
+    try {
+      Options options = Options.parse(arguments);
+      try (FakeProvider fake = start(options)) {
+        options.applyTo(fake);
+        System.out.println("# " + options.provider() + " is at " + fake.apiUrl());
+        settings(fake, options).forEach((name, value) -> System.out.println(line(name, value)));
+        for (int i = 0; ; i++) {
+          Recorded request = fake.server().journal.awaitAny(i);
+          System.out.println("# " + request.arrival() + " " + request);
+        }
+      }
+    } catch (Usage e) {
+      System.err.println(e.getMessage());
+      System.err.print(usage());
+      System.exit(2);
+    }
+  }
+
+  private static String line(String name, String value) {
+    return "export " + name + "='" + value + "'";
+  }
+
+  static String usage() throws IOException {
+    try (InputStream in = Main.class.getResourceAsStream("usage.txt")) {
+      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  static FakeProvider start(Options options) {
+    int port = options.port();
+    return switch (options.provider()) {
+      case "vertex" -> FakeVertex.start(port);
+      case "gemini" -> FakeGemini.start(port);
+      case "interactions" -> FakeInteractions.start(port);
+      case "fal" -> FakeFal.start(port);
+      case "replicate" -> FakeReplicate.start(port);
+      case "openai" -> FakeVideos.start(Dialect.OPENAI, port);
+      case "vllm" -> FakeVideos.start(Dialect.VLLM_OMNI, port);
+      case "sglang" -> FakeVideos.start(Dialect.SGLANG, port);
+      default -> throw new Usage("there is no provider " + options.provider());
+    };
+  }
+
+  /** What to export for a Runflow server, in order. */
+  static Map<String, String> settings(FakeProvider fake, Options options) throws IOException {
+    String prefix = "RUNFLOW_PROVIDERS_" + options.provider().toUpperCase(Locale.ROOT) + "_";
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(prefix + "BASE_URL", fake.baseUrl());
+    switch (fake) {
+      case FakeVertex vertex -> {
+        settings.put(prefix + "PROJECT", FakeVertex.PROJECT);
+        settings.put(prefix + "LOCATION", FakeVertex.LOCATION);
+        if (options.serviceAccount().isPresent()) {
+          Path file = options.serviceAccount().get().toAbsolutePath();
+          writePrivately(file, vertex.serviceAccountJson());
+          settings.put(prefix + "CREDENTIALS_FILE", file.toString());
+        }
+      }
+      case FakeGemini gemini -> settings.put(prefix + "KEY", gemini.key());
+      case FakeInteractions interactions -> settings.put(prefix + "KEY", interactions.key());
+      case FakeFal fal -> {
+        settings.put(prefix + "KEY", fal.key());
+        settings.put(prefix + "JWKS_URL", fal.jwksUrl());
+      }
+      case FakeReplicate replicate -> settings.put(prefix + "KEY", replicate.key());
+      case FakeVideos videos -> settings.put(prefix + "KEY", videos.key());
+    }
+    return settings;
+  }
+
+  private static void writePrivately(Path file, String text) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, text);
+  }
+}
