@@ -6,7 +6,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,7 @@ import runflow.observe.MetricsRoutes;
 import runflow.outbound.GuardedClient;
 import runflow.outbound.OutboundRules;
 import runflow.outbound.UrlPolicy;
+import runflow.provider.Provider;
 import runflow.provider.sandbox.RenderShot;
 import runflow.provider.sandbox.SandboxProvider;
 import runflow.run.Providers;
@@ -156,7 +159,10 @@ public final class App implements AutoCloseable {
           config.worker()
               ? Optional.of(Ffmpeg.locate(config.engine().ffmpeg(), data.resolve("cache")))
               : Optional.empty();
-      var providers = new Providers(sandbox, edges.live(), metrics.providers(), clock);
+      LiveProviders live = open(LiveProviders.open(config, data, clock));
+      Map<String, Provider> hosted = new HashMap<>(live.byName());
+      hosted.putAll(edges.live());
+      var providers = new Providers(sandbox, hosted, metrics.providers(), clock);
       Runs runs =
           Runs.build(
               new Runs.Needs(
@@ -164,7 +170,7 @@ public final class App implements AutoCloseable {
                   catalog,
                   providers,
                   config.providers(),
-                  Optional.empty(),
+                  live.rewriter(),
                   ffmpeg.map(App::thumbnails).orElse(video -> Optional.empty()),
                   new UrlPolicy(rules),
                   client,

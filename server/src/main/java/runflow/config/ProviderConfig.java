@@ -2,6 +2,7 @@ package runflow.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param declared accounts at providers that a YAML file describes, by its name; {@code fal} and
  *     {@code replicate} are among them
  * @param directory folder of the operator's own YAML files; absent for most
+ * @param pollAfter time between two looks at a job; absent leaves that to each provider
  * @param largestFile that a provider may send, in bytes
  */
 public record ProviderConfig(
@@ -23,6 +25,7 @@ public record ProviderConfig(
     Optional<Rewriter> rewriter,
     Optional<Path> directory,
     Map<String, Caps> caps,
+    Optional<Duration> pollAfter,
     long largestFile) {
 
   public ProviderConfig {

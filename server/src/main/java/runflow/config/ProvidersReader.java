@@ -50,6 +50,7 @@ final class ProvidersReader {
         rewriter(),
         raw.optional("providers.directory", "an existing folder", ConfigLoader::folder),
         caps(),
+        raw.optional("providers.poll_after", "a duration such as 500ms or 10s", Durations::parse),
         (long) largest << 20);
   }
 

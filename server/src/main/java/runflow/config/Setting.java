@@ -105,6 +105,8 @@ public record Setting(
           plain(
               "providers.caps.*.per_minute", "0", "jobs that a provider may get a minute; 0: any"),
           plain(
+              "providers.poll_after", "", "time between two looks at a job; empty: as usual there"),
+          plain(
               "providers.largest_file_mb", "1024", "largest file that a provider may send, in MB"),
           plain("credit.test", "10000.00", "play money of a new organisation, in dollars"));
 

@@ -163,7 +163,8 @@ class ConfigLoaderTest {
   void aNameOfTheOperatorsChoiceStandsInAKeyAndInAVariable() throws Exception {
     Config config =
         ConfigLoader.load(
-            Map.of("data", data.toString(), "providers.videos.my-gpu.base_url", "http://gpu:8091/v1"),
+            Map.of(
+                "data", data.toString(), "providers.videos.my-gpu.base_url", "http://gpu:8091/v1"),
             Map.of(
                 "RUNFLOW_PROVIDERS_VIDEOS_MY_GPU_KEY", "secret-1",
                 "RUNFLOW_PROVIDERS_CAPS_FAL_RUNNING", "3",

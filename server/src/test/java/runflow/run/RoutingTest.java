@@ -105,7 +105,8 @@ class RoutingTest {
 
     JsonNode first = finished();
     JsonNode second = finished();
-    JsonNode model = server.send("GET", "/v1/models/" + MODEL, server.liveKey(), null, Map.of()).json();
+    JsonNode model =
+        server.send("GET", "/v1/models/" + MODEL, server.liveKey(), null, Map.of()).json();
 
     assertThat(first.path("provider").stringValue()).isEqualTo("fal");
     assertThat(second.path("provider").stringValue()).isEqualTo("fal");
@@ -140,7 +141,8 @@ class RoutingTest {
     assertThat(blocked.path("failure_code").stringValue()).isEqualTo("CONTENT_BLOCKED");
     assertThat(fine.path("provider").stringValue()).isEqualTo("vertex");
     assertThat(log(blocked))
-        .contains("`auto_fix` had no effect: `providers.rewriter` is not configured on this server");
+        .contains(
+            "`auto_fix` had no effect: `providers.rewriter` is not configured on this server");
   }
 
   @Test
@@ -152,7 +154,8 @@ class RoutingTest {
     String first = server.begin(server.liveKey(), MODEL, RUN);
     gate.awaitArrival();
     String second = server.begin(server.liveKey(), MODEL, RUN);
-    JsonNode waiting = server.send("GET", "/v1/runs/" + second, server.liveKey(), null, Map.of()).json();
+    JsonNode waiting =
+        server.send("GET", "/v1/runs/" + second, server.liveKey(), null, Map.of()).json();
 
     gate.open();
 
@@ -194,7 +197,8 @@ class RoutingTest {
 
   private List<String> log(JsonNode run) throws Exception {
     String path = "/v1/runs/" + run.path("id").stringValue() + "/logs";
-    JsonNode items = server.send("GET", path, server.liveKey(), null, Map.of()).json().path("items");
+    JsonNode items =
+        server.send("GET", path, server.liveKey(), null, Map.of()).json().path("items");
     return StreamSupport.stream(items.spliterator(), false)
         .map(line -> line.path("message").stringValue())
         .toList();

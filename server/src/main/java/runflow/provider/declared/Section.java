@@ -56,7 +56,8 @@ record Section(String file, String place, ObjectNode node, List<String> problems
 
   Section section(String key) {
     return optionalSection(key)
-        .orElseGet(() -> missing(key, "a mapping", new Section(file, at(key), Json.object(), problems)));
+        .orElseGet(
+            () -> missing(key, "a mapping", new Section(file, at(key), Json.object(), problems)));
   }
 
   Optional<Section> optionalSection(String key) {
@@ -83,7 +84,9 @@ record Section(String file, String place, ObjectNode node, List<String> problems
   /** One value or a list of them; empty if the key is missing. */
   List<JsonNode> values(String key) {
     JsonNode value = node.path(key);
-    return value.isMissingNode() ? List.of() : value.isArray() ? value.valueStream().toList() : List.of(value);
+    return value.isMissingNode()
+        ? List.of()
+        : value.isArray() ? value.valueStream().toList() : List.of(value);
   }
 
   /** One text or number, or a list of them, as texts. */
@@ -126,11 +129,14 @@ record Section(String file, String place, ObjectNode node, List<String> problems
 
   boolean flag(String key) {
     JsonNode value = node.path(key);
-    return value.isBoolean() ? value.booleanValue() : wrong(key, value, "true or false").isPresent();
+    return value.isBoolean()
+        ? value.booleanValue()
+        : wrong(key, value, "true or false").isPresent();
   }
 
   Duration duration(String key, Duration otherwise) {
-    return parsed(key, Section::readDuration, "a duration such as 15m or 5s, at most 24h").orElse(otherwise);
+    return parsed(key, Section::readDuration, "a duration such as 15m or 5s, at most 24h")
+        .orElse(otherwise);
   }
 
   private static Optional<Duration> readDuration(String text) {
@@ -176,7 +182,9 @@ record Section(String file, String place, ObjectNode node, List<String> problems
   /** A call whose names in braces are all known. */
   HttpCall call(String key, Collection<String> names) {
     return optionalCall(key, names)
-        .orElseGet(() -> has(key) ? new HttpCall("GET", "/") : missing(key, CALL, new HttpCall("GET", "/")));
+        .orElseGet(
+            () ->
+                has(key) ? new HttpCall("GET", "/") : missing(key, CALL, new HttpCall("GET", "/")));
   }
 
   private static final String CALL = "a call such as `GET /videos/{id}`";
@@ -185,7 +193,10 @@ record Section(String file, String place, ObjectNode node, List<String> problems
     Optional<HttpCall> call = parsed(key, HttpCall::parse, CALL);
     for (String name : call.map(HttpCall::names).orElse(List.of())) {
       if (!names.contains(name)) {
-        problem(key, "names {%s}, which nothing fills: %s".formatted(Said.shown(name), Nearest.hint(name, names)));
+        problem(
+            key,
+            "names {%s}, which nothing fills: %s"
+                .formatted(Said.shown(name), Nearest.hint(name, names)));
       }
     }
     return call;

@@ -22,8 +22,8 @@ import runflow.provider.ProviderResult;
 import runflow.provider.WebhookMessage;
 import runflow.provider.http.Answer;
 import runflow.provider.http.Place;
-import runflow.provider.http.ProviderClient;
 import runflow.provider.http.Progress;
+import runflow.provider.http.ProviderClient;
 import runflow.provider.http.Request;
 import runflow.provider.http.Verdicts;
 import tools.jackson.databind.JsonNode;
@@ -34,39 +34,42 @@ import tools.jackson.databind.JsonNode;
  * is relied on. Safe for use by many threads.
  */
 public final class VideosProvider implements Provider, AutoCloseable {
-  /** How long a job may take unless the operator says otherwise. */
-  public static final Duration EXECUTION_TIME = Duration.ofMinutes(30);
-
-  private static final Duration POLL = Duration.ofSeconds(5);
   private static final int LONGEST_ID = 500;
   private static final String DELETED = "video.deleted";
 
   private final String name;
   private final Optional<String> model;
   private final Map<String, String> auth;
-  private final Duration executionTime;
+  private final Pace pace;
   private final ProviderClient client;
   private final Verdicts verdicts;
+
+  /**
+   * How long things take.
+   *
+   * @param executionTime how long a job may take from its dispatch on
+   * @param pollAfter how long to leave it alone between two looks
+   */
+  public record Pace(Duration executionTime, Duration pollAfter) {}
 
   /**
    * A server.
    *
    * @param name that routes use
-   * @param executionTime how long a job may take from its dispatch on
    * @param limits of downloads
    * @param clock for waits that the server gives as a date
    */
   public VideosProvider(
       String name,
       ProviderConfig.Videos account,
-      Duration executionTime,
+      Pace pace,
       ProviderClient.Limits limits,
       InstantSource clock) {
     this.name = name;
     this.model = account.model();
     this.auth =
         account.key().map(key -> Map.of("Authorization", "Bearer " + key.value())).orElse(Map.of());
-    this.executionTime = executionTime;
+    this.pace = pace;
     this.client = new ProviderClient(new Place(account.baseUrl(), Set.of()), limits);
     this.verdicts = new Verdicts(name, clock);
   }
@@ -108,7 +111,7 @@ public final class VideosProvider implements Provider, AutoCloseable {
 
   @Override
   public Duration executionTime() {
-    return executionTime;
+    return pace.executionTime();
   }
 
   @Override
@@ -124,17 +127,17 @@ public final class VideosProvider implements Provider, AutoCloseable {
         Request.of(Purpose.SUBMIT, "POST", "/videos", auth)
             .with(new VideoOrder(name, request).form(asked));
     return verdicts.submitted(
-        client.send(call, calls), asked, VideosProvider::taken, answer -> Optional.empty());
+        client.send(call, calls), asked, this::taken, answer -> Optional.empty());
   }
 
-  private static Optional<ProviderResult.OfSubmit> taken(Answer.Http answer) {
+  private Optional<ProviderResult.OfSubmit> taken(Answer.Http answer) {
     return answer
         .json()
         .map(json -> json.path("id"))
         .filter(id -> id.isString() || id.isIntegralNumber())
         .map(JsonNode::asString)
         .filter(id -> !id.isBlank() && id.length() <= LONGEST_ID && Json.storable(id))
-        .map(id -> new ProviderResult.Accepted(id, POLL));
+        .map(id -> new ProviderResult.Accepted(id, pace.pollAfter()));
   }
 
   @Override
@@ -154,7 +157,8 @@ public final class VideosProvider implements Provider, AutoCloseable {
   private ProviderResult.OfPoll result(String ref, VideoJob job, CallLog calls) {
     return switch (job.state()) {
       case OPEN, UNKNOWN ->
-          new ProviderResult.Running(Progress.percent(job.json().path("progress")), POLL);
+          new ProviderResult.Running(
+              Progress.percent(job.json().path("progress")), pace.pollAfter());
       case COMPLETED ->
           new ProviderResult.Succeeded(
               List.of(
@@ -167,8 +171,7 @@ public final class VideosProvider implements Provider, AutoCloseable {
               job.inference(),
               List.of());
       case FAILED -> job.failure(name);
-      case GONE ->
-          new ProviderResult.Lost("provider `%s` has deleted the job".formatted(name));
+      case GONE -> new ProviderResult.Lost("provider `%s` has deleted the job".formatted(name));
     };
   }
 
@@ -193,7 +196,9 @@ public final class VideosProvider implements Provider, AutoCloseable {
     return "/videos/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** {@inheritDoc} A server without the list of models counts as good: it did not refuse the key. */
+  /**
+   * {@inheritDoc} A server without the list of models counts as good: it did not refuse the key.
+   */
   @Override
   public Optional<String> verify(CallLog calls) throws InterruptedException {
     Answer answer = client.send(Request.of(Purpose.CHECK, "GET", "/models", auth), calls);

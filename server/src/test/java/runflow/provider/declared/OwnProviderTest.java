@@ -2,8 +2,8 @@ package runflow.provider.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +36,14 @@ class OwnProviderTest {
   }
 
   private static ProviderRequest request(String input) {
-    return Accounts.request(
-        "acme-video-2", input, Accounts.picture(1080, 1920));
+    return Accounts.request("acme-video-2", input, Accounts.picture(1080, 1920));
   }
 
   @Test
   void theExampleOfTheManualMakesAVideo() throws Exception {
     try (DeclaredProvider acme = Accounts.own(example(), server.uri())) {
-      server.on("POST /tasks", 200, Map.of("x-credits", "12"), "{\"code\":0,\"data\":{\"task_id\":123}}");
+      server.on(
+          "POST /tasks", 200, Map.of("x-credits", "12"), "{\"code\":0,\"data\":{\"task_id\":123}}");
       ProviderRequest request =
           request(
               """
@@ -65,10 +65,14 @@ class OwnProviderTest {
 
       server.on("GET /tasks/123", 200, "{\"data\":{\"state\":\"RENDERING\",\"done\":0.5}}");
       assertThat(acme.poll("123", calls::add))
-          .isEqualTo(new ProviderResult.Running(OptionalInt.of(50), java.time.Duration.ofSeconds(10)));
+          .isEqualTo(
+              new ProviderResult.Running(OptionalInt.of(50), java.time.Duration.ofSeconds(10)));
 
       server.on("GET /tasks/123", 200, "{\"data\":{\"state\":\"DONE\",\"file\":\"f 9\"}}");
-      server.on("GET /files", 200, "{\"files\":[{\"url\":\"{base}/a.mp4\",\"flagged\":false}],\"seed\":5}");
+      server.on(
+          "GET /files",
+          200,
+          "{\"files\":[{\"url\":\"{base}/a.mp4\",\"flagged\":false}],\"seed\":5}");
       var done = (ProviderResult.Succeeded) acme.poll("123", calls::add);
       assertThat(server.last().line()).isEqualTo("GET /files?id=f%209");
       assertThat(done.artifacts()).hasSize(1);

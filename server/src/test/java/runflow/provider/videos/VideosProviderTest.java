@@ -44,7 +44,7 @@ class VideosProviderTest {
         "gpu",
         new ProviderConfig.Videos(
             URI.create(server.uri() + "/v1"), key.map(ProviderConfig.Secret::new), model),
-        VideosProvider.EXECUTION_TIME,
+        new VideosProvider.Pace(Duration.ofMinutes(30), Duration.ofSeconds(5)),
         new ProviderClient.Limits(1 << 20, Duration.ofSeconds(10), "runflow-test"),
         InstantSource.fixed(Instant.parse("2026-11-22T07:00:00Z")));
   }
@@ -89,7 +89,10 @@ class VideosProviderTest {
 
   @Test
   void theFormHoldsWhatAllServersKnow() throws InterruptedException {
-    server.on("POST /v1/videos", 200, "{\"id\":\"video_gen_ab\",\"object\":\"video\",\"status\":\"queued\"}");
+    server.on(
+        "POST /v1/videos",
+        200,
+        "{\"id\":\"video_gen_ab\",\"object\":\"video\",\"status\":\"queued\"}");
     var result =
         gpu.submit(
             request(
