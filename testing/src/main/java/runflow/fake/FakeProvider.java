@@ -112,7 +112,7 @@ public sealed interface FakeProvider extends AutoCloseable
     return server().jobs.ids();
   }
 
-  /** The bytes of all answers' bodies so far. */
+  /** The bytes of all answers' bodies so far, counted as they are handed to the connection. */
   default long bytesSent() {
     return server().journal.bytesSent();
   }
