@@ -39,6 +39,7 @@ public final class FakeReplicate implements FakeProvider {
     Routes routes =
         new Routes()
             .at(Where.SUBMIT, "POST", "/v1/models/([^/]+/[^/]+)/predictions", this::create)
+            .other("GET", "/v1/predictions", call -> Reply.json(200, list()))
             .at(Where.POLL, "GET", one, this::get)
             .other("POST", one + "/cancel", this::cancel)
             .other(
@@ -160,6 +161,19 @@ public final class FakeReplicate implements FakeProvider {
       progress = Progress.DONE;
     }
     return Reply.json(200, show(job, progress));
+  }
+
+  private ObjectNode list() {
+    ObjectNode list = Json.object().putNull("previous").putNull("next");
+    var results = list.putArray("results");
+    server.jobs.all().stream()
+        .map(job -> show(job, job.cancelled ? Progress.CANCELLED : standing(job)))
+        .forEach(results::add);
+    return list;
+  }
+
+  private static Progress standing(Job job) {
+    return job.done ? Progress.DONE : Progress.RUNNING;
   }
 
   private Reply cancel(Call call) {
