@@ -16,5 +16,6 @@ const canceled = await replicate.predictions.cancel(doomed.id);
 const refused = await replicate.predictions
   .create({ ...request, input: {} })
   .catch((error) => error.response.status);
+const { results } = await replicate.predictions.list();
 const file = await fetch(prediction.output);
-report({ states, canceled: canceled.status, refused }, await file.arrayBuffer());
+report({ states, listed: results.length, canceled: canceled.status, refused }, await file.arrayBuffer());

@@ -13,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FakeFal implements FakeProvider {
   private static final String REQUEST = "/fal-ai/veo3\\.1/requests/([0-9a-f-]{36})";
 
+  private static final Map<Integer, String> ERROR_TYPES =
+      Map.of(400, "bad_request", 500, "internal_error", 503, "runner_scheduling_failure");
+
   private final String key;
   private final FalSigner signer = new FalSigner();
   private final FakeServer server;
@@ -55,7 +58,7 @@ public final class FakeFal implements FakeProvider {
     return key;
   }
 
-  /** How the next finished jobs end. */
+  /** How finished jobs are said to have ended, from now on. */
   public void endWith(FalEnding how) {
     ending = how;
   }
@@ -86,16 +89,10 @@ public final class FakeFal implements FakeProvider {
   }
 
   private static Reply error(int status, String message) {
-    String type =
-        switch (status) {
-          case 400 -> "bad_request";
-          case 401 -> "unauthorized";
-          case 404 -> "not_found";
-          case 429 -> "rate_limited";
-          case 503 -> "runner_scheduling_failure";
-          default -> "internal_error";
-        };
-    return Reply.json(status, FalEnding.platform(type, message)).with("X-Fal-Error-Type", type);
+    String type = ERROR_TYPES.get(status);
+    return type == null
+        ? Reply.json(status, Json.object("detail", message))
+        : Reply.json(status, FalEnding.platform(type, message)).with("X-Fal-Error-Type", type);
   }
 
   private Reply submit(Call call) {

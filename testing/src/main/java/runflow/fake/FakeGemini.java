@@ -61,7 +61,7 @@ public final class FakeGemini implements FakeProvider {
     return key;
   }
 
-  /** How the next finished jobs end. */
+  /** How finished jobs are said to have ended, from now on. */
   public void endWith(VeoEnding how) {
     ending = how;
   }

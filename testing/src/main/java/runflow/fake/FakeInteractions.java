@@ -70,7 +70,7 @@ public final class FakeInteractions implements FakeProvider {
     return key;
   }
 
-  /** How the next finished interactions end. */
+  /** How finished interactions are said to have ended, from now on. */
   public void endWith(Ending how) {
     ending = how;
   }

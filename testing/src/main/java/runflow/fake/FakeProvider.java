@@ -52,6 +52,17 @@ public sealed interface FakeProvider extends AutoCloseable
     server().faults.set(where, fault, times);
   }
 
+  /**
+   * Answers the next request of that kind with an error in the provider's own shape; no job is
+   * made. For what has no {@link Fault}, e.g. 402, or 400 with the words of a filter.
+   *
+   * @param status 400 to 599
+   * @throws IllegalArgumentException if that call does not exist here
+   */
+  default void failNext(Where where, int status, String message) {
+    server().faults.failNext(where, new Faults.Failure(status, message));
+  }
+
   /** Which poll of a job finds it finished; 0 means that it is finished when it is made. */
   default void pollsUntilDone(int polls) {
     server().jobs.pollsUntilDone(polls);
@@ -112,7 +123,7 @@ public sealed interface FakeProvider extends AutoCloseable
     return server().jobs.ids();
   }
 
-  /** The bytes of all answers' bodies so far. */
+  /** The bytes of all answers' bodies so far, counted as they are handed to the connection. */
   default long bytesSent() {
     return server().journal.bytesSent();
   }

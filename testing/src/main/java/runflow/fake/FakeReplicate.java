@@ -1,15 +1,9 @@
 package runflow.fake;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import runflow.fake.Job.Progress;
 import runflow.fake.Routes.Call;
 import tools.jackson.databind.JsonNode;
@@ -34,8 +28,6 @@ public final class FakeReplicate implements FakeProvider {
   }
 
   private static final Set<String> MODELS = Set.of("google/veo-3.1", "google/veo-3.1-fast");
-  private static final String SECRET =
-      "whsec_" + base64("a secret of the fake Replicate".getBytes(StandardCharsets.UTF_8));
 
   private final String token;
   private final FakeServer server;
@@ -47,12 +39,13 @@ public final class FakeReplicate implements FakeProvider {
     Routes routes =
         new Routes()
             .at(Where.SUBMIT, "POST", "/v1/models/([^/]+/[^/]+)/predictions", this::create)
+            .other("GET", "/v1/predictions", call -> Reply.json(200, list()))
             .at(Where.POLL, "GET", one, this::get)
             .other("POST", one + "/cancel", this::cancel)
             .other(
                 "GET",
                 "/v1/webhooks/default/secret",
-                call -> Reply.json(200, Json.object("key", SECRET)))
+                call -> Reply.json(200, Json.object("key", ReplicateSigner.SECRET)))
             .openFile("/files/([a-z0-9]+)/output\\.mp4", this::file);
     server =
         new FakeServer(
@@ -82,10 +75,10 @@ public final class FakeReplicate implements FakeProvider {
 
   /** The secret of its webhooks, which it also tells at {@code /v1/webhooks/default/secret}. */
   public String webhookSecret() {
-    return SECRET;
+    return ReplicateSigner.SECRET;
   }
 
-  /** How the next finished predictions end. */
+  /** How finished predictions are said to have ended, from now on. */
   public void endWith(Ending how) {
     ending = how;
   }
@@ -170,6 +163,19 @@ public final class FakeReplicate implements FakeProvider {
     return Reply.json(200, show(job, progress));
   }
 
+  private ObjectNode list() {
+    ObjectNode list = Json.object().putNull("previous").putNull("next");
+    var results = list.putArray("results");
+    server.jobs.all().stream()
+        .map(job -> show(job, job.cancelled ? Progress.CANCELLED : standing(job)))
+        .forEach(results::add);
+    return list;
+  }
+
+  private static Progress standing(Job job) {
+    return job.done ? Progress.DONE : Progress.RUNNING;
+  }
+
   private Reply cancel(Call call) {
     Job job = find(call);
     server.jobs.cancel(job);
@@ -177,65 +183,7 @@ public final class FakeReplicate implements FakeProvider {
   }
 
   private ObjectNode show(Job job, Progress progress) {
-    Ending how = job.moderated ? Ending.SENSITIVE : ending;
-    boolean over = progress == Progress.DONE || progress == Progress.CANCELLED;
-    ObjectNode answer =
-        Json.object("id", job.id)
-            .put("model", job.model)
-            .put("version", "hidden")
-            .put("status", status(progress, how))
-            .put("logs", "")
-            .put("data_removed", job.expired)
-            .put("created_at", job.created.toString());
-    answer.set("input", job.expired ? Json.object() : job.request.get("input"));
-    answer.putNull("output").putNull("error").putNull("started_at").putNull("completed_at");
-    if (progress != Progress.QUEUED) {
-      answer.put("started_at", job.created.toString());
-    }
-    if (over) {
-      answer.put("completed_at", Instant.now().toString());
-      answer.putObject("metrics").put("predict_time", 41.5).put("total_time", 43.0);
-    }
-    if (progress == Progress.DONE) {
-      end(answer, job, how);
-    }
-    String url = apiUrl() + "/predictions/" + job.id;
-    answer.putObject("urls").put("get", url).put("cancel", url + "/cancel");
-    return answer;
-  }
-
-  private void end(ObjectNode answer, Job job, Ending how) {
-    switch (how) {
-      case SUCCEEDED -> {
-        if (!job.expired) {
-          answer.put("output", baseUrl() + "/files/" + job.id + "/output.mp4");
-        }
-      }
-      case SENSITIVE ->
-          answer.put(
-              "error",
-              "The input or output was flagged as sensitive. Please try again with different"
-                  + " inputs. (E005)");
-      case FAILED -> answer.put("error", "Prediction failed: the model raised an exception");
-      case ABORTED -> answer.putNull("started_at");
-      case CANCELED, NO_OUTPUT -> {}
-    }
-  }
-
-  private static String status(Progress progress, Ending how) {
-    return switch (progress) {
-      case QUEUED -> "starting";
-      case RUNNING -> "processing";
-      case CANCELLED -> "canceled";
-      case UNKNOWN -> "hibernating";
-      case DONE ->
-          switch (how) {
-            case SUCCEEDED, NO_OUTPUT -> "succeeded";
-            case SENSITIVE, FAILED -> "failed";
-            case CANCELED -> "canceled";
-            case ABORTED -> "aborted";
-          };
-    };
+    return PredictionJson.of(baseUrl(), job, progress, job.moderated ? Ending.SENSITIVE : ending);
   }
 
   private Reply file(Call call) {
@@ -265,34 +213,10 @@ public final class FakeReplicate implements FakeProvider {
             () -> new IllegalArgumentException("prediction " + jobId + " asked for no webhook"));
     server.jobs.finish(job);
     ObjectNode message = show(job, job.cancelled ? Progress.CANCELLED : Progress.DONE);
-    byte[] body = Json.bytes(message);
-    String id = "msg_" + job.id;
-    String timestamp = Long.toString(signing.timestamp().getEpochSecond());
-    String signature = signature(signing, id + "." + timestamp + ".", body);
-    byte[] sent = signing == Signing.ALTERED ? Json.bytes(message.put("version", "altered")) : body;
+    Map<String, String> headers =
+        ReplicateSigner.headers("msg_" + job.id, Json.bytes(message), signing);
+    boolean altered = signing == Signing.ALTERED;
     return WebhookSender.post(
-        url,
-        Map.of("webhook-id", id, "webhook-timestamp", timestamp, "webhook-signature", signature),
-        sent);
-  }
-
-  private static String signature(Signing signing, String prefix, byte[] body) {
-    byte[] secret = Base64.getDecoder().decode(SECRET.substring("whsec_".length()));
-    if (signing == Signing.FORGED) {
-      secret[0]++;
-    }
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      mac.update(prefix.getBytes(StandardCharsets.UTF_8));
-      // An unknown version first: a verifier has to look at all of them.
-      return "v1a,bm9uZQ== v1," + base64(mac.doFinal(body));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK has no HmacSHA256", e);
-    }
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getEncoder().encodeToString(bytes);
+        url, headers, Json.bytes(altered ? message.put("version", "altered") : message));
   }
 }

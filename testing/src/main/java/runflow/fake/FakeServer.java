@@ -96,6 +96,10 @@ public final class FakeServer {
   }
 
   private Reply answer(Optional<Routes.Match> match, Recorded request, Fault fault) {
+    Optional<Faults.Failure> failure = request.where().flatMap(faults::takeFailure);
+    if (failure.isPresent()) {
+      return protocol.errors().of(failure.get().status(), failure.get().message());
+    }
     try {
       if (match.isEmpty()) {
         throw new Refused(

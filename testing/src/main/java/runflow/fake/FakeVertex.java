@@ -81,7 +81,7 @@ public final class FakeVertex implements FakeProvider {
     tokens.refuse(refuse);
   }
 
-  /** How the next finished jobs end. */
+  /** How finished jobs are said to have ended, from now on. */
   public void endWith(VeoEnding how) {
     ending = how;
   }

@@ -1,6 +1,5 @@
 package runflow.fake;
 
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -8,22 +7,15 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import runflow.fake.Job.Progress;
 import runflow.fake.Routes.Call;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A server of the OpenAI-shaped {@code /v1/videos}, in one of its dialects. */
 public final class FakeVideos implements FakeProvider {
-  private record Failure(int code, String message) {
-    int httpStatus() {
-      return code >= 400 && code <= 599 ? code : 500;
-    }
-  }
-
   private final Dialect dialect;
   private final String key;
   private final FakeServer server;
   private final AtomicInteger busyDeletes = new AtomicInteger();
-  private volatile Optional<Failure> failure = Optional.empty();
+  private volatile Optional<VideoFailure> failure = Optional.empty();
   private volatile boolean keyRequired = true;
   private volatile boolean cloudStorage;
 
@@ -71,15 +63,16 @@ public final class FakeVideos implements FakeProvider {
     keyRequired = require;
   }
 
-  /**
-   * Makes the next finished jobs fail with this error code, which vLLM-Omni uses as HTTP status.
-   */
+  /** Says of finished jobs from now on that they failed with this code: vLLM-Omni's HTTP status. */
   public void failWith(int code, String message) {
-    failure = Optional.of(new Failure(code, message));
+    failure = Optional.of(new VideoFailure(code, message));
   }
 
   /** Whether SGLang moves the file away: content answers 400, the job has a {@code url}. */
   public void cloudStorage(boolean use) {
+    if (use && dialect != Dialect.SGLANG) {
+      throw new IllegalArgumentException("only SGLang moves files away, but this is " + dialect);
+    }
     cloudStorage = use;
   }
 
@@ -150,9 +143,9 @@ public final class FakeVideos implements FakeProvider {
             () -> new Refused(dialect.error(404, "Video " + call.group(0) + " not found")));
   }
 
-  private Optional<Failure> failureOf(Job job) {
+  private Optional<VideoFailure> failureOf(Job job) {
     return job.moderated
-        ? Optional.of(new Failure(400, "The video was blocked by the moderation system."))
+        ? Optional.of(new VideoFailure(400, "The video was blocked by the moderation system."))
         : failure;
   }
 
@@ -160,81 +153,19 @@ public final class FakeVideos implements FakeProvider {
     Job job = find(call);
     Progress progress = server.jobs.poll(job, call.fault());
     ObjectNode answer = show(job, progress);
-    Optional<Failure> failed = failureOf(job).filter(f -> progress == Progress.DONE);
-    int status = dialect == Dialect.VLLM_OMNI ? failed.map(Failure::httpStatus).orElse(200) : 200;
+    Optional<VideoFailure> failed = failureOf(job).filter(f -> progress == Progress.DONE);
+    int status =
+        dialect == Dialect.VLLM_OMNI ? failed.map(VideoFailure::httpStatus).orElse(200) : 200;
     return Reply.json(status, answer);
   }
 
   private ObjectNode show(Job job, Progress progress) {
-    Optional<Failure> failed = failureOf(job).filter(f -> progress == Progress.DONE);
-    boolean completed = progress == Progress.DONE && failed.isEmpty();
-    JsonNode request = job.request;
-    ObjectNode answer =
-        Json.object("id", job.id)
-            .put("object", "video")
-            .put("model", job.model)
-            .put("status", status(progress, failed.isPresent()))
-            .put("progress", progress(progress))
-            .put("created_at", job.created.getEpochSecond())
-            .put("size", request.path("size").asString("1280x720"))
-            .put("seconds", request.path("seconds").asString("4"))
-            .put("prompt", request.path("prompt").asString(""));
-    answer.putNull("completed_at").putNull("error");
-    if (completed) {
-      answer.put("completed_at", Instant.now().getEpochSecond());
+    Optional<VideoFailure> failed = failureOf(job).filter(f -> progress == Progress.DONE);
+    ObjectNode answer = VideoJson.of(dialect, job, progress, failed);
+    if (progress == Progress.DONE && failed.isEmpty() && cloudStorage) {
+      answer.put("url", baseUrl() + "/files/" + job.id + ".mp4").putNull("file_path");
     }
-    failed.ifPresent(f -> answer.set("error", error(f)));
-    addOwnFields(answer, job, completed);
     return answer;
-  }
-
-  private ObjectNode error(Failure failed) {
-    ObjectNode error = Json.object("message", failed.message);
-    return switch (dialect) {
-      case OPENAI ->
-          error.put("code", failed.code == 400 ? "moderation_blocked" : "video_generation_failed");
-      case VLLM_OMNI -> error.put("code", failed.code);
-      case SGLANG -> error;
-    };
-  }
-
-  private void addOwnFields(ObjectNode answer, Job job, boolean completed) {
-    switch (dialect) {
-      case OPENAI -> answer.putNull("expires_at").putNull("remixed_from_video_id");
-      case VLLM_OMNI -> {
-        answer.put("quality", "default").put("media_type", "video/mp4");
-        if (completed) {
-          answer.put("file_name", job.id + ".mp4").put("inference_time_s", 41.5);
-          answer.put("peak_memory_mb", 61440).putObject("stage_durations");
-        }
-      }
-      case SGLANG -> {
-        answer.put("quality", "standard").putNull("url").putNull("file_path");
-        if (completed && cloudStorage) {
-          answer.put("url", baseUrl() + "/files/" + job.id + ".mp4");
-        } else if (completed) {
-          answer.put("file_path", "/outputs/" + job.id + ".mp4");
-        }
-      }
-    }
-  }
-
-  private String status(Progress progress, boolean failed) {
-    return switch (progress) {
-      case QUEUED -> "queued";
-      case RUNNING -> dialect == Dialect.SGLANG ? "queued" : "in_progress";
-      case UNKNOWN -> "hibernating";
-      case DONE -> failed ? "failed" : "completed";
-      case CANCELLED -> "deleted";
-    };
-  }
-
-  private int progress(Progress progress) {
-    return switch (progress) {
-      case DONE -> 100;
-      case RUNNING -> dialect == Dialect.OPENAI ? 50 : 0;
-      case QUEUED, UNKNOWN, CANCELLED -> 0;
-    };
   }
 
   private Reply content(Call call) {
@@ -246,7 +177,7 @@ public final class FakeVideos implements FakeProvider {
       int status = dialect == Dialect.VLLM_OMNI ? 422 : 404;
       throw new Refused(dialect.error(status, "Video " + job.id + " has failed"));
     }
-    if (dialect == Dialect.SGLANG && cloudStorage) {
+    if (cloudStorage) {
       throw new Refused(dialect.error(400, "Video has been uploaded to cloud storage: use url"));
     }
     return Reply.video(Clip.of(job.sound));

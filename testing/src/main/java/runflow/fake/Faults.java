@@ -3,6 +3,7 @@ package runflow.fake;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +14,13 @@ final class Faults {
 
   private record Active(Fault fault, int left) {}
 
+  /** An error that one request is answered with. */
+  record Failure(int status, String message) {}
+
   private final String provider;
   private final Set<Where> stages;
   private final Map<Where, Active> active = new EnumMap<>(Where.class);
+  private final Map<Where, Failure> failures = new EnumMap<>(Where.class);
   private CountDownLatch held = new CountDownLatch(1);
   private Duration slowFor = FOR_EVER;
   private boolean closed;
@@ -49,6 +54,21 @@ final class Faults {
       active.put(where, new Active(now.fault, now.left - 1));
     }
     return now.fault;
+  }
+
+  synchronized void failNext(Where where, Failure failure) {
+    if (!stages.contains(where)) {
+      throw new IllegalArgumentException(
+          "%s has no call of kind %s, only %s".formatted(provider, where, stages));
+    }
+    if (failure.status < 400 || failure.status > 599) {
+      throw new IllegalArgumentException("status must be 400 to 599, but was " + failure.status);
+    }
+    failures.put(where, failure);
+  }
+
+  synchronized Optional<Failure> takeFailure(Where where) {
+    return Optional.ofNullable(failures.remove(where));
   }
 
   /** What is in force, without using it up. */

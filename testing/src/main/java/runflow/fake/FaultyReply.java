@@ -76,9 +76,9 @@ final class FaultyReply {
     exchange.sendResponseHeaders(damaged.status(), length == 0 ? -1 : length);
     int sent = fault == Fault.SHORT_DOWNLOAD ? length / 2 : length;
     if (sent > 0) {
+      journal.addSent(sent);
       exchange.getResponseBody().write(damaged.body(), 0, sent);
       exchange.getResponseBody().flush();
-      journal.addSent(sent);
     }
   }
 
@@ -103,11 +103,11 @@ final class FaultyReply {
         reply.isVideo() ? Clip.ENDLESS_HEAD : "{\"name\":\"".getBytes(StandardCharsets.UTF_8);
     byte[] more = new byte[8192];
     Arrays.fill(more, (byte) 'a');
-    out.write(head);
     journal.addSent(head.length);
+    out.write(head);
     while (!faults.isClosed()) {
-      out.write(more);
       journal.addSent(more.length);
+      out.write(more);
     }
   }
 }

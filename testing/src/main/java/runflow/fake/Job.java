@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** A job that a fake made. Its state changes only under the lock of its {@link Jobs}. */
+/** A job that a fake made. Its state is changed by {@link Jobs} alone, under its lock. */
 final class Job {
   /** How far a poll finds it. */
   enum Progress {
@@ -22,10 +22,10 @@ final class Job {
   final Instant created;
   final Optional<String> webhook;
   int polls;
-  boolean done;
-  boolean cancelled;
-  boolean moderated;
-  boolean expired;
+  volatile boolean done;
+  volatile boolean cancelled;
+  volatile boolean moderated;
+  volatile boolean expired;
 
   Job(String id, Order order, Instant created) {
     this.id = id;

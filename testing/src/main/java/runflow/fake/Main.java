@@ -21,6 +21,7 @@ public final class Main {
       try (FakeProvider fake = start(options)) {
         options.applyTo(fake);
         System.out.println("# " + options.provider() + " is at " + fake.apiUrl());
+        options.faults().forEach((where, fault) -> System.out.println(line(where, fault)));
         settings(fake, options).forEach((name, value) -> System.out.println(line(name, value)));
         for (int i = 0; ; i++) {
           Recorded request = fake.server().journal.awaitAny(i);
@@ -32,6 +33,10 @@ public final class Main {
       System.err.print(usage());
       System.exit(2);
     }
+  }
+
+  private static String line(Where where, Fault fault) {
+    return "# plays " + fault + " at " + where;
   }
 
   private static String line(String name, String value) {

@@ -26,16 +26,18 @@ final class VertexTokens {
   private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
   private static final Base64.Decoder URL_DECODER = Base64.getUrlDecoder();
 
-  private final KeyPair keys;
+  // Making one takes long, and no test needs two.
+  private static final KeyPair KEYS = makeKeys();
+
   private final Set<String> live = new HashSet<>();
   private Duration lifetime = Duration.ofHours(1);
   private boolean refusing;
 
-  VertexTokens() {
+  private static KeyPair makeKeys() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
-      keys = generator.generateKeyPair();
+      return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK makes no RSA keys", e);
     }
@@ -45,7 +47,7 @@ final class VertexTokens {
     String pem =
         "-----BEGIN PRIVATE KEY-----\n"
             + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                .encodeToString(keys.getPrivate().getEncoded())
+                .encodeToString(KEYS.getPrivate().getEncoded())
             + "\n-----END PRIVATE KEY-----\n";
     return Json.object("type", "service_account")
         .put("project_id", project)
@@ -132,7 +134,7 @@ final class VertexTokens {
       JsonNode head = part(parts[0]);
       JsonNode claims = part(parts[1]);
       Signature verifier = Signature.getInstance("SHA256withRSA");
-      verifier.initVerify(keys.getPublic());
+      verifier.initVerify(KEYS.getPublic());
       verifier.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
       if (!head.path("alg").asString("").equals("RS256")
           || !verifier.verify(URL_DECODER.decode(parts[2]))) {

@@ -210,4 +210,17 @@ class FaultTest {
           .isEqualTo(provider == Provider.FAL);
     }
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void anyErrorCanBeOrderedOnce(Provider provider) throws Exception {
+    try (Talk talk = Talk.with(provider)) {
+      talk.fake().failNext(Where.SUBMIT, 402, "no credit is left");
+      Talk.Answer answer = talk.submit();
+      assertThat(answer.status()).isEqualTo(402);
+      assertThat(answer.json().toString()).contains("no credit is left");
+      assertThat(talk.fake().jobs()).isZero();
+      assertThat(talk.submit().status()).isLessThan(300);
+    }
+  }
 }

@@ -103,6 +103,7 @@ class OfficialClientsTest {
       assertVideo(found, true, "starting", "processing", "succeeded");
       assertThat(found.path("canceled").asString()).isEqualTo("canceled");
       assertThat(found.path("refused").asInt()).isEqualTo(400);
+      assertThat(found.path("listed").asInt()).isEqualTo(2);
       assertThat(fake.jobs()).isEqualTo(2);
     }
   }
