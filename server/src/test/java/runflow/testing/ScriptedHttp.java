@@ -96,10 +96,15 @@ public final class ScriptedHttp implements AutoCloseable {
       Reply reply =
           Objects.requireNonNullElse(
               replies.get(method + " " + exchange.getRequestURI().getRawPath()),
-              new Reply(404, Map.of(), "{\"detail\":\"not scripted\"}".getBytes(StandardCharsets.UTF_8), false));
+              new Reply(
+                  404,
+                  Map.of(),
+                  "{\"detail\":\"not scripted\"}".getBytes(StandardCharsets.UTF_8),
+                  false));
       if (!reply.drop()) {
         reply.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
+        exchange.sendResponseHeaders(
+            reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
         exchange.getResponseBody().write(reply.body());
       }
     }

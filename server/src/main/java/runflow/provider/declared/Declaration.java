@@ -34,7 +34,10 @@ public final class Declaration {
 
   /** How long things take there and what stopping is worth. */
   record Pace(
-      Duration executionTime, Duration pollAfter, boolean cancelsForFree, boolean rewritesBlocked) {}
+      Duration executionTime,
+      Duration pollAfter,
+      boolean cancelsForFree,
+      boolean rewritesBlocked) {}
 
   /**
    * How a job is handed over.
@@ -54,7 +57,8 @@ public final class Declaration {
    *
    * @param states by the provider's word in lower case
    */
-  record Poll(HttpCall call, Pointer status, Map<String, JobState> states, List<Pointer> progress) {}
+  record Poll(
+      HttpCall call, Pointer status, Map<String, JobState> states, List<Pointer> progress) {}
 
   /**
    * What a finished job left.

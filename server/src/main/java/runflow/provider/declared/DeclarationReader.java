@@ -34,7 +34,14 @@ final class DeclarationReader {
 
   /** Headers that are made elsewhere and that the HTTP client would refuse or garble. */
   private static final Set<String> TAKEN =
-      Set.of("host", "content-length", "connection", "expect", "upgrade", "transfer-encoding", "content-type");
+      Set.of(
+          "host",
+          "content-length",
+          "connection",
+          "expect",
+          "upgrade",
+          "transfer-encoding",
+          "content-type");
 
   private static final Set<String> BUILT_IN = Set.of("sandbox", "vertex", "gemini");
 
@@ -78,7 +85,8 @@ final class DeclarationReader {
             root.optionalSection("cancel").map(section -> cancel(section, kept)),
             errors(),
             root.optionalSection("cost").flatMap(DeclarationReader::cost),
-            root.optionalSection("webhook").map(section -> new WebhookReader(section, access).read()),
+            root.optionalSection("webhook")
+                .map(section -> new WebhookReader(section, access).read()),
             root.optionalSection("verify").map(DeclarationReader::verify));
     return root.problems().size() > before ? Optional.empty() : Optional.of(new Declaration(parts));
   }
@@ -97,18 +105,24 @@ final class DeclarationReader {
 
   private Access access() {
     URI base =
-        root.parsed("base_url", DeclarationReader::baseUrl, "an http(s) URL without a query or a slash at its end")
+        root.parsed(
+                "base_url",
+                DeclarationReader::baseUrl,
+                "an http(s) URL without a query or a slash at its end")
             .orElseGet(
                 () -> {
                   if (!root.has("base_url")) {
-                    root.problem("base_url", "is missing: it must be a URL such as https://api.example.com/v1");
+                    root.problem(
+                        "base_url",
+                        "is missing: it must be a URL such as https://api.example.com/v1");
                   }
                   return URI.create("https://localhost");
                 });
     Set<String> hosts = new HashSet<>(root.texts("hosts"));
     for (String host : hosts) {
       if (!HOST.matcher(host).matches()) {
-        root.problem("hosts", Section.mustBe("host names, with a dot in front for all hosts below", host));
+        root.problem(
+            "hosts", Section.mustBe("host names, with a dot in front for all hosts below", host));
       }
     }
     return new Access(base, hosts, headers(root, "auth"));
@@ -118,8 +132,11 @@ final class DeclarationReader {
     try {
       URI uri = URI.create(text);
       boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      boolean plain = uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getUserInfo() == null;
-      return http && plain && uri.getHost() != null && !text.endsWith("/") ? Optional.of(uri) : Optional.empty();
+      boolean plain =
+          uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getUserInfo() == null;
+      return http && plain && uri.getHost() != null && !text.endsWith("/")
+          ? Optional.of(uri)
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -130,10 +147,12 @@ final class DeclarationReader {
     headers.forEach(
         (name, value) -> {
           if (!HEADER.matcher(name).matches() || TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
-            section.problem(key, Section.mustBe("headers that are not made by the server itself", name));
+            section.problem(
+                key, Section.mustBe("headers that are not made by the server itself", name));
           }
           if (!PRINTABLE.matcher(value).matches()) {
-            section.problem(key, "must have plain ASCII values, but that of %s has not".formatted(name));
+            section.problem(
+                key, "must have plain ASCII values, but that of %s has not".formatted(name));
           }
         });
     return headers;
@@ -182,10 +201,13 @@ final class DeclarationReader {
               "one of %s, or a failure code".formatted(String.join(", ", JobState.WORDS)))
           .ifPresent(state -> states.put(word.toLowerCase(Locale.ROOT), state));
     }
-    if (poll.has("states") && states.values().stream().noneMatch(JobState.Succeeded.class::isInstance)) {
-      poll.problem("states", "must map at least one word to succeeded, or no job would ever end well");
+    if (poll.has("states")
+        && states.values().stream().noneMatch(JobState.Succeeded.class::isInstance)) {
+      poll.problem(
+          "states", "must map at least one word to succeeded, or no job would ever end well");
     }
-    return new Poll(poll.call("call", kept), required(poll, "status"), states, poll.pointers("progress"));
+    return new Poll(
+        poll.call("call", kept), required(poll, "status"), states, poll.pointers("progress"));
   }
 
   private static Pointer required(Section section, String key) {
@@ -201,17 +223,9 @@ final class DeclarationReader {
     if (!result.has("video")) {
       result.problem("video", "is missing: it must be " + Section.POINTER);
     }
-    // What a name may be beside the kept ones, a pointer into the poll's answer, is its own name.
-    List<String> pointers =
-        result.parsed("call", HttpCall::parse, "a call such as `GET /videos/{id}`").stream()
-            .flatMap(call -> call.names().stream())
-            .filter(name -> Pointer.parse(name).isPresent())
-            .toList();
-    boolean readable = result.optionalText("call").flatMap(HttpCall::parse).isPresent();
+    List<String> names = Stream.concat(kept.stream(), Stream.of(Section.INTO_ANSWER)).toList();
     return new Outcome(
-        readable
-            ? result.optionalCall("call", Stream.concat(kept.stream(), pointers.stream()).toList())
-            : Optional.empty(),
+        result.optionalCall("call", names),
         result.pointers("video"),
         result.pointer("seed"),
         result.pointer("inference_seconds"),

@@ -51,9 +51,11 @@ public final class Declarations {
   }
 
   private static String shipped(String name) {
-    try (InputStream file = Declarations.class.getResourceAsStream("/providers/" + name + ".yaml")) {
+    try (InputStream file =
+        Declarations.class.getResourceAsStream("/providers/" + name + ".yaml")) {
       if (file == null) {
-        throw new IllegalStateException("the provider file %s is not in the server's jar".formatted(name));
+        throw new IllegalStateException(
+            "the provider file %s is not in the server's jar".formatted(name));
       }
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -63,23 +65,27 @@ public final class Declarations {
 
   private void own(Path folder, Map<String, Declaration> own) {
     try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> paths = entries.filter(Files::isRegularFile).sorted().limit(MOST_FILES + 1L).toList();
+      List<Path> paths =
+          entries.filter(Files::isRegularFile).sorted().limit(MOST_FILES + 1L).toList();
       if (paths.size() > MOST_FILES) {
-        problems.add("%s: a folder of providers may hold at most %d files".formatted(folder, MOST_FILES));
+        problems.add(
+            "%s: a folder of providers may hold at most %d files".formatted(folder, MOST_FILES));
         return;
       }
       for (Path path : paths) {
         file(path, own);
       }
     } catch (IOException e) {
-      problems.add("%s: the folder of providers cannot be read: does it exist? %s".formatted(folder, e));
+      problems.add(
+          "%s: the folder of providers cannot be read: does it exist? %s".formatted(folder, e));
     }
   }
 
   private void file(Path path, Map<String, Declaration> own) throws IOException {
     String file = String.valueOf(path.getFileName());
     if (file.endsWith(".yml")) {
-      problems.add("%s: provider files end in .yaml: rename it, or it would be left out".formatted(file));
+      problems.add(
+          "%s: provider files end in .yaml: rename it, or it would be left out".formatted(file));
     } else if (file.endsWith(".yaml") && Files.size(path) > MOST_BYTES) {
       problems.add("%s: a provider file may have at most 256 KiB".formatted(file));
     } else if (file.endsWith(".yaml")) {
@@ -88,7 +94,8 @@ public final class Declarations {
           .ifPresent(
               one ->
                   problems.add(
-                      "%s: /name `%s` is taken by another file of the folder".formatted(file, one.name())));
+                      "%s: /name `%s` is taken by another file of the folder"
+                          .formatted(file, one.name())));
     }
   }
 
@@ -102,11 +109,14 @@ public final class Declarations {
       if (Yaml.read(yaml) instanceof ObjectNode tree) {
         return new DeclarationReader(new Section(file, "", tree, problems)).read();
       }
-      problems.add("%s: a provider file must be a mapping with `name`, `submit`, `poll` and so on".formatted(file));
+      problems.add(
+          "%s: a provider file must be a mapping with `name`, `submit`, `poll` and so on"
+              .formatted(file));
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
       String reason = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
-      problems.add("%s: line %d is not readable as YAML: %s".formatted(file, line, Said.shown(reason)));
+      problems.add(
+          "%s: line %d is not readable as YAML: %s".formatted(file, line, Said.shown(reason)));
     }
     return Optional.empty();
   }

@@ -123,14 +123,14 @@ public final class DeclaredProvider implements Provider, AutoCloseable {
                     target(request),
                     parts.submit().headers())
                 .json(json);
-        yield verdicts.submitted(wire.send(call, calls), request.route(), this::taken, this::refused);
+        yield verdicts.submitted(
+            wire.send(call, calls), request.route(), this::taken, this::refused);
       }
     };
   }
 
   private String target(ProviderRequest request) {
-    String target =
-        parts.submit().call().fill(Map.of("model", request.route())).orElseThrow();
+    String target = parts.submit().call().fill(Map.of("model", request.route())).orElseThrow();
     Optional<String> query = parts.webhook().flatMap(Declaration.Webhook::query);
     if (query.isEmpty() || request.webhook().isEmpty()) {
       return target;
@@ -183,9 +183,7 @@ public final class DeclaredProvider implements Provider, AutoCloseable {
         && cancel.freeIf().entrySet().stream()
             .allMatch(
                 wanted ->
-                    wanted
-                        .getValue()
-                        .contains(wanted.getKey().text(json.get()).orElse("null")));
+                    wanted.getValue().contains(wanted.getKey().text(json.get()).orElse("null")));
   }
 
   @Override

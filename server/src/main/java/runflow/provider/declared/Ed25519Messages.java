@@ -82,7 +82,8 @@ final class Ed25519Messages {
 
   /** The usable keys of a JWK set. */
   static List<byte[]> keys(JsonNode set) {
-    return set.path("keys").valueStream()
+    return set.path("keys")
+        .valueStream()
         .filter(key -> key.path("kty").asString("").equals("OKP"))
         .filter(key -> key.path("crv").asString("").equals("Ed25519"))
         .limit(MOST_KEYS)

@@ -46,12 +46,15 @@ record FieldMapping(
       return Optional.empty();
     }
     boolean picked = form == Form.ASPECT_RATIO && text(value).equals("auto");
-    if (!allowed.isEmpty() && !picked && allowed.stream().noneMatch(one -> text(one).equals(text(value)))) {
+    if (!allowed.isEmpty()
+        && !picked
+        && allowed.stream().noneMatch(one -> text(one).equals(text(value)))) {
       String all = allowed.stream().map(FieldMapping::text).collect(Collectors.joining(", "));
       return Optional.of(error(provider, "must be one of " + all, value, "enum"));
     }
     if (form == Form.SECONDS && Form.seconds(value).isEmpty()) {
-      return Optional.of(error(provider, "must be a number of seconds such as 8s", value, "pattern"));
+      return Optional.of(
+          error(provider, "must be a number of seconds such as 8s", value, "pattern"));
     }
     return outside(provider, value);
   }

@@ -48,7 +48,9 @@ final class FieldReader {
       rules.problem("to", "or `ignored` with a sentence must be there, and not both");
     }
     Form form =
-        rules.parsed("as", Form::parse, "one of " + String.join(", ", Form.words())).orElse(Form.AS_IS);
+        rules
+            .parsed("as", Form::parse, "one of " + String.join(", ", Form.words()))
+            .orElse(Form.AS_IS);
     List<JsonNode> allowed = rules.values("allowed");
     if (form == Form.ASPECT_RATIO
         && (allowed.isEmpty() || allowed.stream().anyMatch(one -> Form.ratio(one).isEmpty()))) {
@@ -70,7 +72,10 @@ final class FieldReader {
     rules
         .optionalSection("map")
         .ifPresent(
-            map -> map.node().properties().forEach(entry -> values.put(entry.getKey(), entry.getValue())));
+            map ->
+                map.node()
+                    .properties()
+                    .forEach(entry -> values.put(entry.getKey(), entry.getValue())));
     return values;
   }
 

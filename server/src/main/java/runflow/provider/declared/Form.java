@@ -53,13 +53,17 @@ enum Form {
       case SECONDS -> seconds(value).map(NODES::numberNode);
       case ASPECT_RATIO ->
           Optional.of(
-              FieldMapping.text(value).equals("auto") ? nearest(mapping.allowed(), request) : value);
+              FieldMapping.text(value).equals("auto")
+                  ? nearest(mapping.allowed(), request)
+                  : value);
       case DATA_URI ->
           picture(mapping.field(), request)
               .map(
                   media ->
-                      NODES.stringNode("data:%s;base64,%s".formatted(media.mimeType(), base64(media))));
-      case BASE64 -> picture(mapping.field(), request).map(media -> NODES.stringNode(base64(media)));
+                      NODES.stringNode(
+                          "data:%s;base64,%s".formatted(media.mimeType(), base64(media))));
+      case BASE64 ->
+          picture(mapping.field(), request).map(media -> NODES.stringNode(base64(media)));
     };
   }
 

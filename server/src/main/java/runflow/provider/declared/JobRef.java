@@ -8,7 +8,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is kept of a job between the calls, as one text: its id alone, or several values as JSON. */
+/**
+ * What is kept of a job between the calls, as one text: its id alone, or several values as JSON.
+ */
 final class JobRef {
   private static final int LONGEST = 2000;
 
@@ -24,8 +26,7 @@ final class JobRef {
       }
       kept.put(pointer.getKey(), value.get());
     }
-    String text =
-        pointers.size() == 1 ? kept.iterator().next().asString() : Json.text(kept);
+    String text = pointers.size() == 1 ? kept.iterator().next().asString() : Json.text(kept);
     return Json.storable(text) ? Optional.of(text) : Optional.empty();
   }
 
@@ -36,8 +37,12 @@ final class JobRef {
     }
     try {
       Map<String, String> values = new LinkedHashMap<>();
-      Json.tree(ref).properties().forEach(entry -> values.put(entry.getKey(), entry.getValue().asString("")));
-      return values.keySet().containsAll(pointers.keySet()) ? Optional.of(values) : Optional.empty();
+      Json.tree(ref)
+          .properties()
+          .forEach(entry -> values.put(entry.getKey(), entry.getValue().asString("")));
+      return values.keySet().containsAll(pointers.keySet())
+          ? Optional.of(values)
+          : Optional.empty();
     } catch (JacksonException e) {
       return Optional.empty();
     }

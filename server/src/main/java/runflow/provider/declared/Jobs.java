@@ -111,8 +111,7 @@ record Jobs(Declaration.Parts parts, Wire wire, Verdicts verdicts) {
         parts.errors().verdict(parts.name(), answer).map(verdict -> verdict);
     boolean refused = answer.status() == 400 || answer.status() == 422;
     return known.isEmpty() && refused
-        ? Optional.of(
-            parts.errors().rejected(parts.name(), FailureCode.PROVIDER_REJECTED, answer))
+        ? Optional.of(parts.errors().rejected(parts.name(), FailureCode.PROVIDER_REJECTED, answer))
         : known;
   }
 

@@ -41,10 +41,7 @@ record Pointer(List<String> steps) {
     for (String step : steps) {
       found = found.flatMap(node -> below(node, step));
     }
-    return found
-        .filter(node -> !node.isNull() && !node.isMissingNode())
-        .limit(MOST_FOUND)
-        .toList();
+    return found.filter(node -> !node.isNull() && !node.isMissingNode()).limit(MOST_FOUND).toList();
   }
 
   private static Stream<JsonNode> below(JsonNode node, String step) {
@@ -73,8 +70,7 @@ record Pointer(List<String> steps) {
   /** Whether {@link #put} can make the place: names only, and 0 for the one entry of a list. */
   boolean writable() {
     return !INDEX.matcher(steps.getFirst()).matches()
-        && steps.stream()
-            .allMatch(step -> step.equals("0") || !INDEX.matcher(step).matches())
+        && steps.stream().allMatch(step -> step.equals("0") || !INDEX.matcher(step).matches())
         && steps.stream().noneMatch(step -> step.isEmpty() || step.equals("*"));
   }
 

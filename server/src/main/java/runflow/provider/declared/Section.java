@@ -25,6 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Section(String file, String place, ObjectNode node, List<String> problems) {
   private static final int MOST_PROBLEMS = 200;
+  static final String POINTER = "a JSON pointer such as /video/url";
+
+  /** Among the names of a call: any pointer into the answer before it may stand there, too. */
+  static final String INTO_ANSWER = "/a/pointer";
+
+  private static final String CALL = "a call such as `GET /videos/{id}`";
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h)");
 
   /** Records every key that is not known, with the nearest one that is. */
@@ -56,7 +62,8 @@ record Section(String file, String place, ObjectNode node, List<String> problems
 
   Section section(String key) {
     return optionalSection(key)
-        .orElseGet(() -> missing(key, "a mapping", new Section(file, at(key), Json.object(), problems)));
+        .orElseGet(
+            () -> missing(key, "a mapping", new Section(file, at(key), Json.object(), problems)));
   }
 
   Optional<Section> optionalSection(String key) {
@@ -83,14 +90,16 @@ record Section(String file, String place, ObjectNode node, List<String> problems
   /** One value or a list of them; empty if the key is missing. */
   List<JsonNode> values(String key) {
     JsonNode value = node.path(key);
-    return value.isMissingNode() ? List.of() : value.isArray() ? value.valueStream().toList() : List.of(value);
+    return value.isMissingNode()
+        ? List.of()
+        : value.isArray() ? value.valueStream().toList() : List.of(value);
   }
 
   /** One text or number, or a list of them, as texts. */
   List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
     for (JsonNode value : values(key)) {
-      if (value.isContainer() || value.asString("").isBlank() && !value.isNull()) {
+      if (value.isContainer() || (value.asString("").isBlank() && !value.isNull())) {
         problem(key, "must be text or a list of it, but was " + shown(value));
       } else {
         texts.add(value.isNull() ? "null" : value.asString());
@@ -126,11 +135,14 @@ record Section(String file, String place, ObjectNode node, List<String> problems
 
   boolean flag(String key) {
     JsonNode value = node.path(key);
-    return value.isBoolean() ? value.booleanValue() : wrong(key, value, "true or false").isPresent();
+    return value.isBoolean()
+        ? value.booleanValue()
+        : wrong(key, value, "true or false").isPresent();
   }
 
   Duration duration(String key, Duration otherwise) {
-    return parsed(key, Section::readDuration, "a duration such as 15m or 5s, at most 24h").orElse(otherwise);
+    return parsed(key, Section::readDuration, "a duration such as 15m or 5s, at most 24h")
+        .orElse(otherwise);
   }
 
   private static Optional<Duration> readDuration(String text) {
@@ -161,8 +173,6 @@ record Section(String file, String place, ObjectNode node, List<String> problems
     return pointers;
   }
 
-  static final String POINTER = "a JSON pointer such as /video/url";
-
   /** Text that has a form; empty, with the problem recorded, if it has not. */
   <T> Optional<T> parsed(String key, Function<String, Optional<T>> reader, String form) {
     Optional<String> text = optionalText(key);
@@ -176,16 +186,21 @@ record Section(String file, String place, ObjectNode node, List<String> problems
   /** A call whose names in braces are all known. */
   HttpCall call(String key, Collection<String> names) {
     return optionalCall(key, names)
-        .orElseGet(() -> has(key) ? new HttpCall("GET", "/") : missing(key, CALL, new HttpCall("GET", "/")));
+        .orElseGet(
+            () ->
+                has(key) ? new HttpCall("GET", "/") : missing(key, CALL, new HttpCall("GET", "/")));
   }
 
-  private static final String CALL = "a call such as `GET /videos/{id}`";
-
+  /** The same, if it is there. */
   Optional<HttpCall> optionalCall(String key, Collection<String> names) {
     Optional<HttpCall> call = parsed(key, HttpCall::parse, CALL);
     for (String name : call.map(HttpCall::names).orElse(List.of())) {
-      if (!names.contains(name)) {
-        problem(key, "names {%s}, which nothing fills: %s".formatted(Said.shown(name), Nearest.hint(name, names)));
+      boolean pointer = name.startsWith("/") && names.contains(INTO_ANSWER);
+      if (!pointer && !names.contains(name)) {
+        problem(
+            key,
+            "names {%s}, which nothing fills: %s"
+                .formatted(Said.shown(name), Nearest.hint(name, names)));
       }
     }
     return call;

@@ -51,8 +51,7 @@ final class StandardMessages {
             .flatMap(one -> decoded(one.substring(3)))
             .toList();
     byte[] head = (id.get() + "." + time.get() + ".").getBytes(StandardCharsets.UTF_8);
-    return UnixTime.parse(time.get())
-        .map(at -> new Claim(at, head, message.body(), signatures));
+    return UnixTime.parse(time.get()).map(at -> new Claim(at, head, message.body(), signatures));
   }
 
   /** The one secret. */

@@ -46,7 +46,9 @@ final class SubmitBody {
   private static JsonNode named(JsonNode constant, String model) {
     if (constant instanceof ObjectNode object) {
       ObjectNode named = Json.object();
-      object.properties().forEach(entry -> named.set(entry.getKey(), named(entry.getValue(), model)));
+      object
+          .properties()
+          .forEach(entry -> named.set(entry.getKey(), named(entry.getValue(), model)));
       return named;
     }
     if (constant instanceof ArrayNode list) {

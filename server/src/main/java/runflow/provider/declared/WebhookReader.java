@@ -29,7 +29,8 @@ final class WebhookReader {
     Optional<Pointer> field = webhook.pointer("field");
     field
         .filter(pointer -> !pointer.writable())
-        .ifPresent(pointer -> webhook.problem("field", "cannot be written to: its steps must be names"));
+        .ifPresent(
+            pointer -> webhook.problem("field", "cannot be written to: its steps must be names"));
     return new Webhook(
         webhook.optionalText("query"),
         field,
@@ -40,7 +41,8 @@ final class WebhookReader {
   private Signature signature() {
     HttpCall keys = webhook.call("keys", List.of());
     if (keys.target().startsWith("http") && !known(keys.target())) {
-      webhook.problem("keys", "must be below the base URL or on one of `hosts`: add its host there");
+      webhook.problem(
+          "keys", "must be below the base URL or on one of `hosts`: add its host there");
     }
     String signed = webhook.text("signed");
     if (signed.equals("standard-webhooks")) {

@@ -27,8 +27,7 @@ final class Wire implements AutoCloseable {
   private final Optional<Declaration.Cost> cost;
   private final boolean relayed;
 
-  Wire(
-      Declaration.Parts parts, ProviderConfig.Declared account, ProviderClient.Limits limits) {
+  Wire(Declaration.Parts parts, ProviderConfig.Declared account, ProviderClient.Limits limits) {
     Declaration.Access access = parts.access();
     URI base = account.baseUrl().orElse(access.baseUrl());
     this.client = new ProviderClient(new Place(base, access.hosts()), limits);

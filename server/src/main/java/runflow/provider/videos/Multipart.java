@@ -20,8 +20,7 @@ final class Multipart {
 
   Multipart file(String name, String fileName, String type, byte[] content) {
     line("--" + boundary);
-    line(
-        "Content-Disposition: form-data; name=\"%s\"; filename=\"%s\"".formatted(name, fileName));
+    line("Content-Disposition: form-data; name=\"%s\"; filename=\"%s\"".formatted(name, fileName));
     line("Content-Type: " + type);
     line("");
     bytes.writeBytes(content);

@@ -12,13 +12,12 @@ import runflow.provider.http.Said;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A job as {@code GET /videos/{id}} tells it, whatever the status of HTTP: some servers answer for a
- * failed job with 500 and the job as the body.
+ * A job as {@code GET /videos/{id}} tells it, whatever the status of HTTP: some servers answer for
+ * a failed job with 500 and the job as the body.
  */
 record VideoJob(JsonNode json) {
   private static final Set<String> BLOCKED =
-      Set.of(
-          "content_policy_violation", "content_blocked", "content_filter", "moderation_blocked");
+      Set.of("content_policy_violation", "content_blocked", "content_filter", "moderation_blocked");
 
   /** What the word for its state means. */
   enum State {
@@ -32,10 +31,7 @@ record VideoJob(JsonNode json) {
 
   /** The job in an answer; empty if there is none. */
   static Optional<VideoJob> in(Answer.Http answer) {
-    return answer
-        .json()
-        .map(VideoJob::new)
-        .filter(job -> job.json.path("status").isString());
+    return answer.json().map(VideoJob::new).filter(job -> job.json.path("status").isString());
   }
 
   State state() {

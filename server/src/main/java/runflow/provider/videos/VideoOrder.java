@@ -18,12 +18,7 @@ final class VideoOrder {
   /** Sent under their own names where the caller gives them; the known servers take them all. */
   private static final List<String> PASSED_ON =
       List.of(
-          "seed",
-          "negative_prompt",
-          "fps",
-          "num_frames",
-          "num_inference_steps",
-          "guidance_scale");
+          "seed", "negative_prompt", "fps", "num_frames", "num_inference_steps", "guidance_scale");
 
   private static final String PICTURE = "image_url";
   private static final Pattern SECONDS = Pattern.compile("([1-9][0-9]{0,3})s?");

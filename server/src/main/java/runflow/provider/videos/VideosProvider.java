@@ -22,8 +22,8 @@ import runflow.provider.ProviderResult;
 import runflow.provider.WebhookMessage;
 import runflow.provider.http.Answer;
 import runflow.provider.http.Place;
-import runflow.provider.http.ProviderClient;
 import runflow.provider.http.Progress;
+import runflow.provider.http.ProviderClient;
 import runflow.provider.http.Request;
 import runflow.provider.http.Verdicts;
 import tools.jackson.databind.JsonNode;
@@ -167,8 +167,7 @@ public final class VideosProvider implements Provider, AutoCloseable {
               job.inference(),
               List.of());
       case FAILED -> job.failure(name);
-      case GONE ->
-          new ProviderResult.Lost("provider `%s` has deleted the job".formatted(name));
+      case GONE -> new ProviderResult.Lost("provider `%s` has deleted the job".formatted(name));
     };
   }
 
@@ -193,7 +192,9 @@ public final class VideosProvider implements Provider, AutoCloseable {
     return "/videos/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** {@inheritDoc} A server without the list of models counts as good: it did not refuse the key. */
+  /**
+   * {@inheritDoc} A server without the list of models counts as good: it did not refuse the key.
+   */
   @Override
   public Optional<String> verify(CallLog calls) throws InterruptedException {
     Answer answer = client.send(Request.of(Purpose.CHECK, "GET", "/models", auth), calls);

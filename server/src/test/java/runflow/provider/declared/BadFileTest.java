@@ -138,9 +138,36 @@ class BadFileTest {
 
   private static final List<String> SCRAPS =
       List.of(
-          ": ", "- ", "{", "}", "[", "]", "\n", "  ", "\"", "/", "{id}", "null", "1e999999999", "~",
-          "*", "&a", "!!binary x", "0x1f", "true", "\u0000", "\ud800", "%", "|\n", "? ", "{}", "[]",
-          "{model}", "/a/0/*", "-1", "99999999999999999999");
+          ": ",
+          "- ",
+          "{",
+          "}",
+          "[",
+          "]",
+          "\n",
+          "  ",
+          "\"",
+          "/",
+          "{id}",
+          "null",
+          "1e999999999",
+          "~",
+          "*",
+          "&a",
+          "!!binary x",
+          "0x1f",
+          "true",
+          "\u0000",
+          "\ud800",
+          "%",
+          "|\n",
+          "? ",
+          "{}",
+          "[]",
+          "{model}",
+          "/a/0/*",
+          "-1",
+          "99999999999999999999");
 
   private static String mutilated(String yaml, String other, Random random) {
     StringBuilder text = new StringBuilder(yaml);

@@ -101,7 +101,9 @@ class FalTest {
     assertThat(fal.poll(ref, calls::add))
         .isEqualTo(new ProviderResult.Running(OptionalInt.empty(), Duration.ofSeconds(5)));
     assertThat(server.last().headers()).containsEntry("authorization", "Key k-1");
-    assertThat(calls).extracting(ProviderCall::path).containsExactly("/fal-ai/veo3.1/fast", "/app/requests/r-1/status");
+    assertThat(calls)
+        .extracting(ProviderCall::path)
+        .containsExactly("/fal-ai/veo3.1/fast", "/app/requests/r-1/status");
   }
 
   @Test
@@ -113,7 +115,8 @@ class FalTest {
     assertThat(done.inference()).isEqualTo(Optional.of(Duration.ofMillis(42_500)));
     assertThat(done.nsfw()).isEmpty();
     try (var content = done.artifacts().getFirst().content().open()) {
-      assertThat(content.readAllBytes()).isEqualTo("mp4".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      assertThat(content.readAllBytes())
+          .isEqualTo("mp4".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
     assertThat(calls)
         .extracting(ProviderCall::purpose)
@@ -152,11 +155,11 @@ class FalTest {
 
   @Test
   void trouble503AtTheSubmissionIsNoVerdictOnTheJob() throws InterruptedException {
-    server.on(
-        "POST /m", 503, "{\"detail\":\"x\",\"error_type\":\"runner_scheduling_failure\"}");
+    server.on("POST /m", 503, "{\"detail\":\"x\",\"error_type\":\"runner_scheduling_failure\"}");
     assertThat(fal.submit(Accounts.request("m", INPUT), calls::add))
         .isInstanceOf(ProviderResult.Retryable.class);
-    server.on("POST /m", 422, "{\"detail\":[{\"msg\":\"n\",\"type\":\"content_policy_violation\"}]}");
+    server.on(
+        "POST /m", 422, "{\"detail\":[{\"msg\":\"n\",\"type\":\"content_policy_violation\"}]}");
     assertThat(fal.submit(Accounts.request("m", INPUT), calls::add))
         .isEqualTo(
             new ProviderResult.Rejected(
@@ -177,7 +180,8 @@ class FalTest {
 
   @Test
   void aUrlOnAForeignHostIsNotCalled() throws InterruptedException {
-    server.on("POST /m", 200, TAKEN.replace("{base}/app/requests/r-1/status", "http://127.0.0.2/x"));
+    server.on(
+        "POST /m", 200, TAKEN.replace("{base}/app/requests/r-1/status", "http://127.0.0.2/x"));
     var taken = (ProviderResult.Accepted) fal.submit(Accounts.request("m", INPUT), calls::add);
     assertThat(fal.poll(taken.ref(), calls::add)).isInstanceOf(ProviderResult.Retryable.class);
     assertThat(server.seen()).hasSize(1);
@@ -200,8 +204,7 @@ class FalTest {
   @Test
   void theKeyIsTriedForFree() throws InterruptedException {
     assertThat(fal.verify(calls::add)).isEmpty();
-    server.on(
-        "GET /fal-ai/veo3.1/requests/00000000-0000-0000-0000-000000000000/status", 401, "{}");
+    server.on("GET /fal-ai/veo3.1/requests/00000000-0000-0000-0000-000000000000/status", 401, "{}");
     assertThat(fal.verify(calls::add).orElseThrow()).contains("refused the credentials");
   }
 }

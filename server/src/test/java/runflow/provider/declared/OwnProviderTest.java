@@ -2,8 +2,8 @@ package runflow.provider.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,7 @@ import runflow.json.Json;
 import runflow.provider.ProviderCall;
 import runflow.provider.ProviderRequest;
 import runflow.provider.ProviderResult;
+import runflow.testing.OddAnswers;
 import runflow.testing.ScriptedHttp;
 
 /** A provider that nobody has written Java for: the example of docs/providers.md. */
@@ -36,14 +37,14 @@ class OwnProviderTest {
   }
 
   private static ProviderRequest request(String input) {
-    return Accounts.request(
-        "acme-video-2", input, Accounts.picture(1080, 1920));
+    return Accounts.request("acme-video-2", input, Accounts.picture(1080, 1920));
   }
 
   @Test
   void theExampleOfTheManualMakesAVideo() throws Exception {
     try (DeclaredProvider acme = Accounts.own(example(), server.uri())) {
-      server.on("POST /tasks", 200, Map.of("x-credits", "12"), "{\"code\":0,\"data\":{\"task_id\":123}}");
+      server.on(
+          "POST /tasks", 200, Map.of("x-credits", "12"), "{\"code\":0,\"data\":{\"task_id\":123}}");
       ProviderRequest request =
           request(
               """
@@ -65,10 +66,14 @@ class OwnProviderTest {
 
       server.on("GET /tasks/123", 200, "{\"data\":{\"state\":\"RENDERING\",\"done\":0.5}}");
       assertThat(acme.poll("123", calls::add))
-          .isEqualTo(new ProviderResult.Running(OptionalInt.of(50), java.time.Duration.ofSeconds(10)));
+          .isEqualTo(
+              new ProviderResult.Running(OptionalInt.of(50), java.time.Duration.ofSeconds(10)));
 
       server.on("GET /tasks/123", 200, "{\"data\":{\"state\":\"DONE\",\"file\":\"f 9\"}}");
-      server.on("GET /files", 200, "{\"files\":[{\"url\":\"{base}/a.mp4\",\"flagged\":false}],\"seed\":5}");
+      server.on(
+          "GET /files",
+          200,
+          "{\"files\":[{\"url\":\"{base}/a.mp4\",\"flagged\":false}],\"seed\":5}");
       var done = (ProviderResult.Succeeded) acme.poll("123", calls::add);
       assertThat(server.last().line()).isEqualTo("GET /files?id=f%209");
       assertThat(done.artifacts()).hasSize(1);
@@ -99,5 +104,35 @@ class OwnProviderTest {
     Map<String, Declaration> all = Declarations.load(Optional.of(folder));
     assertThat(all.keySet()).containsExactlyInAnyOrder("fal", "replicate", "acme");
     assertThat(all.get("fal").parts().submit().call().target()).isEqualTo("/tasks");
+  }
+
+  /** Whatever is answered is a result or a refusal, never an exception, and never a free job. */
+  @Test
+  void noAnswerBreaksTheInterpreter() throws Exception {
+    var odd = new OddAnswers(2);
+    List<String> names = List.of("data", "code", "message", "state", "task_id", "done", "files", "seed", "file");
+    try (DeclaredProvider acme = Accounts.own(example(), server.uri())) {
+      for (int round = 0; round < 300; round++) {
+        String answer = "{\"data\":%s}".formatted(odd.of(names));
+        server.on("POST /tasks", odd.status(), round % 2 == 0 ? answer : odd.of(names));
+        server.on("GET /tasks/1", odd.status(), answer);
+        server.on("GET /files", odd.status(), odd.of(names));
+        server.on("DELETE /tasks/1", odd.status(), answer);
+        assertThat(acme.submit(request("{\"prompt\":\"x\"}"), calls::add)).isNotNull();
+        assertThat(acme.poll("1", calls::add)).as(answer).isNotNull();
+        assertThat(acme.cancel("1", calls::add)).as(answer).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aReferenceOfAnotherFileIsLost() throws Exception {
+    try (DeclaredProvider fal = Accounts.shipped("fal", server.uri())) {
+      for (String ref : List.of("r-1", "{}", "[", "7", "{\"id\":\"r-1\"}", "")) {
+        assertThat(fal.poll(ref, calls::add)).isInstanceOf(ProviderResult.Lost.class);
+        assertThat(fal.cancel(ref, calls::add)).isFalse();
+      }
+    }
+    assertThat(server.seen()).isEmpty();
   }
 }

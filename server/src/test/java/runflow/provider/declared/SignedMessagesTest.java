@@ -53,11 +53,15 @@ class SignedMessagesTest {
   }
 
   private void publish(KeyPair... pairs) {
-    StringBuilder keys = new StringBuilder("{\"kty\":\"RSA\",\"n\":\"x\"},{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"!\"}");
+    StringBuilder keys =
+        new StringBuilder(
+            "{\"kty\":\"RSA\",\"n\":\"x\"},{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"!\"}");
     for (KeyPair pair : pairs) {
       byte[] encoded = pair.getPublic().getEncoded();
       byte[] raw = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
-      keys.append(",{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"%s\"}".formatted(Base64.getUrlEncoder().withoutPadding().encodeToString(raw)));
+      keys.append(
+          ",{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"%s\"}"
+              .formatted(Base64.getUrlEncoder().withoutPadding().encodeToString(raw)));
     }
     server.on("GET /.well-known/jwks.json", 200, "{\"keys\":[%s]}".formatted(keys));
   }
@@ -65,8 +69,7 @@ class SignedMessagesTest {
   private static WebhookMessage byFal(KeyPair pair, Instant at, byte[] body)
       throws GeneralSecurityException {
     String time = Long.toString(at.getEpochSecond());
-    String digest =
-        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(BODY));
+    String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(BODY));
     Signature ed25519 = Signature.getInstance("Ed25519");
     ed25519.initSign(pair.getPrivate());
     ed25519.update(("r-1\nu-1\n" + time + "\n" + digest).getBytes(StandardCharsets.UTF_8));
@@ -172,7 +175,12 @@ class SignedMessagesTest {
     String signature = Base64.getEncoder().encodeToString(mac.doFinal(BODY));
     return new WebhookMessage(
         Map.of(
-            "webhook-id", "msg-1", "webhook-timestamp", time, "webhook-signature", prefix + signature),
+            "webhook-id",
+            "msg-1",
+            "webhook-timestamp",
+            time,
+            "webhook-signature",
+            prefix + signature),
         BODY);
   }
 
@@ -189,6 +197,7 @@ class SignedMessagesTest {
     assertThat(replicate.sent(byReplicate(SECRET, now, "v2,"))).isFalse();
     assertThat(replicate.sent(byReplicate(BODY, now, "v1,"))).isFalse();
     assertThat(replicate.sent(byReplicate(SECRET, now.minusSeconds(301), "v1,"))).isFalse();
-    assertThat(replicate.sent(with(byReplicate(SECRET, now, "v1,"), "webhook-id", "msg-2"))).isFalse();
+    assertThat(replicate.sent(with(byReplicate(SECRET, now, "v1,"), "webhook-id", "msg-2")))
+        .isFalse();
   }
 }
