@@ -7,10 +7,28 @@ import java.util.Random;
 public final class OddAnswers {
   private static final List<String> VALUES =
       List.of(
-          "null", "true", "-1", "0.5", "1e-999999999", "1e999999999", "99999999999999999999", "\"\"",
-          "\"\\u0000\"", "\"\\ud800\"", "\"succeeded\"", "\"COMPLETED\"", "\"completed\"",
-          "\"DONE\"", "\"failed\"", "\"..\"", "\"http://[\"", "\"file:///etc/passwd\"", "[]", "{}",
-          "[[[[{}]]]]", "[null,\"x\",{\"url\":7}]");
+          "null",
+          "true",
+          "-1",
+          "0.5",
+          "1e-999999999",
+          "1e999999999",
+          "99999999999999999999",
+          "\"\"",
+          "\"\\u0000\"",
+          "\"\\ud800\"",
+          "\"succeeded\"",
+          "\"COMPLETED\"",
+          "\"completed\"",
+          "\"DONE\"",
+          "\"failed\"",
+          "\"..\"",
+          "\"http://[\"",
+          "\"file:///etc/passwd\"",
+          "[]",
+          "{}",
+          "[[[[{}]]]]",
+          "[null,\"x\",{\"url\":7}]");
 
   private final Random random;
 

@@ -67,7 +67,8 @@ public record Verdicts(String provider, InstantSource clock) {
           unusable("refused the credentials with status %d: check its key".formatted(status));
       case 402 -> unusable("has no credit left for this account: top it up there");
       case 404, 410 ->
-          unusable("has no model `%s` (any more): check the route and the base URL", model);
+          unusable(
+              "has no model `%s` (any more): check the route and the base URL".formatted(model));
       default -> otherRefusal(answer);
     };
   }
@@ -170,9 +171,8 @@ public record Verdicts(String provider, InstantSource clock) {
     return new ProviderResult.Retryable(after, "provider `%s` %s".formatted(provider, what));
   }
 
-  private ProviderResult.Unusable unusable(String what, Object... args) {
-    return new ProviderResult.Unusable(
-        "provider `%s` %s".formatted(provider, what.formatted(args)));
+  private ProviderResult.Unusable unusable(String what) {
+    return new ProviderResult.Unusable("provider `%s` %s".formatted(provider, what));
   }
 
   private static String said(Answer.Http answer) {

@@ -110,7 +110,8 @@ class OwnProviderTest {
   @Test
   void noAnswerBreaksTheInterpreter() throws Exception {
     var odd = new OddAnswers(2);
-    List<String> names = List.of("data", "code", "message", "state", "task_id", "done", "files", "seed", "file");
+    List<String> names =
+        List.of("data", "code", "message", "state", "task_id", "done", "files", "seed", "file");
     try (DeclaredProvider acme = Accounts.own(example(), server.uri())) {
       for (int round = 0; round < 300; round++) {
         String answer = "{\"data\":%s}".formatted(odd.of(names));
