@@ -223,17 +223,9 @@ final class DeclarationReader {
     if (!result.has("video")) {
       result.problem("video", "is missing: it must be " + Section.POINTER);
     }
-    // What a name may be beside the kept ones, a pointer into the poll's answer, is its own name.
-    List<String> pointers =
-        result.parsed("call", HttpCall::parse, "a call such as `GET /videos/{id}`").stream()
-            .flatMap(call -> call.names().stream())
-            .filter(name -> Pointer.parse(name).isPresent())
-            .toList();
-    boolean readable = result.optionalText("call").flatMap(HttpCall::parse).isPresent();
+    List<String> names = Stream.concat(kept.stream(), Stream.of(Section.INTO_ANSWER)).toList();
     return new Outcome(
-        readable
-            ? result.optionalCall("call", Stream.concat(kept.stream(), pointers.stream()).toList())
-            : Optional.empty(),
+        result.optionalCall("call", names),
         result.pointers("video"),
         result.pointer("seed"),
         result.pointer("inference_seconds"),

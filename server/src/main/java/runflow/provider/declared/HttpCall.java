@@ -44,7 +44,7 @@ record HttpCall(String method, String target) {
         NAME.matcher(target)
             .replaceAll(
                 found -> {
-                  String value = values.get(found.group(1));
+                  String value = values.getOrDefault(found.group(1), "");
                   return Matcher.quoteReplacement(whole ? value : encoded(value));
                 }));
   }

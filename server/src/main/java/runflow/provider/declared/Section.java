@@ -25,6 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Section(String file, String place, ObjectNode node, List<String> problems) {
   private static final int MOST_PROBLEMS = 200;
+  static final String POINTER = "a JSON pointer such as /video/url";
+
+  /** Among the names of a call: any pointer into the answer before it may stand there, too. */
+  static final String INTO_ANSWER = "/a/pointer";
+
+  private static final String CALL = "a call such as `GET /videos/{id}`";
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m|h)");
 
   /** Records every key that is not known, with the nearest one that is. */
@@ -93,7 +99,7 @@ record Section(String file, String place, ObjectNode node, List<String> problems
   List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
     for (JsonNode value : values(key)) {
-      if (value.isContainer() || value.asString("").isBlank() && !value.isNull()) {
+      if (value.isContainer() || (value.asString("").isBlank() && !value.isNull())) {
         problem(key, "must be text or a list of it, but was " + shown(value));
       } else {
         texts.add(value.isNull() ? "null" : value.asString());
@@ -167,8 +173,6 @@ record Section(String file, String place, ObjectNode node, List<String> problems
     return pointers;
   }
 
-  static final String POINTER = "a JSON pointer such as /video/url";
-
   /** Text that has a form; empty, with the problem recorded, if it has not. */
   <T> Optional<T> parsed(String key, Function<String, Optional<T>> reader, String form) {
     Optional<String> text = optionalText(key);
@@ -187,12 +191,12 @@ record Section(String file, String place, ObjectNode node, List<String> problems
                 has(key) ? new HttpCall("GET", "/") : missing(key, CALL, new HttpCall("GET", "/")));
   }
 
-  private static final String CALL = "a call such as `GET /videos/{id}`";
-
+  /** The same, if it is there. */
   Optional<HttpCall> optionalCall(String key, Collection<String> names) {
     Optional<HttpCall> call = parsed(key, HttpCall::parse, CALL);
     for (String name : call.map(HttpCall::names).orElse(List.of())) {
-      if (!names.contains(name)) {
+      boolean pointer = name.startsWith("/") && names.contains(INTO_ANSWER);
+      if (!pointer && !names.contains(name)) {
         problem(
             key,
             "names {%s}, which nothing fills: %s"

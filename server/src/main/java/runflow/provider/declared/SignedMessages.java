@@ -15,7 +15,7 @@ import runflow.provider.http.Answer;
  * once a minute, so that strangers cannot make us call the provider.
  */
 final class SignedMessages {
-  static final Duration WINDOW = Duration.ofSeconds(300);
+  static final Duration WINDOW = Duration.ofMinutes(5);
   private static final Duration KEPT = Duration.ofHours(24);
   private static final Duration PAUSE = Duration.ofMinutes(1);
 

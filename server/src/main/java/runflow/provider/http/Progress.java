@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 
 /** How far a job is, in the forms that providers tell it. */
 public final class Progress {
-  private static final int LONGEST = 20;
+  private static final int LONGEST = 40;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private Progress() {}
@@ -30,7 +30,10 @@ public final class Progress {
     boolean fraction =
         number.scale() > 0 && number.compareTo(BigDecimal.ONE) <= 0 && !endsInSign(node);
     BigDecimal percent = fraction ? number.multiply(HUNDRED) : number;
-    return OptionalInt.of(percent.min(HUNDRED).setScale(0, RoundingMode.DOWN).intValue());
+    // Before any rounding: a tiny number may have a scale of millions.
+    return percent.compareTo(BigDecimal.ONE) < 0
+        ? OptionalInt.of(0)
+        : OptionalInt.of(percent.min(HUNDRED).setScale(0, RoundingMode.DOWN).intValue());
   }
 
   private static boolean endsInSign(JsonNode node) {

@@ -17,6 +17,7 @@ import runflow.json.Json;
 import runflow.provider.ProviderCall;
 import runflow.provider.ProviderRequest;
 import runflow.provider.ProviderResult;
+import runflow.testing.OddAnswers;
 import runflow.testing.ScriptedHttp;
 
 /** A provider that nobody has written Java for: the example of docs/providers.md. */
@@ -103,5 +104,36 @@ class OwnProviderTest {
     Map<String, Declaration> all = Declarations.load(Optional.of(folder));
     assertThat(all.keySet()).containsExactlyInAnyOrder("fal", "replicate", "acme");
     assertThat(all.get("fal").parts().submit().call().target()).isEqualTo("/tasks");
+  }
+
+  /** Whatever is answered is a result or a refusal, never an exception, and never a free job. */
+  @Test
+  void noAnswerBreaksTheInterpreter() throws Exception {
+    var odd = new OddAnswers(2);
+    List<String> names =
+        List.of("data", "code", "message", "state", "task_id", "done", "files", "seed", "file");
+    try (DeclaredProvider acme = Accounts.own(example(), server.uri())) {
+      for (int round = 0; round < 300; round++) {
+        String answer = "{\"data\":%s}".formatted(odd.of(names));
+        server.on("POST /tasks", odd.status(), round % 2 == 0 ? answer : odd.of(names));
+        server.on("GET /tasks/1", odd.status(), answer);
+        server.on("GET /files", odd.status(), odd.of(names));
+        server.on("DELETE /tasks/1", odd.status(), answer);
+        assertThat(acme.submit(request("{\"prompt\":\"x\"}"), calls::add)).isNotNull();
+        assertThat(acme.poll("1", calls::add)).as(answer).isNotNull();
+        assertThat(acme.cancel("1", calls::add)).as(answer).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aReferenceOfAnotherFileIsLost() throws Exception {
+    try (DeclaredProvider fal = Accounts.shipped("fal", server.uri())) {
+      for (String ref : List.of("r-1", "{}", "[", "7", "{\"id\":\"r-1\"}", "")) {
+        assertThat(fal.poll(ref, calls::add)).isInstanceOf(ProviderResult.Lost.class);
+        assertThat(fal.cancel(ref, calls::add)).isFalse();
+      }
+    }
+    assertThat(server.seen()).isEmpty();
   }
 }

@@ -27,12 +27,15 @@ class ProgressTest {
           "0.5%" | 0
           "0.5"  | 50
           1e300  | 100
+          1e-999999999 | 0
+          1e999999999 | 100
+          0.33333333333333331 | 33
           -1     |
           "half" |
           null   |
           true   |
           []     |
-          "123456789012345678901" |
+          "1234567890123456789012345678901234567890123" |
           """)
   void everyFormIsWholePercent(String told, Integer percent) {
     assertThat(Progress.percent(Json.tree(told)))

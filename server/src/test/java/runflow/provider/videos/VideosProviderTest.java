@@ -28,6 +28,7 @@ import runflow.provider.ProviderCall;
 import runflow.provider.ProviderRequest;
 import runflow.provider.ProviderResult;
 import runflow.provider.http.ProviderClient;
+import runflow.testing.OddAnswers;
 import runflow.testing.ScriptedHttp;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -293,5 +294,19 @@ class VideosProviderTest {
     assertThat(gpu.verify(calls::add)).isEmpty();
     server.on("GET /v1/models", 401, "{}");
     assertThat(gpu.verify(calls::add).orElseThrow()).contains("refused the credentials");
+  }
+
+  @Test
+  void noAnswerBreaksTheAdapter() throws InterruptedException {
+    var odd = new OddAnswers(1);
+    List<String> names = List.of("id", "status", "progress", "error", "object", "inference_time_s");
+    for (int round = 0; round < 300; round++) {
+      String answer = odd.of(names);
+      server.on("POST /v1/videos", odd.status(), answer);
+      assertThat(gpu.submit(request("{\"prompt\":\"x\"}"), calls::add)).isNotNull();
+      assertThat(polled(odd.status(), answer)).as(answer).isNotNull();
+      server.on("DELETE /v1/videos/v-1", odd.status(), answer);
+      assertThat(gpu.cancel("v-1", calls::add)).as(answer).isFalse();
+    }
   }
 }
