@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.net.URI;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,12 +173,20 @@ class ConfigLoaderTest {
                 "FAL_KEY", "secret-2",
                 "UNRELATED", "x"));
 
-    assertThat(config.providers().videos()).containsOnlyKeys("my-gpu");
-    assertThat(config.providers().videos().get("my-gpu").key())
-        .contains(new ProviderConfig.Secret("secret-1"));
+    assertThat(config.providers().videos())
+        .containsExactly(
+            Map.entry(
+                "my-gpu",
+                new ProviderConfig.Videos(
+                    URI.create("http://gpu:8091/v1"),
+                    Optional.of(new ProviderConfig.Secret("secret-1")),
+                    Optional.empty())));
     assertThat(config.providers().capsOf("fal")).isEqualTo(new ProviderConfig.Caps(3, 0));
-    assertThat(config.providers().declared().get("fal").key())
-        .contains(new ProviderConfig.Secret("secret-2"));
+    assertThat(config.providers().declared())
+        .containsEntry(
+            "fal",
+            new ProviderConfig.Declared(
+                Optional.of(new ProviderConfig.Secret("secret-2")), Optional.empty()));
     assertThat(config.providers().toString()).doesNotContain("secret-");
   }
 
