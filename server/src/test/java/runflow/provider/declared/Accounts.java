@@ -26,10 +26,11 @@ final class Accounts {
   /** A shipped provider whose base URL is that of a test. */
   static DeclaredProvider shipped(String name, URI base) {
     return new DeclaredProvider(
-        Declarations.load(Optional.empty()).get(name),
-        account(Optional.of(base)),
-        LIMITS,
-        InstantSource.fixed(NOW));
+        declaration(name), account(Optional.of(base)), LIMITS, InstantSource.fixed(NOW));
+  }
+
+  static Declaration declaration(String name) {
+    return Optional.ofNullable(Declarations.load(Optional.empty()).get(name)).orElseThrow();
   }
 
   /** A provider of a test's own. */

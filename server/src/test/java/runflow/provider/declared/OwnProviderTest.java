@@ -103,7 +103,9 @@ class OwnProviderTest {
     Files.writeString(folder.resolve("notes.txt"), "nothing");
     Map<String, Declaration> all = Declarations.load(Optional.of(folder));
     assertThat(all.keySet()).containsExactlyInAnyOrder("fal", "replicate", "acme");
-    assertThat(all.get("fal").parts().submit().call().target()).isEqualTo("/tasks");
+    assertThat(all.values())
+        .extracting(one -> one.parts().submit().call().target())
+        .containsExactlyInAnyOrder("/tasks", "/tasks", "/models/{model}/predictions");
   }
 
   /** Whatever is answered is a result or a refusal, never an exception, and never a free job. */

@@ -35,7 +35,7 @@ class SignedMessagesTest {
 
   private DeclaredProvider provider(String name) {
     return new DeclaredProvider(
-        Declarations.load(Optional.empty()).get(name),
+        Accounts.declaration(name),
         Accounts.account(Optional.of(server.uri())),
         Accounts.LIMITS,
         () -> now);

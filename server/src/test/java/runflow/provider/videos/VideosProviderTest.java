@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,13 +71,14 @@ class VideosProviderTest {
   /** The parts of the last request's form, by name; files with their headers. */
   private Map<String, String> form() {
     ScriptedHttp.Seen seen = server.last();
-    String type = seen.headers().get("content-type");
+    String type = seen.headers().getOrDefault("content-type", "");
     assertThat(type).startsWith("multipart/form-data; boundary=");
     String boundary = "--" + type.substring(type.indexOf('=') + 1);
     String body = new String(seen.body(), StandardCharsets.ISO_8859_1);
     assertThat(body).endsWith("\r\n" + boundary + "--\r\n");
     Map<String, String> parts = new LinkedHashMap<>();
-    for (String part : body.substring(0, body.lastIndexOf(boundary)).split(boundary + "\r\n")) {
+    for (String part :
+        Pattern.compile(boundary + "\r\n").split(body.substring(0, body.lastIndexOf(boundary)))) {
       if (!part.isEmpty()) {
         int blank = part.indexOf("\r\n\r\n");
         String head = part.substring(0, blank);
