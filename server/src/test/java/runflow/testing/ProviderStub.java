@@ -27,7 +27,11 @@ public final class ProviderStub implements AutoCloseable {
 
   /** What was asked; headers by lower-case name. */
   public record Call(
-      String method, String path, @Nullable String query, Map<String, String> headers, byte[] body) {
+      String method,
+      String path,
+      @Nullable String query,
+      Map<String, String> headers,
+      byte[] body) {
     public JsonNode json() {
       return Json.tree(body);
     }

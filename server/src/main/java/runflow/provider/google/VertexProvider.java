@@ -163,7 +163,8 @@ public final class VertexProvider implements GoogleProvider {
   private Request look(Purpose purpose, String operation, Map<String, String> headers) {
     String name = operation.substring(0, operation.indexOf("/operations/"));
     String model = name.substring(name.lastIndexOf('/') + 1);
-    return Request.of(purpose, "POST", models + Veo.escaped(model) + ":fetchPredictOperation", headers)
+    return Request.of(
+            purpose, "POST", models + Veo.escaped(model) + ":fetchPredictOperation", headers)
         .json(Json.object().put("operationName", operation));
   }
 

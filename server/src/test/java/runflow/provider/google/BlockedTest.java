@@ -29,7 +29,9 @@ class BlockedTest {
       }
       text.append(" 123456789 ").append("z".repeat(random.nextInt(40)));
 
-      assertThat(Blocked.codes(text.toString())).as("in: %s", text).containsExactlyElementsOf(codes);
+      assertThat(Blocked.codes(text.toString()))
+          .as("in: %s", text)
+          .containsExactlyElementsOf(codes);
       assertThat(Blocked.isMeantBy(text.toString())).isTrue();
     }
   }

@@ -43,11 +43,9 @@ class CheckTest {
             Fixtures.AT_ONCE,
             scratch,
             Fixtures.CLOCK);
-    gemini =
-        new GeminiProvider(relay, Fixtures.LIMITS, Fixtures.AT_ONCE, scratch, Fixtures.CLOCK);
+    gemini = new GeminiProvider(relay, Fixtures.LIMITS, Fixtures.AT_ONCE, scratch, Fixtures.CLOCK);
     interactions =
-        new InteractionsProvider(
-            relay, Fixtures.LIMITS, Fixtures.AT_ONCE, scratch, Fixtures.CLOCK);
+        new InteractionsProvider(relay, Fixtures.LIMITS, Fixtures.AT_ONCE, scratch, Fixtures.CLOCK);
   }
 
   @AfterEach

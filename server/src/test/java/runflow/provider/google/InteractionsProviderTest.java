@@ -96,7 +96,8 @@ class InteractionsProviderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"id\":\"\"}", "{\"id\":\"../models\"}", "{\"id\":[7]}", "nonsense"})
+  @ValueSource(
+      strings = {"{}", "{\"id\":\"\"}", "{\"id\":\"../models\"}", "{\"id\":[7]}", "nonsense"})
   void anAnswerWithoutAnIdIsLost(String answer) throws Exception {
     google.on(SUBMIT, Reply.json(200, answer));
 
@@ -122,8 +123,7 @@ class InteractionsProviderTest {
   void aVideoIsFoundWhereverItStands(String place) throws Exception {
     String video = "{\"type\":\"video\",\"uri\":\"files/abc\",\"mime_type\":\"video/mp4\"}";
     google.on(
-        POLL,
-        Reply.json(200, "{\"status\":\"completed\",%s}".formatted(place.formatted(video))));
+        POLL, Reply.json(200, "{\"status\":\"completed\",%s}".formatted(place.formatted(video))));
     google.on("/v1beta/files/abc:download", Reply.video(Fixtures.VIDEO));
 
     assertThat(read((ProviderResult.Succeeded) poll())).isEqualTo(Fixtures.VIDEO);

@@ -91,7 +91,9 @@ class VertexProviderTest {
                    "resolution": "720p", "negativePrompt": "dogs", "generateAudio": false,
                    "seed": 4294967295, "storageUri": "gs://clips/veo"}}
                 """));
-    assertThat(calls).extracting(ProviderCall::purpose).containsExactly(ProviderCall.Purpose.SUBMIT);
+    assertThat(calls)
+        .extracting(ProviderCall::purpose)
+        .containsExactly(ProviderCall.Purpose.SUBMIT);
   }
 
   @ParameterizedTest
@@ -120,7 +122,8 @@ class VertexProviderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "[]", "nonsense", "{\"name\":7}", "{\"name\":\"a/../operations/b\"}"})
+  @ValueSource(
+      strings = {"{}", "[]", "nonsense", "{\"name\":7}", "{\"name\":\"a/../operations/b\"}"})
   void aSubmissionWithoutAnOperationIsLost(String answer) throws Exception {
     google.on(SUBMIT, Reply.json(200, answer));
 
@@ -159,8 +162,7 @@ class VertexProviderTest {
     google.on(POLL, Reply.json(200, answer));
 
     assertThat(poll()).isInstanceOf(ProviderResult.Running.class);
-    assertThat(google.call(POLL).json())
-        .isEqualTo(Json.object().put("operationName", OPERATION));
+    assertThat(google.call(POLL).json()).isEqualTo(Json.object().put("operationName", OPERATION));
   }
 
   @Test
@@ -297,13 +299,13 @@ class VertexProviderTest {
 
     assertThat(poll()).isInstanceOf(ProviderResult.Retryable.class);
     assertThat(poll()).isInstanceOf(ProviderResult.Running.class);
-    assertThat(google.calls(POLL).getLast().headers()).containsEntry("authorization", "Bearer tok-2");
+    assertThat(google.calls(POLL).getLast().headers())
+        .containsEntry("authorization", "Bearer tok-2");
   }
 
   @ParameterizedTest
   @CsvSource({"400, ''", "404, ''", "200, ''", "401, check its key", "403, check its key"})
-  void credentialsAreGoodIfGoogleLooksForTheOperation(int status, String trouble)
-      throws Exception {
+  void credentialsAreGoodIfGoogleLooksForTheOperation(int status, String trouble) throws Exception {
     google.on(POLL, Reply.json(status, "{}"));
 
     assertThat(vertex.verify(calls::add).orElse("")).contains(trouble);
@@ -336,8 +338,7 @@ class VertexProviderTest {
   private static Reply inline(byte[] video) {
     return done(
         "{\"raiMediaFilteredCount\":0,\"videos\":[{\"bytesBase64Encoded\":\"%s\",\"mimeType\":\"video/mp4\"}]}"
-            .formatted(
-                new String(Base64.getEncoder().encode(video), StandardCharsets.US_ASCII)));
+            .formatted(new String(Base64.getEncoder().encode(video), StandardCharsets.US_ASCII)));
   }
 
   private List<Path> scratchFiles() throws IOException {
