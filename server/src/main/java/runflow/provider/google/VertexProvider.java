@@ -122,8 +122,7 @@ public final class VertexProvider implements GoogleProvider {
                 client.send(
                     Request.of(Purpose.SUBMIT, "POST", target, headers).json(body(request)),
                     calls));
-        yield verdicts.submitted(
-            answer, request.route(), veo::taken, this::refused);
+        yield verdicts.submitted(answer, request.route(), veo::taken, this::refused);
       }
     };
   }

@@ -123,7 +123,14 @@ class VertexProviderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{}", "[]", "nonsense", "{\"name\":7}", "{\"name\":\"models/../operations/b\"}", "{\"name\":\"a/operations/b\"}"})
+      strings = {
+        "{}",
+        "[]",
+        "nonsense",
+        "{\"name\":7}",
+        "{\"name\":\"models/../operations/b\"}",
+        "{\"name\":\"a/operations/b\"}"
+      })
   void aSubmissionWithoutAnOperationIsLost(String answer) throws Exception {
     google.on(SUBMIT, Reply.json(200, answer));
 
