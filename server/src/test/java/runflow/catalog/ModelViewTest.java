@@ -20,7 +20,7 @@ class ModelViewTest {
     assertThat(view.at("/pricing/base").stringValue()).isEqualTo("0.10");
     assertThat(view.at("/pricing/rules/0/when/resolution").stringValue()).isEqualTo("4k");
     assertThat(view.path("pricing_note").stringValue()).isEqualTo("Without audio");
-    assertThat(view.at("/routes/1/model").stringValue())
+    assertThat(view.at("/routes/2/model").stringValue())
         .isEqualTo("fal-ai/veo3.1/fast/image-to-video");
     assertThat(view.at("/links/runs").stringValue())
         .isEqualTo("http://127.0.0.1:8080/v1/models/google/veo3.1/fast/image-to-video/runs");

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import runflow.provider.http.Said;
 
 /**
  * The headers that calls to Google Cloud carry. Credentials are read at the first use, and once
@@ -29,12 +30,8 @@ final class AccessTokens {
   private static final Logger log = LoggerFactory.getLogger(AccessTokens.class);
   private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
-  /**
-   * For reading the credentials and fetching a token; the library's own calls may each take 40 s.
-   */
-  private static final Duration TIME = Duration.ofSeconds(20);
-
   private final Optional<Path> file;
+  private final Duration time;
   private final HttpTransportFactory transport;
   private volatile @Nullable GoogleCredentials credentials;
 
@@ -57,8 +54,15 @@ final class AccessTokens {
     record Bad(String trouble, boolean passes) implements Token {}
   }
 
-  AccessTokens(Optional<Path> file) {
+  /**
+   * Tokens of one account.
+   *
+   * @param file with the key of a service account; absent means what the machine offers
+   * @param time for reading the credentials and fetching a token, whatever the library waits for
+   */
+  AccessTokens(Optional<Path> file, Duration time) {
     this.file = file;
+    this.time = time;
     var shared = new NetHttpTransport();
     this.transport = () -> shared;
   }
@@ -72,10 +76,10 @@ final class AccessTokens {
     var task = new FutureTask<Token>(this::fetch);
     Thread thread = Thread.ofVirtual().name("google-token").start(task);
     try {
-      return task.get(TIME.toMillis(), TimeUnit.MILLISECONDS);
+      return task.get(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       return new Token.Bad(
-          "Google's token endpoint did not answer within %d s".formatted(TIME.toSeconds()), true);
+          "Google's token endpoint did not answer within %d s".formatted(time.toSeconds()), true);
     } catch (ExecutionException e) {
       log.warn("Google's credentials cannot be used and its runs will not be sent", e.getCause());
       return new Token.Bad(advice() + "; the log has the reason", false);
@@ -89,7 +93,9 @@ final class AccessTokens {
     try {
       loaded = loaded();
     } catch (IOException | IllegalArgumentException e) {
-      log.warn("Google's credentials cannot be read and its runs will not be sent", e);
+      log.warn(
+          "Google's credentials cannot be read and its runs will not be sent: {}",
+          Said.shown(e.toString()));
       return new Token.Bad(advice(), false);
     }
     try {
@@ -103,7 +109,7 @@ final class AccessTokens {
   }
 
   private static Token refused(IOException e) {
-    log.warn("Google gave no access token: {}", e.toString());
+    log.warn("Google gave no access token: {}", Said.shown(e.toString()));
     boolean passes = e instanceof Retryable retryable && retryable.isRetryable();
     return passes
         ? new Token.Bad("Google's token endpoint cannot be reached or is unavailable", true)

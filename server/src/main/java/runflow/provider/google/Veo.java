@@ -30,7 +30,8 @@ record Veo(String provider, Duration pollAfter) {
   static final BigInteger LARGEST_SEED = BigInteger.valueOf((1L << 32) - 1);
 
   private static final Pattern OPERATION =
-      Pattern.compile("([A-Za-z0-9._:-]+/){1,12}operations/[A-Za-z0-9._-]{1,200}");
+      Pattern.compile(
+          "([A-Za-z0-9._:-]+/){0,8}models/[A-Za-z0-9._-]+/operations/[A-Za-z0-9._-]{1,200}");
   private static final Set<String> FIELDS =
       Set.of(
           Asked.PROMPT,

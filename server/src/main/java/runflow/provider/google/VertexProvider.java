@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Veo on Vertex AI. Safe for use by many threads. */
 public final class VertexProvider implements GoogleProvider {
   private static final String NAME = "vertex";
+  private static final Duration TOKEN_TIME = Duration.ofSeconds(20);
   private static final Duration TOKEN_PAUSE = Duration.ofSeconds(30);
   private static final Pattern OBJECT = Pattern.compile("gs://([a-z0-9._-]{3,222})/(.{1,1024})");
   private static final String ANY_MODEL = "veo-3.1-generate-001";
@@ -61,24 +62,23 @@ public final class VertexProvider implements GoogleProvider {
         settings
             .project()
             .orElseThrow(() -> new IllegalArgumentException("Vertex AI needs a project"));
-    URI base =
-        settings
-            .baseUrl()
-            .orElseGet(
-                () ->
-                    URI.create(
-                        "https://%s-aiplatform.googleapis.com".formatted(settings.location())));
+    URI base = settings.baseUrl().orElseGet(() -> google(settings.location()));
     this.storageUri = settings.storageUri();
     this.models =
         "/v1/projects/%s/locations/%s/publishers/google/models/"
             .formatted(Veo.escaped(project), Veo.escaped(settings.location()));
-    this.tokens = new AccessTokens(settings.credentialsFile());
+    this.tokens = new AccessTokens(settings.credentialsFile(), TOKEN_TIME);
     this.client = new ProviderClient(new Place(base, Set.of()), limits);
     URI storageBase = settings.baseUrl().orElse(URI.create("https://storage.googleapis.com"));
     this.storage = new ProviderClient(new Place(storageBase, Set.of()), limits);
     this.scratch = scratch;
     this.verdicts = new Verdicts(NAME, clock);
     this.veo = new Veo(NAME, pollAfter);
+  }
+
+  private static URI google(String location) {
+    String region = location.equals("global") ? "" : location + "-";
+    return URI.create("https://%saiplatform.googleapis.com".formatted(region));
   }
 
   @Override
@@ -122,10 +122,25 @@ public final class VertexProvider implements GoogleProvider {
                 client.send(
                     Request.of(Purpose.SUBMIT, "POST", target, headers).json(body(request)),
                     calls));
-        yield verdicts.submitted(
-            answer, request.route(), veo::taken, http -> RpcError.refused(NAME, http));
+        yield verdicts.submitted(answer, request.route(), veo::taken, this::refused);
       }
     };
+  }
+
+  private Optional<ProviderResult.OfSubmit> refused(Answer.Http answer) {
+    return denied(answer)
+        .<ProviderResult.OfSubmit>map(ProviderResult.Unusable::new)
+        .or(() -> RpcError.refused(NAME, answer));
+  }
+
+  /** What an operator has to do about a service account that may not do this. */
+  private Optional<String> denied(Answer answer) {
+    return answer instanceof Answer.Http http && http.status() == 403
+        ? Optional.of(
+            said(
+                "the service account may not use `%s`: enable the Vertex AI API there and give the account the role Vertex AI User"
+                    .formatted(models.substring("/v1/".length(), models.indexOf("/publishers")))))
+        : Optional.empty();
   }
 
   private ObjectNode body(ProviderRequest request) {
@@ -187,7 +202,10 @@ public final class VertexProvider implements GoogleProvider {
       case AccessTokens.Token.Good(Map<String, String> headers) -> {
         String nobodys = models.substring("/v1/".length()) + ANY_MODEL + "/operations/0";
         Answer answer = heard(client.send(look(Purpose.CHECK, nobodys, headers), calls));
-        yield verdicts.verified(answer, status -> status == 400 || status == 404);
+        Optional<String> denied = denied(answer);
+        yield denied.isPresent()
+            ? denied
+            : verdicts.verified(answer, status -> status == 400 || status == 404);
       }
     };
   }

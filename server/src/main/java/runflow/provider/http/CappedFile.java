@@ -17,6 +17,15 @@ final class CappedFile extends OutputStream {
     this.most = most;
   }
 
+  /**
+   * Trouble with the folder, said apart from trouble with the connection that the bytes come from.
+   */
+  static IOException unwritable(IOException cause) {
+    var trouble = new Artifact.Unusable("this server's scratch folder cannot be written");
+    trouble.initCause(cause);
+    return trouble;
+  }
+
   /** How many bytes came. */
   long length() {
     return length;
@@ -34,10 +43,7 @@ final class CappedFile extends OutputStream {
     try {
       out.write(bytes, offset, (int) room);
     } catch (IOException e) {
-      // Said apart from trouble with the connection that the bytes come from.
-      var full = new Artifact.Unusable("this server's scratch folder cannot be written");
-      full.initCause(e);
-      throw full;
+      throw unwritable(e);
     }
   }
 

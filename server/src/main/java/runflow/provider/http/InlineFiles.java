@@ -79,7 +79,7 @@ public final class InlineFiles {
       throw new Artifact.Unusable("it holds more than %d files".formatted(MOST_FILES));
     }
     String name = "%s-%d.mp4".formatted(stem, files.size());
-    Path part = Files.createTempFile(scratch.folder(), "answer-", ".part");
+    Path part = part();
     try {
       long length = write(parser, part);
       Path file = scratch.folder().resolve(name);
@@ -88,6 +88,14 @@ public final class InlineFiles {
       return name;
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  private Path part() throws IOException {
+    try {
+      return Files.createTempFile(scratch.folder(), "answer-", ".part");
+    } catch (IOException e) {
+      throw CappedFile.unwritable(e);
     }
   }
 

@@ -2,8 +2,13 @@ package runflow.provider.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +21,8 @@ import runflow.testing.ProviderStub;
 import runflow.testing.ProviderStub.Reply;
 
 class AccessTokensTest {
+  private static final Duration TIME = Duration.ofSeconds(20);
+
   @TempDir Path folder;
 
   private ProviderStub google;
@@ -41,7 +48,7 @@ class AccessTokensTest {
         .isEqualTo(new AccessTokens.Token.Good(Map.of("Authorization", "Bearer tok-1")));
     assertThat(tokens.get()).isEqualTo(token);
     assertThat(token.toString()).doesNotContain("tok-1");
-    assertThat(new String(google.call("/token").body(), java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(new String(google.call("/token").body(), StandardCharsets.UTF_8))
         .contains("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer");
   }
 
@@ -49,7 +56,7 @@ class AccessTokensTest {
   void aMissingFileIsNamed() throws Exception {
     Path nowhere = folder.resolve("nowhere.json");
 
-    assertThat(new AccessTokens(Optional.of(nowhere)).get())
+    assertThat(new AccessTokens(Optional.of(nowhere), TIME).get())
         .isInstanceOfSatisfying(
             AccessTokens.Token.Bad.class,
             bad -> {
@@ -71,7 +78,7 @@ class AccessTokensTest {
   void aFileThatIsNoKeyIsSaidWithoutItsContent(String content) throws Exception {
     Path file = Files.writeString(folder.resolve("account.json"), content);
 
-    assertThat(new AccessTokens(Optional.of(file)).get())
+    assertThat(new AccessTokens(Optional.of(file), TIME).get())
         .isInstanceOfSatisfying(
             AccessTokens.Token.Bad.class,
             bad -> {
@@ -84,7 +91,7 @@ class AccessTokensTest {
   void aFileThatIsRepairedIsRead() throws Exception {
     google.on("/token", Fixtures.token("tok-1"));
     Path file = Files.writeString(folder.resolve("account.json"), "{}");
-    var tokens = new AccessTokens(Optional.of(file));
+    var tokens = new AccessTokens(Optional.of(file), TIME);
     assertThat(tokens.get()).isInstanceOf(AccessTokens.Token.Bad.class);
 
     Fixtures.serviceAccount(folder, google.base() + "/token");
@@ -116,7 +123,27 @@ class AccessTokensTest {
     assertThat(tokens.get()).isInstanceOf(AccessTokens.Token.Good.class);
   }
 
+  @Test
+  void anEndpointThatNeverAnswersIsLeftInTimeAndItsConnectionClosed() throws Exception {
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String uri = "http://127.0.0.1:%d/token".formatted(silent.getLocalPort());
+      var account = Optional.of(Fixtures.serviceAccount(folder, uri));
+
+      assertThat(new AccessTokens(account, Duration.ofSeconds(1)).get())
+          .isInstanceOfSatisfying(
+              AccessTokens.Token.Bad.class,
+              bad -> {
+                assertThat(bad.passes()).isTrue();
+                assertThat(bad.trouble()).contains("did not answer within 1 s");
+              });
+      try (Socket accepted = silent.accept()) {
+        accepted.setSoTimeout(10_000);
+        assertThat(accepted.getInputStream().readAllBytes()).isNotEmpty();
+      }
+    }
+  }
+
   private AccessTokens tokens(String uri) throws Exception {
-    return new AccessTokens(Optional.of(Fixtures.serviceAccount(folder, uri)));
+    return new AccessTokens(Optional.of(Fixtures.serviceAccount(folder, uri)), TIME);
   }
 }

@@ -123,7 +123,14 @@ class VertexProviderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{}", "[]", "nonsense", "{\"name\":7}", "{\"name\":\"a/../operations/b\"}"})
+      strings = {
+        "{}",
+        "[]",
+        "nonsense",
+        "{\"name\":7}",
+        "{\"name\":\"models/../operations/b\"}",
+        "{\"name\":\"a/operations/b\"}"
+      })
   void aSubmissionWithoutAnOperationIsLost(String answer) throws Exception {
     google.on(SUBMIT, Reply.json(200, answer));
 
@@ -146,6 +153,30 @@ class VertexProviderTest {
               assertThat(rejected.code()).isEqualTo(FailureCode.CONTENT_BLOCKED);
               assertThat(rejected.message()).contains("violence (support code 61493863)");
             });
+  }
+
+  @Test
+  void anAccountWithoutTheRoleIsToldWhatToGive() throws Exception {
+    google.on(SUBMIT, Reply.json(403, "{}"));
+
+    assertThat(submit(Fixtures.request(Fixtures.FULL)))
+        .isInstanceOfSatisfying(
+            ProviderResult.Unusable.class,
+            unusable ->
+                assertThat(unusable.reason())
+                    .contains("`projects/acme/locations/us-central1`", "Vertex AI User"));
+  }
+
+  @Test
+  void withoutATokenNothingIsSent() throws Exception {
+    google.on("/token", Reply.json(503, "{}"), Reply.json(400, "{}"));
+
+    assertThat(submit(Fixtures.request(Fixtures.FULL)))
+        .isInstanceOf(ProviderResult.Retryable.class);
+    assertThat(submit(Fixtures.request(Fixtures.FULL))).isInstanceOf(ProviderResult.Unusable.class);
+    assertThat(poll()).isInstanceOf(ProviderResult.Retryable.class);
+    assertThat(vertex.verify(calls::add).orElseThrow()).contains("service account");
+    assertThat(calls).isEmpty();
   }
 
   @Test
@@ -304,7 +335,7 @@ class VertexProviderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"400, ''", "404, ''", "200, ''", "401, check its key", "403, check its key"})
+  @CsvSource({"400, ''", "404, ''", "200, ''", "401, check its key", "403, Vertex AI User"})
   void credentialsAreGoodIfGoogleLooksForTheOperation(int status, String trouble) throws Exception {
     google.on(POLL, Reply.json(status, "{}"));
 

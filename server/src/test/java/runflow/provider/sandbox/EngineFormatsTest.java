@@ -49,6 +49,23 @@ class EngineFormatsTest {
   }
 
   @Test
+  void omniFlashFollowsAnUprightPictureForAnOddTime() throws Exception {
+    JsonNode run =
+        server.createAndFinish(
+            "google/omni-flash",
+            """
+            {"input": {"prompt": "x", "duration": "3s", "image_url": "%s"}}
+            """
+                .formatted(Order.picture(720, 1280)));
+
+    JsonNode video = run.path("output").path("outputs").path(0);
+    assertThat(video.path("width").intValue()).isEqualTo(720);
+    assertThat(video.path("height").intValue()).isEqualTo(1280);
+    assertThat(video.path("duration").doubleValue()).isEqualTo(3.0);
+    assertThat(run.path("cost").stringValue()).isEqualTo("0.303");
+  }
+
+  @Test
   void theSameInputAndSeedGiveTheSameBytes() throws Exception {
     var order = Order.of("text | 4s | 720p | 9:16 | silent | {\"seed\": 7}");
 
