@@ -56,6 +56,8 @@ class BadFileTest {
           auth: {Authorization: | auth: {Host: | /auth must be headers that are not made by the server itself, but was Host
           execution_time: 15m | execution_time: 15 | /execution_time must be text, but was 15
           execution_time: 15m | execution_time: 25h | /execution_time must be a duration such as 15m or 5s, at most 24h, but was 25h
+          poll_after: 5s | poll_after: 15m | /poll_after must be less than execution_time, or no job would be looked at
+          poll_after: 5s | cancels_for_free: yes | /cancels_for_free must be true or false, but was yes
           call: POST /{model} | call: /{model} | /submit/call must be a call such as `GET /videos/{id}`, but was /{model}
           call: POST /{model} | call: POST /{modle} | /submit/call names {modle}, which nothing fills: did you mean `model`?
           call: POST /{model} | cal: POST /{model} | /submit/call is missing: it must be a call such as `GET /videos/{id}`
