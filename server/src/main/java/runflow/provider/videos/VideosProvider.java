@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import runflow.config.ProviderConfig;
 import runflow.error.FieldError;
 import runflow.json.Json;
@@ -38,6 +39,7 @@ public final class VideosProvider implements Provider, AutoCloseable {
   public static final Duration EXECUTION_TIME = Duration.ofMinutes(30);
 
   private static final Duration POLL = Duration.ofSeconds(5);
+  private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
   private static final int LONGEST_ID = 500;
   private static final String DELETED = "video.deleted";
 
@@ -55,6 +57,7 @@ public final class VideosProvider implements Provider, AutoCloseable {
    * @param executionTime how long a job may take from its dispatch on
    * @param limits of downloads
    * @param clock for waits that the server gives as a date
+   * @throws IllegalArgumentException if the key cannot stand in a header
    */
   public VideosProvider(
       String name,
@@ -65,10 +68,19 @@ public final class VideosProvider implements Provider, AutoCloseable {
     this.name = name;
     this.model = account.model();
     this.auth =
-        account.key().map(key -> Map.of("Authorization", "Bearer " + key.value())).orElse(Map.of());
+        account.key().map(key -> Map.of("Authorization", bearer(name, key))).orElse(Map.of());
     this.executionTime = executionTime;
     this.client = new ProviderClient(new Place(account.baseUrl(), Set.of()), limits);
     this.verdicts = new Verdicts(name, clock);
+  }
+
+  private static String bearer(String name, ProviderConfig.Secret key) {
+    if (!PRINTABLE.matcher(key.value()).matches()) {
+      throw new IllegalArgumentException(
+          "the key of provider `%s` must be ASCII without spaces or line breaks, but is not: copy it again"
+              .formatted(name));
+    }
+    return "Bearer " + key.value();
   }
 
   @Override

@@ -80,6 +80,9 @@ class BadFileTest {
           {type: content_policy_violation, | { | /errors/rules/0/type is missing, as are text and status: a rule must name one of them
           {type: content_policy_violation, | {status: [42], | /errors/rules/0/status must be statuses of HTTP such as 404, but was 42
           query: fal_webhook | x: y | /webhook/field or /webhook/query must say where our URL goes, and not both
+          query: fal_webhook | query: a b | /webhook/query must be a plain name of a parameter, but was a b
+          call: GET {status} | call: GET /a^b/{status} | /poll/call must be a call such as `GET /videos/{id}`, but was GET /a^b/{status}
+          call: GET {status} | call: GET /{status}/{ | /poll/call must be a call such as `GET /videos/{id}`, but was GET /{status}/{
           signed: ed25519-jwks | signed: hmac | /webhook/signed must be one of ed25519-jwks, standard-webhooks, but was hmac
           https://rest.fal.ai/ | https://rest.example/ | /webhook/keys must be below the base URL or on one of `hosts`: add its host there
           signed: ed25519-jwks | signed: standard-webhooks | /webhook/secret is missing: it must be a JSON pointer such as /key
