@@ -90,7 +90,7 @@ class MetricsTest {
     String name = "runflow_provider_call_duration_seconds";
     assertThat(value(name + "_count{call=\"poll\",outcome=\"retryable\",provider=\"vertex\"}"))
         .isEqualTo(1);
-    assertThat(lines(name + "_count")).hasSize(21);
+    assertThat(lines(name + "_count")).hasSize(24);
   }
 
   @Test

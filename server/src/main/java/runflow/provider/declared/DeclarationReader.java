@@ -159,11 +159,13 @@ final class DeclarationReader {
   }
 
   private Pace pace() {
+    Duration executionTime = root.duration("execution_time", Duration.ofMinutes(15));
+    Duration pollAfter = root.duration("poll_after", Duration.ofSeconds(5));
+    if (pollAfter.compareTo(executionTime) >= 0) {
+      root.problem("poll_after", "must be less than execution_time, or no job would be looked at");
+    }
     return new Pace(
-        root.duration("execution_time", Duration.ofMinutes(15)),
-        root.duration("poll_after", Duration.ofSeconds(5)),
-        root.flag("cancels_for_free"),
-        root.flag("rewrites_blocked"));
+        executionTime, pollAfter, root.flag("cancels_for_free"), root.flag("rewrites_blocked"));
   }
 
   private static Submission submit(Section submit) {

@@ -35,6 +35,7 @@ public final class DeclaredProvider implements Provider, AutoCloseable {
    *
    * @param limits of downloads
    * @param clock for what is signed with a time
+   * @throws IllegalArgumentException if the key cannot stand in a header
    */
   public DeclaredProvider(
       Declaration declaration,

@@ -33,7 +33,7 @@ record FieldMapping(
   /** Least and largest number. */
   record Bounds(Optional<BigDecimal> least, Optional<BigDecimal> most) {}
 
-  /** What a value would mean here. */
+  /** Whether a value is as good as none. */
   boolean absent(JsonNode value) {
     return value.isNull()
         || value.isMissingNode()

@@ -1,5 +1,6 @@
 package runflow.provider.declared;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,9 +25,17 @@ record HttpCall(String method, String target) {
   /** Reads {@code METHOD target}; empty if the text is not so. */
   static Optional<HttpCall> parse(String text) {
     Matcher matcher = FORM.matcher(text);
-    return matcher.matches() && !NAME.matcher(text).replaceAll("").matches(".*[{}].*")
+    return matcher.matches() && isUrl(NAME.matcher(matcher.group(2)).replaceAll("x"))
         ? Optional.of(new HttpCall(matcher.group(1), matcher.group(2)))
         : Optional.empty();
+  }
+
+  private static boolean isUrl(String filled) {
+    try {
+      return URI.create(filled).getRawFragment() == null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** The names in braces. */

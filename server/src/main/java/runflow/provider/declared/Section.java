@@ -133,11 +133,13 @@ record Section(String file, String place, ObjectNode node, List<String> problems
     return statuses;
   }
 
+  /** True or false; false if the key is missing. */
   boolean flag(String key) {
     JsonNode value = node.path(key);
-    return value.isBoolean()
-        ? value.booleanValue()
-        : wrong(key, value, "true or false").isPresent();
+    if (!value.isBoolean() && !value.isMissingNode()) {
+      problem(key, "must be true or false, but was " + shown(value));
+    }
+    return value.isBoolean() && value.booleanValue();
   }
 
   Duration duration(String key, Duration otherwise) {

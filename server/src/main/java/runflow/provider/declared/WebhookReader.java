@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import runflow.json.Json;
 import runflow.provider.declared.Declaration.Access;
 import runflow.provider.declared.Declaration.Signature;
@@ -12,6 +13,8 @@ import runflow.provider.declared.Declaration.Webhook;
 /** Reads how a provider tells that a job has moved on. */
 final class WebhookReader {
   private static final List<String> SIGNATURES = List.of("ed25519-jwks", "standard-webhooks");
+
+  private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
   private final Section webhook;
   private final Access access;
@@ -32,7 +35,10 @@ final class WebhookReader {
         .ifPresent(
             pointer -> webhook.problem("field", "cannot be written to: its steps must be names"));
     return new Webhook(
-        webhook.optionalText("query"),
+        webhook.parsed(
+            "query",
+            name -> Optional.of(name).filter(text -> QUERY.matcher(text).matches()),
+            "a plain name of a parameter"),
         field,
         webhook.optionalSection("body").map(Section::node).orElseGet(Json::object),
         signature());

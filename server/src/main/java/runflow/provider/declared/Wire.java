@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import runflow.config.ProviderConfig;
 import runflow.provider.Artifact;
 import runflow.provider.CallLog;
@@ -21,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 /** Makes the calls of one declaration with an account's key, and notes what they cost. */
 final class Wire implements AutoCloseable {
   private static final int LONGEST_COST = 64;
+
+  private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
 
   private final ProviderClient client;
   private final Map<String, String> auth = new HashMap<>();
@@ -39,7 +42,18 @@ final class Wire implements AutoCloseable {
             key ->
                 access
                     .auth()
-                    .forEach((name, text) -> auth.put(name, text.replace("{key}", key.value()))));
+                    .forEach(
+                        (name, text) ->
+                            auth.put(name, text.replace("{key}", sendable(parts.name(), key)))));
+  }
+
+  private static String sendable(String provider, ProviderConfig.Secret key) {
+    if (!PRINTABLE.matcher(key.value()).matches()) {
+      throw new IllegalArgumentException(
+          "the key of provider `%s` must be ASCII without spaces or line breaks, but is not: copy it again"
+              .formatted(provider));
+    }
+    return key.value();
   }
 
   /** A call to a filled-in target. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import runflow.config.ProviderConfig;
 import runflow.error.FieldError;
 import runflow.json.Json;
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
  * is relied on. Safe for use by many threads.
  */
 public final class VideosProvider implements Provider, AutoCloseable {
+  private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
   private static final int LONGEST_ID = 500;
   private static final String DELETED = "video.deleted";
 
@@ -58,6 +60,7 @@ public final class VideosProvider implements Provider, AutoCloseable {
    * @param name that routes use
    * @param limits of downloads
    * @param clock for waits that the server gives as a date
+   * @throws IllegalArgumentException if the key cannot stand in a header
    */
   public VideosProvider(
       String name,
@@ -68,10 +71,19 @@ public final class VideosProvider implements Provider, AutoCloseable {
     this.name = name;
     this.model = account.model();
     this.auth =
-        account.key().map(key -> Map.of("Authorization", "Bearer " + key.value())).orElse(Map.of());
+        account.key().map(key -> Map.of("Authorization", bearer(name, key))).orElse(Map.of());
     this.pace = pace;
     this.client = new ProviderClient(new Place(account.baseUrl(), Set.of()), limits);
     this.verdicts = new Verdicts(name, clock);
+  }
+
+  private static String bearer(String name, ProviderConfig.Secret key) {
+    if (!PRINTABLE.matcher(key.value()).matches()) {
+      throw new IllegalArgumentException(
+          "the key of provider `%s` must be ASCII without spaces or line breaks, but is not: copy it again"
+              .formatted(name));
+    }
+    return "Bearer " + key.value();
   }
 
   @Override

@@ -56,6 +56,8 @@ class BadFileTest {
           auth: {Authorization: | auth: {Host: | /auth must be headers that are not made by the server itself, but was Host
           execution_time: 15m | execution_time: 15 | /execution_time must be text, but was 15
           execution_time: 15m | execution_time: 25h | /execution_time must be a duration such as 15m or 5s, at most 24h, but was 25h
+          poll_after: 5s | poll_after: 15m | /poll_after must be less than execution_time, or no job would be looked at
+          poll_after: 5s | cancels_for_free: yes | /cancels_for_free must be true or false, but was yes
           call: POST /{model} | call: /{model} | /submit/call must be a call such as `GET /videos/{id}`, but was /{model}
           call: POST /{model} | call: POST /{modle} | /submit/call names {modle}, which nothing fills: did you mean `model`?
           call: POST /{model} | cal: POST /{model} | /submit/call is missing: it must be a call such as `GET /videos/{id}`
@@ -78,6 +80,9 @@ class BadFileTest {
           {type: content_policy_violation, | { | /errors/rules/0/type is missing, as are text and status: a rule must name one of them
           {type: content_policy_violation, | {status: [42], | /errors/rules/0/status must be statuses of HTTP such as 404, but was 42
           query: fal_webhook | x: y | /webhook/field or /webhook/query must say where our URL goes, and not both
+          query: fal_webhook | query: a b | /webhook/query must be a plain name of a parameter, but was a b
+          call: GET {status} | call: GET /a^b/{status} | /poll/call must be a call such as `GET /videos/{id}`, but was GET /a^b/{status}
+          call: GET {status} | call: GET /{status}/{ | /poll/call must be a call such as `GET /videos/{id}`, but was GET /{status}/{
           signed: ed25519-jwks | signed: hmac | /webhook/signed must be one of ed25519-jwks, standard-webhooks, but was hmac
           https://rest.fal.ai/ | https://rest.example/ | /webhook/keys must be below the base URL or on one of `hosts`: add its host there
           signed: ed25519-jwks | signed: standard-webhooks | /webhook/secret is missing: it must be a JSON pointer such as /key

@@ -1,9 +1,11 @@
 package runflow.provider.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runflow.config.ProviderConfig;
 import runflow.error.FailureCode;
 import runflow.json.Json;
 import runflow.provider.ProviderCall;
@@ -137,5 +140,19 @@ class OwnProviderTest {
       }
     }
     assertThat(server.seen()).isEmpty();
+  }
+
+  @Test
+  void aKeyThatCannotStandInAHeaderStopsTheStart() {
+    var key = Optional.of(new ProviderConfig.Secret("k-1\n"));
+    assertThatThrownBy(
+            () ->
+                new DeclaredProvider(
+                    Accounts.declaration("fal"),
+                    new ProviderConfig.Declared(key, Optional.empty()),
+                    Accounts.LIMITS,
+                    InstantSource.fixed(Accounts.NOW)))
+        .hasMessage(
+            "the key of provider `fal` must be ASCII without spaces or line breaks, but is not: copy it again");
   }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,8 +76,7 @@ class VideosProviderTest {
     String body = new String(seen.body(), StandardCharsets.ISO_8859_1);
     assertThat(body).endsWith("\r\n" + boundary + "--\r\n");
     Map<String, String> parts = new LinkedHashMap<>();
-    for (String part :
-        Pattern.compile(boundary + "\r\n").split(body.substring(0, body.lastIndexOf(boundary)))) {
+    for (String part : body.substring(0, body.lastIndexOf(boundary)).split(boundary + "\r\n", -1)) {
       if (!part.isEmpty()) {
         int blank = part.indexOf("\r\n\r\n");
         String head = part.substring(0, blank);
