@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import runflow.engine.encode.Job;
 import runflow.engine.encode.Mp4Encoder;
@@ -128,6 +129,22 @@ public final class Renderer {
       ticker.reach(0.05 + 0.93 * (i + 1) / frames);
     }
     return poster;
+  }
+
+  /**
+   * Draws every frame of a video, without ffmpeg and without sound.
+   *
+   * @param sink given the I420 bytes of each frame, in order, in an array of its own
+   */
+  public static void draw(Script script, long seed, Format format, Consumer<byte[]> sink)
+      throws InterruptedException, PictureException {
+    Task task = new Task(script, seed, format);
+    Shot shot = shot(task, read(script, seed));
+    for (int i = 0; i < format.frames(); i++) {
+      byte[] frame = new byte[format.width() * format.height() * 3 / 2];
+      shot.draw(i / (float) Format.FPS, frame);
+      sink.accept(frame);
+    }
   }
 
   private static Reading read(Script script, long seed) {

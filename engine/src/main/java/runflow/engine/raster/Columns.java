@@ -44,7 +44,9 @@ final class Columns {
     joined = false;
   }
 
-  /** How far under nearer ground, or under the plate, ground at a row lies; negative if it shows. */
+  /**
+   * How far under nearer ground, or under the plate, ground at a row lies; negative if it shows.
+   */
   float depth(float row) {
     return row - Math.min(region.height(), top);
   }

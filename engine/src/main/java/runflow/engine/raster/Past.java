@@ -37,7 +37,9 @@ final class Past {
     shadow = Float.NaN;
   }
 
-  /** Whether the ground at a distance is sure to be hidden in this column; if so it is forgotten. */
+  /**
+   * Whether the ground at a distance is sure to be hidden in this column; if so it is forgotten.
+   */
   boolean skips(int k) {
     if (column % FRESH == 0 || depths[k] < margin) {
       return false;
