@@ -39,15 +39,22 @@ final class Press {
    * sample differs from one beside it.
    */
   Plate fill(Plate plate, int points, Paint paint) throws InterruptedException {
+    rows(plate, points, paint, 0, plate.region.height());
+    return plate.done();
+  }
+
+  /** Fills some rows, both bounds even, of a plate that another thread may fill the rest of. */
+  void rows(Plate plate, int points, Paint paint, int first, int end) throws InterruptedException {
     int width = plate.region.width();
-    int height = plate.region.height();
+    int last = plate.region.height() - 1;
     float[] pair = new float[2 * width * 4];
     Brush brush = new Brush(plate.region, paint, POINTS[points / 2]);
     float[][] lines = new float[points == 1 ? 1 : 3][width * 4];
     if (points > 1) {
-      firsts(brush, 0, lines[0]);
+      firsts(brush, Math.max(0, first - 1), lines[(first + 2) % 3]);
+      firsts(brush, first, lines[first % 3]);
     }
-    for (int row = 0; row < height; row++) {
+    for (int row = first; row < end; row++) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -55,17 +62,16 @@ final class Press {
       int to = (row & 1) * width * 4;
       if (points == 1) {
         firsts(brush, row, line);
+        System.arraycopy(line, 0, pair, to, line.length);
       } else {
-        firsts(brush, Math.min(row + 1, height - 1), lines[(row + 1) % 3]);
-        float[] above = row == 0 ? line : lines[(row + 2) % 3];
-        refine(brush, row, new Around(line, above, lines[(row + 1) % 3]), pair, to);
+        float[] below = lines[(row + 1) % 3];
+        firsts(brush, Math.min(row + 1, last), below);
+        refine(brush, row, new Around(line, lines[(row + 2) % 3], below), pair, to);
       }
-      System.arraycopy(line, 0, pair, to, points == 1 ? line.length : 0);
       if ((row & 1) == 1) {
         store(plate, row - 1, pair);
       }
     }
-    return plate.done();
   }
 
   /** A paint, where it is put, and where within a sample it is asked. */
