@@ -85,11 +85,11 @@ final class Actor implements Inset {
     float[] alpha = easel.plane(3);
     float[] rows = cut;
     int line = y - easel.top;
-    int end = easel.end(line);
+    int end = easel.touched.end(line);
     int from = line * easel.width;
     int at = easel.left;
     float middle = y - 0.5f;
-    for (int i = easel.begin(line); i < end; i++) {
+    for (int i = easel.touched.begin(line); i < end; i++) {
       float seen = Math.min(1f, Math.max(0f, rows[at + i] - middle));
       row[at + i] = row[at + i] * (1 - alpha[from + i] * seen) + samples[from + i] * seen;
     }
@@ -102,8 +102,8 @@ final class Actor implements Inset {
     int below = Math.min(line + 1, easel.height - 1);
     int from = line * easel.width;
     int next = below * easel.width;
-    int end = Math.max(easel.end(line), easel.end(below));
-    int begin = Math.min(easel.begin(line), easel.begin(below)) & ~1;
+    int end = Math.max(easel.touched.end(line), easel.touched.end(below));
+    int begin = Math.min(easel.touched.begin(line), easel.touched.begin(below)) & ~1;
     for (int i = begin; i < end && i + 1 < easel.width; i += 2) {
       float a = alpha[from + i] + alpha[from + i + 1] + alpha[next + i] + alpha[next + i + 1];
       float s =

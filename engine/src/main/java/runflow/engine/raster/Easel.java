@@ -26,8 +26,10 @@ final class Easel {
   private final float[] colour = new float[4];
   private final Outline outline;
   private float[][] planes = new float[4][0];
-  private int[] begins = new int[0];
-  private int[] ends = new int[0];
+
+  /** Columns that something touches, counted from the left of the box; all else is zero. */
+  final Touched touched = new Touched();
+
   private Stand stand = new Stand(0, 0, 1, 1);
   int left;
   int top;
@@ -55,12 +57,7 @@ final class Easel {
     if (planes[0].length < size) {
       planes = new float[4][size];
     }
-    if (begins.length < height) {
-      begins = new int[height];
-      ends = new int[height];
-    }
-    Arrays.fill(begins, 0, height, width);
-    Arrays.fill(ends, 0, height, 0);
+    touched.start(height, width);
     if (size == 0) {
       return;
     }
@@ -78,40 +75,11 @@ final class Easel {
   /** Wipes what was drawn before; all else is zero already. */
   private void clear() {
     for (int y = 0; y < height; y++) {
-      if (begins[y] < ends[y]) {
+      int from = y * width + touched.begin(y);
+      int to = y * width + touched.end(y);
+      if (from < to) {
         for (float[] plane : planes) {
-          Arrays.fill(plane, y * width + begins[y], y * width + ends[y], 0);
-        }
-      }
-    }
-  }
-
-  /** The first column of a row, counted from the left of the box, that something touches. */
-  int begin(int row) {
-    return begins[row];
-  }
-
-  /** One past the last column of a row that something touches. */
-  int end(int row) {
-    return ends[row];
-  }
-
-  /** Notes which columns of a row of the picture something may touch. */
-  private void touch(int y, int from, int to) {
-    if (from < to) {
-      begins[y - top] = Math.min(begins[y - top], from - left);
-      ends[y - top] = Math.max(ends[y - top], to - left);
-    }
-  }
-
-  /** Takes away what lies below a row, by column. */
-  void cut(float[] rows, int marginX, int marginY) {
-    for (int x = 0; x < width; x++) {
-      int column = Math.max(0, Math.min(rows.length - 1, left + x - marginX));
-      for (int y = 0; y < height; y++) {
-        float seen = Maths.clamp(rows[column] + marginY - top - y + 0.5f);
-        for (float[] plane : planes) {
-          plane[y * width + x] *= seen;
+          Arrays.fill(plane, from, to, 0);
         }
       }
     }
@@ -171,7 +139,7 @@ final class Easel {
     int y0 = Math.max(top, (int) (Math.min(ay, ay + by) - reach));
     int y1 = Math.min(top + height, (int) (Math.max(ay, ay + by) + reach) + 1);
     for (int y = y0; y < y1; y++) {
-      touch(y, x0, x1);
+      touched.add(y - top, x0 - left, x1 - left);
       for (int x = x0; x < x1; x++) {
         float along = Maths.clamp(((x - ax) * bx + (y - ay) * by) / length);
         float radius = Math.max(0.35f, r0 + (r1 - r0) * along);
@@ -204,7 +172,7 @@ final class Easel {
     int y1 = Math.min(top + height, (int) box.bottom + 1);
     for (int y = Math.max(top, (int) box.top); y < y1; y++) {
       float[] cover = outline.row(xs, ys, y, left, width);
-      touch(y, first, last);
+      touched.add(y - top, first - left, last - left);
       for (int x = first; x < last; x++) {
         if (cover[x - left] > 0.002f) {
           over(x, y, Math.min(1, cover[x - left]));
@@ -240,7 +208,7 @@ final class Easel {
       float half = across * Maths.sqrt(Math.max(0, 1 - dy * dy)) + 1;
       int first = Math.max(left, (int) (cx - half));
       int last = Math.min(x1, (int) (cx + half) + 1);
-      touch(y, first, last);
+      touched.add(y - top, first - left, last - left);
       for (int x = first; x < last; x++) {
         float dx = (x - cx) / across;
         float rest = 1 - dx * dx - dy * dy;

@@ -95,23 +95,14 @@ final class Facets {
       return;
     }
     float k = 1 / area;
-    float downB = -(cx - ax) * k;
-    float downC = (bx - ax) * k;
-    float stepB = (cy - ay) * k;
-    float stepC = -(by - ay) * k;
-    Plane plane = new Plane(ax, ay, stepB, downB, stepC, downC);
-    if (slopes.length < 9 * (triangles + 1)) {
-      slopes = Arrays.copyOf(slopes, 2 * slopes.length);
-    }
-    plane.store(a.luma(), b.luma(), c.luma(), slopes, 9 * triangles);
-    plane.store(a.blue(), b.blue(), c.blue(), slopes, 9 * triangles + 3);
-    plane.store(a.red(), b.red(), c.red(), slopes, 9 * triangles + 6);
-    float toB = b.z() - a.z();
-    float toC = c.z() - a.z();
-    float deeper = toB * stepB + toC * stepC;
-    float slopeAB = slope(bx - ax, by - ay);
-    float slopeBC = slope(cx - bx, cy - by);
-    float slopeCA = slope(ax - cx, ay - cy);
+    Plane plane =
+        new Plane(ax, ay, (cy - ay) * k, -(cx - ax) * k, -(by - ay) * k, (bx - ax) * k);
+    remember(plane, a, b, c);
+    Edge ab = Edge.of(ax, ay, bx, by);
+    Edge bc = Edge.of(bx, by, cx, cy);
+    Edge ca = Edge.of(cx, cy, ax, ay);
+    float across = plane.across(a.z(), b.z(), c.z());
+    float down = plane.down(a.z(), b.z(), c.z());
     int y0 = Math.max(0, (int) Math.ceil(Math.min(ay, Math.min(by, cy))));
     int y1 = Math.min(height * FINE - 1, (int) Math.floor(Math.max(ay, Math.max(by, cy))));
     first = Math.min(first, y0 / FINE);
@@ -119,21 +110,30 @@ final class Facets {
     for (int y = y0; y <= y1; y++) {
       low = Float.MAX_VALUE;
       high = -Float.MAX_VALUE;
-      edge(ax, ay, by, slopeAB, y);
-      edge(bx, by, cy, slopeBC, y);
-      edge(cx, cy, ay, slopeCA, y);
+      cross(ab, y);
+      cross(bc, y);
+      cross(ca, y);
       int x0 = Math.max(0, (int) Math.ceil(low));
       int x1 = Math.min(width * FINE - 1, (int) Math.floor(high));
-      if (x0 > x1) {
-        continue;
+      if (x0 <= x1) {
+        begins[y / FINE] = Math.min(begins[y / FINE], x0 / FINE);
+        ends[y / FINE] = Math.max(ends[y / FINE], x1 / FINE + 1);
+        float near = a.z() + (x0 - ax) * across + (y - ay) * down;
+        span(y * width * FINE + x0, x1 - x0, near, across);
       }
-      begins[y / FINE] = Math.min(begins[y / FINE], x0 / FINE);
-      ends[y / FINE] = Math.max(ends[y / FINE], x1 / FINE + 1);
-      float fb = (x0 - ax) * stepB + (y - ay) * downB;
-      float fc = (x0 - ax) * stepC + (y - ay) * downC;
-      span(y * width * FINE + x0, x1 - x0, a.z() + toB * fb + toC * fc, deeper);
     }
     triangles++;
+  }
+
+  /** Keeps the colours of the triangle that is about to be drawn. */
+  private void remember(Plane plane, Corner a, Corner b, Corner c) {
+    int at = 9 * triangles;
+    if (slopes.length < at + 9) {
+      slopes = Arrays.copyOf(slopes, 2 * slopes.length);
+    }
+    plane.store(a.luma(), b.luma(), c.luma(), slopes, at);
+    plane.store(a.blue(), b.blue(), c.blue(), slopes, at + 3);
+    plane.store(a.red(), b.red(), c.red(), slopes, at + 6);
   }
 
   /** Takes a run of samples where the triangle is nearer than what is there. */
@@ -151,14 +151,18 @@ final class Facets {
     }
   }
 
-  private static float slope(float across, float down) {
-    return Math.abs(down) > 1e-6f ? across / down : 0;
+  /** A side of a triangle; {@code slope} is columns for each row. */
+  private record Edge(float x, float y, float toY, float slope) {
+    static Edge of(float ax, float ay, float bx, float by) {
+      float down = by - ay;
+      return new Edge(ax, ay, by, Math.abs(down) > 1e-6f ? (bx - ax) / down : 0);
+    }
   }
 
   /** Widens the row's span to where an edge crosses it. */
-  private void edge(float ax, float ay, float by, float slope, float y) {
-    if (y >= Math.min(ay, by) && y <= Math.max(ay, by)) {
-      float x = ax + (y - ay) * slope;
+  private void cross(Edge edge, float y) {
+    if (y >= Math.min(edge.y, edge.toY) && y <= Math.max(edge.y, edge.toY)) {
+      float x = edge.x + (y - edge.y) * edge.slope;
       low = Math.min(low, x);
       high = Math.max(high, x);
     }
@@ -166,12 +170,18 @@ final class Facets {
 
   /** How values change over a triangle: shares of its second and third corner, by column, row. */
   private record Plane(float x, float y, float acrossB, float downB, float acrossC, float downC) {
+    float across(float a, float b, float c) {
+      return (b - a) * acrossB + (c - a) * acrossC;
+    }
+
+    float down(float a, float b, float c) {
+      return (b - a) * downB + (c - a) * downC;
+    }
+
     void store(float a, float b, float c, float[] out, int at) {
-      float across = (b - a) * acrossB + (c - a) * acrossC;
-      float down = (b - a) * downB + (c - a) * downC;
-      out[at] = a - across * x - down * y;
-      out[at + 1] = across;
-      out[at + 2] = down;
+      out[at] = a - across(a, b, c) * x - down(a, b, c) * y;
+      out[at + 1] = across(a, b, c);
+      out[at + 2] = down(a, b, c);
     }
   }
 
