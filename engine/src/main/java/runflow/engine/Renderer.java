@@ -97,12 +97,13 @@ public final class Renderer {
     Reading reading = read(task.script(), task.seed());
     Scene scene = reading.scene();
     Speaking speaking = new Speaking(speech, Quotes.of(task.script().prompt()));
-    try (SoundFile wav = SoundFile.start(scene, task.seed(), format, speaking, sound)) {
-      Shot shot = shot(task, reading);
-      ticker.reach(0.05);
+    try (SoundFile wav = SoundFile.start(scene, task.seed(), format, speaking, sound);
+        ShotTask plates = ShotTask.start(() -> shot(task, reading))) {
       SoundFile.Made heard = wav.await();
       Job job = new Job(format.width(), format.height(), Format.FPS, heard.wav(), video, COMMENT);
       try (Mp4Encoder encoder = Mp4Encoder.start(ffmpeg.path(), job)) {
+        Shot shot = plates.await();
+        ticker.reach(0.05);
         byte[] poster = draw(shot, format, encoder, ticker);
         encoder.finish();
         return new Made(poster, heard.notes());

@@ -95,8 +95,7 @@ final class Facets {
       return;
     }
     float k = 1 / area;
-    Plane plane =
-        new Plane(ax, ay, (cy - ay) * k, -(cx - ax) * k, -(by - ay) * k, (bx - ax) * k);
+    Plane plane = new Plane(ax, ay, (cy - ay) * k, -(cx - ax) * k, -(by - ay) * k, (bx - ax) * k);
     remember(plane, a, b, c);
     Edge ab = Edge.of(ax, ay, bx, by);
     Edge bc = Edge.of(bx, by, cx, cy);
