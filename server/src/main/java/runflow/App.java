@@ -144,6 +144,8 @@ public final class App implements AutoCloseable {
       var assets = new Assets(db, storage, clock);
       GuardedClient client = open(new GuardedClient(rules, edges.resolver(), VERSION));
 
+      // Closed after the lanes: a submission that is under way gets the drain time like any step.
+      LiveProviders live = open(LiveProviders.open(config, data, clock));
       var workplace = new JobLane.Workplace(jobs, node, metrics, config.runs().drain(), clock);
       JobLanes lanes = open(JobLanes.of(workplace, signals, config.engine().slots()));
       var deliveries = new Deliveries(db, lanes.delivery(), clock);
@@ -159,7 +161,6 @@ public final class App implements AutoCloseable {
           config.worker()
               ? Optional.of(Ffmpeg.locate(config.engine().ffmpeg(), data.resolve("cache")))
               : Optional.empty();
-      LiveProviders live = open(LiveProviders.open(config, data, clock));
       Map<String, Provider> hosted = new HashMap<>(live.byName());
       hosted.putAll(edges.live());
       var providers = new Providers(sandbox, hosted, metrics.providers(), clock);

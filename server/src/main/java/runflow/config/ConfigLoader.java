@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -104,7 +106,11 @@ public final class ConfigLoader {
     }
     try {
       flatten("", new YAMLMapper().readTree(Files.readString(file)), file.toString());
-    } catch (IOException | JacksonException e) {
+    } catch (JacksonException e) {
+      // Its message quotes the file, which may hold a secret.
+      raw.problem(
+          "%s: line %d cannot be read as YAML".formatted(file, e.getLocation().getLineNr()));
+    } catch (IOException e) {
       raw.problem("%s: cannot be read: %s".formatted(file, e.getMessage()));
     }
   }
@@ -130,8 +136,14 @@ public final class ConfigLoader {
   }
 
   private void applyEnvironment() {
-    environment.forEach(
-        (name, value) -> {
+    // Names that other programs share come first, so that ours win.
+    Stream<Map.Entry<String, String>> ordered =
+        environment.entrySet().stream()
+            .sorted(Comparator.comparing(entry -> entry.getKey().startsWith("RUNFLOW_")));
+    ordered.forEach(
+        entry -> {
+          String name = entry.getKey();
+          String value = entry.getValue();
           if (CLIENT_VARIABLES.contains(name)) {
             return;
           }

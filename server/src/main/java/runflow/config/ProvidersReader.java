@@ -2,10 +2,12 @@ package runflow.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads what is set about real providers; what is wrong with it is noted as problems. */
 final class ProvidersReader {
@@ -50,7 +52,7 @@ final class ProvidersReader {
         rewriter(),
         raw.optional("providers.directory", "an existing folder", ConfigLoader::folder),
         caps(),
-        raw.optional("providers.poll_after", "a duration such as 500ms or 10s", Durations::parse),
+        raw.optional("providers.poll_after", "a duration from 100ms to 1h", ProvidersReader::pace),
         (long) largest << 20);
   }
 
@@ -112,7 +114,14 @@ final class ProvidersReader {
 
   private Map<String, ProviderConfig.Caps> caps() {
     Map<String, ProviderConfig.Caps> caps = new HashMap<>();
+    Set<String> known = new TreeSet<>(TAKEN);
+    known.remove("sandbox");
+    known.addAll(raw.names("providers.videos."));
+    known.addAll(raw.names("providers.http."));
     for (String name : raw.names("providers.caps.")) {
+      if (!known.contains(name)) {
+        raw.problem("`providers.caps.%s` bounds no provider; known are %s".formatted(name, known));
+      }
       caps.put(
           name,
           new ProviderConfig.Caps(
@@ -137,6 +146,14 @@ final class ProvidersReader {
   private Optional<URI> url(String key) {
     return raw.optional(
         key, "an http or https URL without user, query and fragment", ProvidersReader::base);
+  }
+
+  private static Duration pace(String text) {
+    Duration pace = Durations.parse(text);
+    if (pace.toMillis() < 100 || pace.toHours() > 1) {
+      throw new IllegalArgumentException("out of range");
+    }
+    return pace;
   }
 
   /** A header must be able to carry it. */

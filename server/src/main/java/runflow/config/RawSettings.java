@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * The texts that were set, each with its source, and the problems found while they are read as
@@ -20,7 +20,7 @@ final class RawSettings {
 
   private final Map<String, Text> texts = new TreeMap<>();
 
-  /** Keys as they were written, where that was with dashes. */
+  /** Names as they were written, where that was with dashes. */
   private final Map<String, String> spellings = new TreeMap<>();
 
   private final List<String> problems = new ArrayList<>();
@@ -39,9 +39,7 @@ final class RawSettings {
       problem("%s: unknown key `%s`; run `./runflow config` for the list".formatted(source, key));
     } else {
       texts.put(normal(key), new Text(value.strip(), source));
-      if (key.contains("-")) {
-        spellings.put(normal(key), key);
-      }
+      Setting.nameIn(key).filter(name -> name.contains("-")).ifPresent(this::spell);
     }
   }
 
@@ -49,7 +47,7 @@ final class RawSettings {
   List<String> keys() {
     return Setting.ALL.stream()
         .flatMap(setting -> texts.keySet().stream().filter(setting::matches))
-        .map(key -> spellings.getOrDefault(key, key))
+        .map(this::spelled)
         .toList();
   }
 
@@ -58,17 +56,32 @@ final class RawSettings {
    * dashes where any source has them.
    */
   Set<String> names(String prefix) {
-    Map<String, String> names = new TreeMap<>();
-    Stream.concat(texts.keySet().stream(), spellings.values().stream())
+    return texts.keySet().stream()
         .filter(key -> key.startsWith(prefix))
         .map(key -> key.substring(prefix.length()).replaceFirst("\\..*", ""))
-        .forEach(name -> names.put(normal(name), name));
-    return new TreeSet<>(names.values());
+        .map(name -> spellings.getOrDefault(name, name))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** A variable cannot say a dash, so a dash and an underscore are one in a name. */
   private static String normal(String key) {
     return key.replace('-', '_');
+  }
+
+  private void spell(String name) {
+    String other = spellings.put(normal(name), name);
+    if (other != null && !other.equals(name)) {
+      problem("the names `%s` and `%s` cannot be told apart; change one".formatted(other, name));
+    }
+  }
+
+  private String spelled(String key) {
+    return Setting.nameIn(key)
+        .flatMap(
+            name ->
+                Optional.ofNullable(spellings.get(name))
+                    .map(own -> key.replace("." + name + ".", "." + own + ".")))
+        .orElse(key);
   }
 
   void problem(String text) {

@@ -132,6 +132,18 @@ public record Setting(
     return named() ? other.matches(pattern(key, NAME)) : key.equals(other);
   }
 
+  /** The name of the operator's choice in a key; empty for most keys. */
+  static Optional<String> nameIn(String key) {
+    return ALL.stream()
+        .filter(setting -> setting.named() && setting.matches(key))
+        .findFirst()
+        .map(
+            setting -> {
+              int star = setting.key.indexOf('*');
+              return key.substring(star, key.length() - (setting.key.length() - star - 1));
+            });
+  }
+
   /** The key that an environment variable sets, e.g. with the name in it. */
   Optional<String> keyOf(String variable) {
     if (!named()) {

@@ -1,9 +1,11 @@
 package runflow.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.catalog.Route;
@@ -22,6 +24,9 @@ import runflow.provider.ProviderResult;
  */
 final class DispatchRun {
   private static final Logger log = LoggerFactory.getLogger(DispatchRun.class);
+
+  private static final Duration PAUSE_WITHOUT_DATABASE = Duration.ofMillis(500);
+  private static final int MOST_TRIES_TO_ACCEPT = 100;
 
   private final Db db;
   private final RunLog runLog;
@@ -45,7 +50,7 @@ final class DispatchRun {
     this.requests = shared.requests();
     this.inputs = new PrepareInputs(needs.catalog(), needs.client(), needs.assets());
     this.health = needs.providers().health();
-    this.pace = new ProviderPace(needs.providerConfig());
+    this.pace = new ProviderPace(needs.db(), needs.providerConfig());
     this.move = new MoveRun(shared);
     this.rewrite = rewrite;
     this.complete = complete;
@@ -64,10 +69,13 @@ final class DispatchRun {
           FailureCode.DEADLINE_EXCEEDED,
           "the run waited in the queue until its deadline");
     }
-    Optional<RouteHealth.Rest> rest = health.rest(route(run));
-    if (rest.isPresent()) {
-      return move.move(run, queued, requests.of(run), rest.get().reason())
-          .orElse(NextStep.again(rest.get().until()));
+    Optional<NextStep> elsewhere = unlessItsRouteRests(run, queued);
+    if (elsewhere.isPresent()) {
+      return elsewhere.get();
+    }
+    Optional<Duration> wait = pace.look(run.pinned().provider());
+    if (wait.isPresent()) {
+      return NextStep.again(now.plus(wait.get()));
     }
     return switch (inputs.prepare(run)) {
       case PrepareInputs.Prepared.Unusable unusable -> {
@@ -78,9 +86,22 @@ final class DispatchRun {
     };
   }
 
+  /** How the job goes on instead if the run's route is left alone now. */
+  private Optional<NextStep> unlessItsRouteRests(Run run, RunState.Queued queued) {
+    if (!run.account().livemode()) {
+      return Optional.empty();
+    }
+    return health
+        .enter(route(run))
+        .map(
+            rest ->
+                move.move(run, queued, requests.of(run), Providers.reason(route(run), rest))
+                    .orElse(NextStep.again(rest.until())));
+  }
+
   /** The provider of a queued run is not configured any more. */
   Optional<NextStep> moveAway(Run run, RunState.Queued queued, String reason) {
-    return move.move(run, queued, requests.of(run), reason);
+    return move.leave(run, queued, requests.of(run), reason);
   }
 
   private NextStep handOver(Step step, RunState.Queued queued, PrepareInputs.Prepared.Ready ready)
@@ -91,7 +112,7 @@ final class DispatchRun {
     List<FieldError> problems = provider.check(request);
     if (!problems.isEmpty()) {
       String problem = problems.getFirst().msg();
-      Optional<NextStep> moved = move.move(run, queued, request, problem);
+      Optional<NextStep> moved = move.leave(run, queued, request, problem);
       return moved.isPresent()
           ? moved.get()
           : fail(step, queued, FailureCode.INPUT_VALIDATION_FAILED, problem);
@@ -99,38 +120,37 @@ final class DispatchRun {
     Instant now = clock.instant();
     Instant deadline =
         deadlines.execution(now, provider.executionTime(), run.timeline().callerDeadlineAt());
-    Optional<Instant> wait = record(run, queued, now, deadline);
+    Optional<Instant> wait = record(step, queued, ready.warnings(), deadline);
     if (wait.isPresent()) {
       return NextStep.again(wait.get());
     }
-    warn(run, ready.warnings(), now);
     RunState.Dispatching dispatching = queued.dispatch();
     return submit(step.in(dispatching), dispatching, request);
   }
 
-  /** Records the handover; else says when to try again. */
-  private Optional<Instant> record(Run run, RunState.Queued queued, Instant now, Instant deadline)
+  /** Records the handover and what is poor about the pictures; else says when to try again. */
+  private Optional<Instant> record(
+      Step step, RunState.Queued queued, List<String> warnings, Instant deadline)
       throws InterruptedException {
+    Run run = step.run();
     String provider = run.pinned().provider();
-    if (!pace.bounds(provider)) {
-      return store.dispatch(run.id(), queued, now, deadline) ? Optional.empty() : Optional.of(now);
+    Instant now = clock.instant();
+    if (!pace.bounds(provider) && warnings.isEmpty()) {
+      return store.dispatch(run, queued, now, deadline) ? Optional.empty() : Optional.of(now);
     }
     return db.inTx(
         tx -> {
-          Optional<Instant> wait = pace.take(tx, provider, now);
+          Optional<Duration> wait =
+              pace.bounds(provider) ? pace.take(tx, provider) : Optional.empty();
           if (wait.isPresent()) {
-            return wait;
+            return wait.map(now::plus);
           }
-          return store.dispatch(tx, run.id(), queued, now, deadline)
-              ? Optional.empty()
-              : Optional.of(now);
+          if (!store.dispatch(tx, run, queued, now, deadline)) {
+            return Optional.of(now);
+          }
+          runLog.add(tx, RunLog.lines(run, LogLine.Level.WARNING, warnings, now));
+          return Optional.empty();
         });
-  }
-
-  private void warn(Run run, List<String> warnings, Instant now) {
-    if (!warnings.isEmpty()) {
-      db.useTx(tx -> runLog.add(tx, RunLog.lines(run, LogLine.Level.WARNING, warnings, now)));
-    }
   }
 
   /** A submission was recorded, but not its answer: the process died in between. */
@@ -154,10 +174,11 @@ final class DispatchRun {
 
   private NextStep submit(Step step, RunState.Dispatching dispatching, ProviderRequest request)
       throws InterruptedException {
+    Instant begun = clock.instant();
     ProviderResult.OfSubmit result = step.provider().submit(request, step.calls());
     if (step.run().account().livemode()) {
       // What the sandbox says is what the caller scripted.
-      health.submitted(route(step.run()), result);
+      health.submitted(route(step.run()), begun, result);
     }
     return switch (result) {
       case ProviderResult.Accepted accepted -> accept(step, dispatching, accepted);
@@ -165,12 +186,8 @@ final class DispatchRun {
           step.provider().submitsOnce()
               ? complete.complete(step.run(), dispatching, succeeded)
               : complete.completeNow(step.run(), dispatching, succeeded);
-      case ProviderResult.Rejected rejected -> {
-        Optional<NextStep> again = rewrite.rewrite(step, dispatching, rejected);
-        yield again.isPresent()
-            ? again.get()
-            : fail(step, dispatching, rejected.code(), rejected.message());
-      }
+      case ProviderResult.Rejected rejected ->
+          rewrite.rewriteOrFail(step, dispatching, rejected, RunState.Stage.DISPATCH);
       case ProviderResult.Retryable retryable ->
           sendBack(step.run(), dispatching, request, retryable);
       case ProviderResult.Unusable unusable -> leave(step, dispatching, request, unusable);
@@ -183,13 +200,34 @@ final class DispatchRun {
       Step step, RunState.Dispatching dispatching, ProviderResult.Accepted accepted)
       throws InterruptedException {
     Run run = step.run();
-    if (store.accept(run.id(), dispatching, dispatching.accepted(accepted.ref()))) {
+    RunState.Running taken = dispatching.accepted(accepted.ref());
+    // What the provider knows the job by is had once: a database that is away is waited for.
+    if (acceptedInSpiteOfOutages(run, dispatching, taken)) {
       log.info("run {} dispatching → running at {}", run.id(), run.pinned().provider());
     } else if (store.find(run.id()).filter(Run::closed).isPresent()) {
       // It ended meanwhile: what the provider has just taken must not go on.
       step.provider().cancel(accepted.ref(), step.calls());
     }
     return NextStep.again(clock.instant().plus(accepted.pollAfter()));
+  }
+
+  private boolean acceptedInSpiteOfOutages(
+      Run run, RunState.Dispatching dispatching, RunState.Running taken) {
+    for (int i = 1; ; i++) {
+      try {
+        return store.accept(run.id(), dispatching, taken);
+      } catch (RuntimeException e) {
+        if (i == MOST_TRIES_TO_ACCEPT || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        log.warn(
+            "run {} was taken as {}; that is written later: {}",
+            run.id(),
+            taken.ref(),
+            e.toString());
+        LockSupport.parkNanos(PAUSE_WITHOUT_DATABASE.toNanos());
+      }
+    }
   }
 
   /** The provider did not take the run: another route may, or this one later. */
@@ -223,10 +261,13 @@ final class DispatchRun {
         run.pinned().provider(),
         run.pinned().route(),
         unusable.reason());
-    Optional<NextStep> moved = move.move(run.in(queued), queued, request, unusable.reason());
+    String reason =
+        "`%s` takes no job before the operator of this server has seen to it"
+            .formatted(run.pinned().provider());
+    Optional<NextStep> moved = move.leave(run.in(queued), queued, request, reason);
     return moved.isPresent()
         ? moved.get()
-        : fail(step.in(queued), queued, FailureCode.PROVIDER_UNAVAILABLE, unusable.reason());
+        : fail(step.in(queued), queued, FailureCode.PROVIDER_UNAVAILABLE, reason);
   }
 
   private Instant queueDeadline(Run run) {

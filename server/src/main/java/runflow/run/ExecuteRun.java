@@ -86,11 +86,11 @@ final class ExecuteRun implements Job {
           name);
       return NextStep.again(clock.instant().plus(MISSING_PROVIDER_PAUSE));
     }
-    finish.finish(
-        run,
-        open.fail(
-            new RunState.Failure(
-                FailureCode.PROVIDER_UNAVAILABLE, reason, RunState.Stage.DISPATCH)));
+    FailureCode code =
+        open instanceof RunState.Dispatching
+            ? FailureCode.PROVIDER_LOST
+            : FailureCode.PROVIDER_UNAVAILABLE;
+    finish.finish(run, open.fail(new RunState.Failure(code, reason, RunState.Stage.DISPATCH)));
     return NextStep.done();
   }
 }

@@ -47,29 +47,48 @@ final class MoveRun {
   }
 
   /**
-   * Moves the run to the first other route that is ready.
+   * Moves the run to the first other route that is ready, because its own may take it later.
    *
    * @param queued as which the run is in the database
    * @param request the run as its present provider sees it
    * @return how its job goes on; empty if there is no such route
    */
   Optional<NextStep> move(Run run, RunState.Queued queued, ProviderRequest request, String reason) {
+    return move(run, queued, new Search(request, List.of(Status.READY)), reason);
+  }
+
+  /**
+   * Moves the run to the first other route that is ready, else to one that rests, because its own
+   * will not take it.
+   *
+   * @return how its job goes on; empty if there is no such route
+   */
+  Optional<NextStep> leave(
+      Run run, RunState.Queued queued, ProviderRequest request, String reason) {
+    return move(run, queued, new Search(request, List.of(Status.READY, Status.RESTING)), reason);
+  }
+
+  /** What a route must suit, and which routes will do, the best first. */
+  private record Search(ProviderRequest request, List<Status> wanted) {}
+
+  private Optional<NextStep> move(Run run, RunState.Queued queued, Search search, String reason) {
     if (!run.account().livemode()) {
       return Optional.empty();
     }
     Route own = new Route(run.pinned().provider(), run.pinned().route());
-    return catalog
-        .find(run.order().model())
-        .flatMap(
-            model ->
-                providers.candidates(model, request).stream()
-                    .filter(one -> one.is(Status.READY) && !one.state().route().equals(own))
-                    .findFirst())
+    List<Providers.Candidate> others =
+        catalog.find(run.order().model()).stream()
+            .flatMap(model -> providers.candidates(model, search.request()).stream())
+            .filter(one -> !one.state().route().equals(own))
+            .toList();
+    return search.wanted().stream()
+        .flatMap(status -> Providers.first(others, status).stream())
+        .findFirst()
         .map(Providers.Candidate::choice)
-        .map(choice -> move(run, queued, choice, request, reason));
+        .map(choice -> moveTo(run, queued, choice, search.request(), reason));
   }
 
-  private NextStep move(
+  private NextStep moveTo(
       Run run,
       RunState.Queued queued,
       Providers.Choice to,

@@ -1,7 +1,6 @@
 package runflow.run;
 
 import java.time.InstantSource;
-import java.util.Optional;
 import runflow.error.FailureCode;
 import runflow.job.NextStep;
 import runflow.provider.ProviderResult;
@@ -32,12 +31,8 @@ final class PollRun {
         yield NextStep.again(clock.instant().plus(still.pollAfter()));
       }
       case ProviderResult.Succeeded succeeded -> complete.complete(run, running, succeeded);
-      case ProviderResult.Rejected rejected -> {
-        Optional<NextStep> again = rewrite.rewrite(step, running, rejected);
-        yield again.isPresent()
-            ? again.get()
-            : fail(run, running, rejected.code(), rejected.message());
-      }
+      case ProviderResult.Rejected rejected ->
+          rewrite.rewriteOrFail(step, running, rejected, RunState.Stage.EXECUTION);
       case ProviderResult.Retryable retryable ->
           NextStep.again(clock.instant().plus(retryable.after()));
       case ProviderResult.Lost lost -> fail(run, running, FailureCode.PROVIDER_LOST, lost.reason());

@@ -1,11 +1,10 @@
 package runflow.run;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import runflow.config.ProviderConfig;
+import runflow.db.Db;
 import runflow.db.Tx;
 
 /**
@@ -19,9 +18,11 @@ final class ProviderPace {
   /** How soon to look again for a place that another run holds. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+  private final Db db;
   private final ProviderConfig config;
 
-  ProviderPace(ProviderConfig config) {
+  ProviderPace(Db db, ProviderConfig config) {
+    this.db = db;
     this.config = config;
   }
 
@@ -31,43 +32,71 @@ final class ProviderPace {
   }
 
   /**
-   * Takes a place for one job, for the transaction that records its handover.
+   * Whether there is room, without taking it: spares a run that must wait the fetching of its
+   * pictures.
    *
-   * @return empty if the job may be handed over; else when to ask again
+   * @return empty if there is; else how long to wait
    */
-  Optional<Instant> take(Tx tx, String provider, Instant now) {
-    ProviderConfig.Caps caps = config.capsOf(provider);
-    Instant next = lock(tx, provider, now);
-    if (caps.perMinute() > 0 && next.isAfter(now)) {
-      return Optional.of(next);
-    }
-    if (caps.running() > 0 && running(tx, provider, caps.running()) >= caps.running()) {
-      return Optional.of(now.plus(LOOK_AGAIN));
-    }
-    if (caps.perMinute() > 0) {
-      advance(tx, provider, now.plus(MINUTE.dividedBy(caps.perMinute())));
-    }
-    return Optional.empty();
+  Optional<Duration> look(String provider) {
+    return bounds(provider)
+        ? db.query(sql -> wait(sql, config.capsOf(provider), provider, untilNext(sql, provider)))
+        : Optional.empty();
   }
 
-  private static Instant lock(Tx tx, String provider, Instant now) {
-    return tx.sql()
-        .createQuery(
+  /**
+   * Takes a place for one job, for the transaction that records its handover. Time is the
+   * database's, which all nodes have in common.
+   *
+   * @return empty if the job may be handed over; else how long to wait
+   */
+  Optional<Duration> take(Tx tx, String provider) {
+    ProviderConfig.Caps caps = config.capsOf(provider);
+    Optional<Duration> wait = wait(tx.sql(), caps, provider, lock(tx.sql(), provider));
+    if (wait.isEmpty() && caps.perMinute() > 0) {
+      advance(tx.sql(), provider, MINUTE.dividedBy(caps.perMinute()));
+    }
+    return wait;
+  }
+
+  private static Optional<Duration> wait(
+      Handle sql, ProviderConfig.Caps caps, String provider, Duration untilNext) {
+    if (caps.perMinute() > 0 && untilNext.isPositive()) {
+      return Optional.of(untilNext);
+    }
+    return caps.running() > 0 && running(sql, provider, caps.running()) >= caps.running()
+        ? Optional.of(LOOK_AGAIN)
+        : Optional.empty();
+  }
+
+  private static Duration untilNext(Handle sql, String provider) {
+    return sql.createQuery(
             """
-            insert into provider_pace (provider, next_at) values (:provider, :now)
-            on conflict (provider) do update set next_at = provider_pace.next_at
-            returning next_at
+            select (extract(epoch from next_at - clock_timestamp()) * 1000)::bigint
+            from provider_pace where provider = :provider
             """)
         .bind("provider", provider)
-        .bind("now", time(now))
-        .mapTo(OffsetDateTime.class)
-        .one()
-        .toInstant();
+        .mapTo(Long.class)
+        .findOne()
+        .map(Duration::ofMillis)
+        .orElse(Duration.ZERO);
   }
 
-  private static int running(Tx tx, String provider, int limit) {
-    return tx.sql()
-        .createQuery(
+  private static Duration lock(Handle sql, String provider) {
+    long millis =
+        sql.createQuery(
+                """
+                insert into provider_pace (provider, next_at) values (:provider, clock_timestamp())
+                on conflict (provider) do update set next_at = provider_pace.next_at
+                returning (extract(epoch from next_at - clock_timestamp()) * 1000)::bigint
+                """)
+            .bind("provider", provider)
+            .mapTo(Long.class)
+            .one();
+    return Duration.ofMillis(millis);
+  }
+
+  private static int running(Handle sql, String provider, int limit) {
+    return sql.createQuery(
             """
             select count(*) from (select from run where admitted and completed_at is null
               and provider = :provider and state in ('dispatching', 'running')
@@ -79,15 +108,15 @@ final class ProviderPace {
         .one();
   }
 
-  private static void advance(Tx tx, String provider, Instant next) {
-    tx.sql()
-        .createUpdate("update provider_pace set next_at = :next where provider = :provider")
+  private static void advance(Handle sql, String provider, Duration gap) {
+    sql.createUpdate(
+            """
+            update provider_pace
+            set next_at = clock_timestamp() + :millis * interval '1 millisecond'
+            where provider = :provider
+            """)
         .bind("provider", provider)
-        .bind("next", time(next))
+        .bind("millis", gap.toMillis())
         .execute();
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 }

@@ -21,10 +21,12 @@ import runflow.provider.WebhookMessage;
 final class ProviderWebhookRoutes {
   private final Providers providers;
   private final JobLane lane;
+  private final RunStore store;
 
   ProviderWebhookRoutes(Runs.Shared shared) {
     this.providers = shared.needs().providers();
     this.lane = shared.needs().lane();
+    this.store = shared.store();
   }
 
   List<Route> routes() {
@@ -43,7 +45,14 @@ final class ProviderWebhookRoutes {
           "the message has no signature of provider `%s` that holds"
               .formatted(call.part("provider")));
     }
-    lane.wake(run.get().value());
+    boolean theirs =
+        store
+            .find(run.get())
+            .filter(found -> found.pinned().provider().equals(provider.get().name()))
+            .isPresent();
+    if (theirs) {
+      lane.wake(run.get().value());
+    }
     return Reply.json(200, Json.object().put("ok", true));
   }
 }

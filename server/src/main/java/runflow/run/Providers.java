@@ -128,8 +128,7 @@ public final class Providers implements RouteState.Source {
       RouteState state = unusable.get().state();
       return new ApiException(
           ErrorCode.MODEL_UNAVAILABLE,
-          "provider `%s` of `%s` cannot be used until the operator of this server sees to it: %s"
-              .formatted(state.route().provider(), model.id(), state.reason().orElse("")));
+          "`%s` cannot be run now: %s".formatted(model.id(), state.reason().orElse("")));
     }
     Optional<Candidate> unsuitable = first(candidates, Status.UNSUITABLE);
     if (unsuitable.isPresent()) {
@@ -142,6 +141,14 @@ public final class Providers implements RouteState.Source {
         "no provider of `%s` is configured for live keys: this server would need %s; use a test key (rf_test_…) for the sandbox"
             .formatted(
                 model.id(), names.isEmpty() ? "a route in its model file" : "one of " + names));
+  }
+
+  /** What its callers may know; what the provider said is in the log of the server. */
+  static String reason(Route route, RouteHealth.Rest rest) {
+    return rest.byItself()
+        ? "`%s` did not take a job and is tried again soon".formatted(route.provider())
+        : "`%s` takes no job before the operator of this server has seen to it"
+            .formatted(route.provider());
   }
 
   private RouteState state(Route route) {
@@ -158,7 +165,7 @@ public final class Providers implements RouteState.Source {
                 new RouteState(
                     route,
                     rest.byItself() ? Status.RESTING : Status.UNUSABLE,
-                    Optional.of(rest.reason())))
+                    Optional.of(reason(route, rest))))
         .orElseGet(() -> new RouteState(route, Status.READY, Optional.empty()));
   }
 }

@@ -12,7 +12,6 @@ import runflow.job.NextStep;
 import runflow.json.Json;
 import runflow.provider.ProviderResult;
 import runflow.provider.Rewriter;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Gives a run whose prompt was blocked a second chance, once: the prompt is rewritten and the run
@@ -24,12 +23,14 @@ final class RewritePrompt {
 
   private final Db db;
   private final RunStore store;
+  private final FinishRun finish;
   private final RunLog runLog;
   private final Optional<Rewriter> rewriter;
   private final Deadlines deadlines;
   private final InstantSource clock;
 
-  RewritePrompt(Runs.Shared shared) {
+  RewritePrompt(Runs.Shared shared, FinishRun finish) {
+    this.finish = finish;
     this.db = shared.needs().db();
     this.store = shared.store();
     this.runLog = shared.log();
@@ -39,28 +40,44 @@ final class RewritePrompt {
   }
 
   /**
-   * Rewrites the prompt if that is to be done.
+   * Rewrites the prompt if that is to be done, else lets the run fail as the provider said.
    *
-   * @param handed the state in which the provider blocked it
-   * @return how the job goes on; empty if the run is to fail as the provider said
+   * @param handed the state in which the provider rejected it
+   * @param stage of the failure
    */
-  Optional<NextStep> rewrite(Step step, RunState.Handed handed, ProviderResult.Rejected rejected)
+  NextStep rewriteOrFail(
+      Step step, RunState.Handed handed, ProviderResult.Rejected rejected, RunState.Stage stage)
       throws InterruptedException {
-    Run run = step.run();
-    JsonNode input = Json.tree(run.order().input());
-    if (rejected.code() != FailureCode.CONTENT_BLOCKED
-        || !step.provider().rewritesBlocked()
-        || run.rewrittenPrompt().isPresent()
-        || !input.path("auto_fix").asBoolean(false)
-        || rewriter.isEmpty()) {
-      return Optional.empty();
+    List<String> notes = List.of();
+    if (wanted(step, rejected)) {
+      Optional<NextStep> again = rewrite(step, handed, rejected);
+      if (again.isPresent()) {
+        return again.get();
+      }
+      notes = List.of("`auto_fix` had no effect: no other wording of the prompt could be had");
     }
-    Optional<String> other =
-        rewriter
-            .get()
-            .rewrite(input.path("prompt").asString(""), rejected.message(), step.calls())
-            .filter(Json::storable);
-    return other.flatMap(prompt -> sendBack(run, handed, rejected, prompt));
+    var failure = new RunState.Failure(rejected.code(), rejected.message(), stage);
+    finish.finish(step.run(), handed.fail(failure), notes);
+    return NextStep.done();
+  }
+
+  private boolean wanted(Step step, ProviderResult.Rejected rejected) {
+    return rejected.code() == FailureCode.CONTENT_BLOCKED
+        && rewriter.isPresent()
+        && step.provider().rewritesBlocked()
+        && step.run().rewrittenPrompt().isEmpty()
+        && Json.tree(step.run().order().input()).path("auto_fix").asBoolean(false);
+  }
+
+  private Optional<NextStep> rewrite(
+      Step step, RunState.Handed handed, ProviderResult.Rejected rejected)
+      throws InterruptedException {
+    String prompt = Json.tree(step.run().order().input()).path("prompt").asString("");
+    return rewriter
+        .orElseThrow()
+        .rewrite(prompt, rejected.message(), step.calls())
+        .filter(Json::storable)
+        .flatMap(other -> sendBack(step.run(), handed, rejected, other));
   }
 
   private Optional<NextStep> sendBack(
@@ -71,7 +88,7 @@ final class RewritePrompt {
     boolean held =
         db.inTx(
             tx -> {
-              if (!store.rewrite(tx, run.id(), handed, prompt, deadline)) {
+              if (!store.rewrite(tx, run, handed, prompt, deadline)) {
                 return false;
               }
               List<String> lines =

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import runflow.db.Columns;
 import runflow.db.Db;
 import runflow.id.EventId;
@@ -26,6 +28,8 @@ final class RunEvents {
 
   /** Most calls of a run that are shown. */
   private static final int MOST_SHOWN = 400;
+
+  private static final Logger log = LoggerFactory.getLogger(RunEvents.class);
 
   private final Db db;
   private final InstantSource clock;
@@ -58,12 +62,22 @@ final class RunEvents {
     return new Made(provider);
   }
 
-  /** Keeps what a step did; no statement if it made no call. */
+  /**
+   * Keeps what a step did; no statement if it made no call. Events are told, not relied on: a
+   * database that is away does not change how the step ended.
+   */
   void keep(RunId run, Made made) {
     List<Event> events = List.copyOf(made.events);
-    if (events.isEmpty()) {
-      return;
+    if (!events.isEmpty()) {
+      try {
+        insert(run, events);
+      } catch (RuntimeException e) {
+        log.warn("run {}: {} of its events are lost: {}", run, events.size(), e.toString());
+      }
     }
+  }
+
+  private void insert(RunId run, List<Event> events) {
     db.query(
         sql ->
             Columns.bind(
@@ -91,14 +105,16 @@ final class RunEvents {
    */
   record Call(EventId id, Instant at, String sentence, ObjectNode meta) {}
 
-  /** The calls of a run, the oldest first, up to the first {@value #MOST_SHOWN}. */
+  /** The calls of a run, the oldest first; of very many the last {@value #MOST_SHOWN}. */
   List<Call> of(RunId run) {
     return db.query(
         sql ->
             sql.createQuery(
                     """
-                    select id, detail, created_at from run_event
-                    where run_id = :run and kind = 'provider_call' order by id limit :limit
+                    select id, detail, created_at from (
+                      select id, detail, created_at from run_event
+                      where run_id = :run and kind = 'provider_call' order by id desc limit :limit
+                    ) latest order by id
                     """)
                 .bind("run", run.value())
                 .bind("limit", MOST_SHOWN)

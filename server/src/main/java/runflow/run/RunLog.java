@@ -129,6 +129,7 @@ final class RunLog {
     List<String> sentences = new ArrayList<>(provider.get().ignored(request));
     if (provider.get().rewritesBlocked()
         && !rewrites
+        && run.rewrittenPrompt().isEmpty()
         && request.input().path("auto_fix").asBoolean(false)) {
       sentences.add(
           "`auto_fix` had no effect: `providers.rewriter` is not configured on this server");

@@ -30,8 +30,16 @@ sealed interface RunState {
 
   /** A state in which the provider may have the job, so that a result may come. */
   sealed interface Handed extends Open {
+    /** The submission that the provider has, or may have. */
+    int attempt();
+
     default Succeeded succeed(RunOutput output) {
       return new Succeeded(output);
+    }
+
+    /** Back in the queue with another prompt, because the provider blocked the first. */
+    default Queued rewritten() {
+      return new Queued(attempt(), OptionalInt.empty());
     }
   }
 

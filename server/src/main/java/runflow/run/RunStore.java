@@ -150,13 +150,20 @@ final class RunStore {
                 .collect(Collectors.toSet()));
   }
 
-  /** A run that is about to be handed over. */
-  private record Handover(RunId id, RunState.Queued from, Instant now, Instant deadline) {}
+  /** A run that is about to be handed over, as it was read. */
+  private record Handover(Run run, RunState.Queued from, Instant now, Instant deadline) {
+    RunId id() {
+      return run.id();
+    }
+  }
 
-  /** Records that the run is about to be handed over. */
-  boolean dispatch(RunId id, RunState.Queued from, Instant now, Instant deadline)
+  /**
+   * Records that the run is about to be handed over; false if it was moved to another route or is
+   * queued no more.
+   */
+  boolean dispatch(Run run, RunState.Queued from, Instant now, Instant deadline)
       throws InterruptedException {
-    return handovers.call(new Handover(id, from, now, deadline));
+    return handovers.call(new Handover(run, from, now, deadline));
   }
 
   /** What an attempt is known by. */
@@ -172,16 +179,20 @@ final class RunStore {
                             update run set state = 'dispatching', attempt = handover.attempt,
                               started_at = coalesce(started_at, handover.now),
                               deadline_at = handover.deadline
-                            from unnest(:ids, :attempts, :befores, :nows, :deadlines)
-                              as handover (id, attempt, before, now, deadline)
-                            where run.id = handover.id and state = 'queued'
+                            from unnest(:ids, :attempts, :befores, :providers, :routes, :nows,
+                                :deadlines)
+                              as handover (id, attempt, before, provider, route, now, deadline)
+                            where run.id = handover.id and state = 'queued' and admitted
                               and run.attempt = handover.before
+                              and run.provider = handover.provider and run.route = handover.route
                             returning run.id, run.attempt
                             """),
                         handovers)
                     .uuid("ids", handover -> handover.id().value())
                     .number("attempts", handover -> handover.from().dispatch().attempt())
                     .number("befores", handover -> handover.from().attempts())
+                    .text("providers", handover -> handover.run().pinned().provider())
+                    .text("routes", handover -> handover.run().pinned().route())
                     .time("nows", Handover::now)
                     .time("deadlines", Handover::deadline)
                     .done()
@@ -199,15 +210,18 @@ final class RunStore {
   }
 
   /** As the other one, in a transaction that holds something for the handover. */
-  boolean dispatch(Tx tx, RunId id, RunState.Queued from, Instant now, Instant deadline) {
+  boolean dispatch(Tx tx, Run run, RunState.Queued from, Instant now, Instant deadline) {
     return tx.sql()
             .createUpdate(
                 """
                 update run set state = 'dispatching', attempt = :attempt,
                   started_at = coalesce(started_at, :now), deadline_at = :deadline
-                where id = :id and state = 'queued' and attempt = :before
+                where id = :id and state = 'queued' and admitted and attempt = :before
+                  and provider = :provider and route = :route
                 """)
-            .bind("id", id.value())
+            .bind("id", run.id().value())
+            .bind("provider", run.pinned().provider())
+            .bind("route", run.pinned().route())
             .bind("attempt", from.dispatch().attempt())
             .bind("before", from.attempts())
             .bind("now", time(now))
@@ -234,15 +248,16 @@ final class RunStore {
   }
 
   /** Puts a run back whose prompt was blocked, with another prompt. */
-  boolean rewrite(Tx tx, RunId id, RunState.Handed from, String prompt, Instant deadline) {
+  boolean rewrite(Tx tx, Run run, RunState.Handed from, String prompt, Instant deadline) {
     return tx.sql()
             .createUpdate(
                 """
-                update run set state = 'queued', rewritten_prompt = :prompt, provider_ref = null,
+                update run set state = :to, rewritten_prompt = :prompt, provider_ref = null,
                   progress = null, deadline_at = :deadline
                 where id = :id and state = :state and attempt = :attempt
                 """)
-            .bind("id", id.value())
+            .bind("id", run.id().value())
+            .bind("to", from.rewritten().code())
             .bind("prompt", prompt)
             .bind("deadline", time(deadline))
             .bind("state", from.code())

@@ -109,7 +109,7 @@ public final class Runs {
     var complete = new CompleteRun(shared, finish);
     var submit = new SubmitRun(shared, new AcceptRuns(shared));
     var cancel = new CancelRun(shared, finish);
-    var rewrite = new RewritePrompt(shared);
+    var rewrite = new RewritePrompt(shared, finish);
     var execute =
         new ExecuteRun(
             shared,

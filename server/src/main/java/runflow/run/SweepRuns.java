@@ -73,22 +73,27 @@ final class SweepRuns implements Runnable {
             },
             open instanceof RunState.Running ? RunState.Stage.EXECUTION : RunState.Stage.DISPATCH);
     if (finish.finish(run, open.fail(failure)) && open instanceof RunState.Running running) {
-      stop(run, running);
+      // A provider that hangs must not keep other runs from their ends.
+      Thread.ofVirtual().name("sweep-cancel").start(() -> stop(run, running));
     }
   }
 
   /** The run is closed already; stopping the job only spares the provider's time. */
-  private void stop(Run run, RunState.Running running) throws InterruptedException {
+  private void stop(Run run, RunState.Running running) {
+    String name = run.pinned().provider();
+    RunEvents.Made calls = events.begin(name);
     try {
-      RunEvents.Made calls = events.begin(run.pinned().provider());
-      providers.named(run.pinned().provider()).orElseThrow().cancel(running.ref(), calls);
-      events.keep(run.id(), calls);
+      providers.named(name).orElseThrow().cancel(running.ref(), calls);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       log.warn(
           "run {} is over its deadline and failed, but its job at {} may go on: {}",
           run.id(),
-          run.pinned().provider(),
+          name,
           e.toString());
+    } finally {
+      events.keep(run.id(), calls);
     }
   }
 }

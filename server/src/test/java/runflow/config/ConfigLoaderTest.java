@@ -169,7 +169,7 @@ class ConfigLoaderTest {
                 "data", data.toString(), "providers.videos.my-gpu.base_url", "http://gpu:8091/v1"),
             Map.of(
                 "RUNFLOW_PROVIDERS_VIDEOS_MY_GPU_KEY", "secret-1",
-                "RUNFLOW_PROVIDERS_CAPS_FAL_RUNNING", "3",
+                "RUNFLOW_PROVIDERS_CAPS_MY_GPU_RUNNING", "3",
                 "FAL_KEY", "secret-2",
                 "UNRELATED", "x"));
 
@@ -181,7 +181,7 @@ class ConfigLoaderTest {
                     URI.create("http://gpu:8091/v1"),
                     Optional.of(new ProviderConfig.Secret("secret-1")),
                     Optional.empty())));
-    assertThat(config.providers().capsOf("fal")).isEqualTo(new ProviderConfig.Caps(3, 0));
+    assertThat(config.providers().capsOf("my-gpu")).isEqualTo(new ProviderConfig.Caps(3, 0));
     assertThat(config.providers().declared())
         .containsEntry(
             "fal",
@@ -199,6 +199,7 @@ class ConfigLoaderTest {
                         "data", data.toString(),
                         "providers.videos.fal.base_url", "http://gpu",
                         "providers.videos.a.key", "k",
+                        "providers.caps.vertx.running", "2",
                         "providers.rewriter.model", "m",
                         "providers.gemini.base_url", "https://user:hunter2@host",
                         "providers.vertex.storage_uri", "https://bucket"),
@@ -206,6 +207,7 @@ class ConfigLoaderTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("the name `fal` is taken")
         .hasMessageContaining("`providers.videos.a.base_url` is missing")
+        .hasMessageContaining("`providers.caps.vertx` bounds no provider")
         .hasMessageContaining("`providers.rewriter` needs both")
         .hasMessageContaining("`providers.gemini.base_url`")
         .hasMessageContaining("`providers.vertex.storage_uri`")

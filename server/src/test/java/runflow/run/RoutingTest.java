@@ -112,7 +112,8 @@ class RoutingTest {
     assertThat(second.path("provider").stringValue()).isEqualTo("fal");
     assertThat(vertex.submits()).isEqualTo(1);
     assertThat(states(model)).contains("vertex unusable", "fal ready", "replicate not_configured");
-    assertThat(model.at("/routes/0/reason").stringValue()).isEqualTo("its key is wrong");
+    assertThat(model.at("/routes/0/reason").stringValue())
+        .isEqualTo("`vertex` takes no job before the operator of this server has seen to it");
   }
 
   @Test
@@ -127,7 +128,9 @@ class RoutingTest {
     assertThat(run.path("cost").stringValue()).isEqualTo("0.00");
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.json().path("code").stringValue()).isEqualTo("MODEL_UNAVAILABLE");
-    assertThat(refused.json().path("message").stringValue()).contains("its key is wrong");
+    assertThat(refused.json().path("message").stringValue())
+        .contains("takes no job before the operator")
+        .doesNotContain("its key is wrong");
   }
 
   @Test

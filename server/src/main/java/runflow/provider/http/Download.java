@@ -99,7 +99,7 @@ final class Download {
     }
     String type =
         response.headers().firstValue("content-type").orElse("video/mp4").toLowerCase(Locale.ROOT);
-    if (!type.startsWith("video/") && !type.contains("octet-stream")) {
+    if (!type.contains("video/") && !type.contains("mp4") && !type.contains("octet-stream")) {
       response.body().close();
       throw new Artifact.Unusable("its file is no video but %s".formatted(shortened(type)));
     }

@@ -40,6 +40,9 @@ public final class ProviderClient implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT_TIME)
+          // In clear, the client would ask for HTTP/2 with an upgrade, at which common servers drop
+          // the body.
+          .version(HttpClient.Version.HTTP_1_1)
           .followRedirects(HttpClient.Redirect.NEVER)
           .executor(Executors.newVirtualThreadPerTaskExecutor())
           .build();
