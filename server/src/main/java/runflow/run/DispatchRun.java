@@ -155,7 +155,10 @@ final class DispatchRun {
   private NextStep submit(Step step, RunState.Dispatching dispatching, ProviderRequest request)
       throws InterruptedException {
     ProviderResult.OfSubmit result = step.provider().submit(request, step.calls());
-    health.submitted(route(step.run()), result);
+    if (step.run().account().livemode()) {
+      // What the sandbox says is what the caller scripted.
+      health.submitted(route(step.run()), result);
+    }
     return switch (result) {
       case ProviderResult.Accepted accepted -> accept(step, dispatching, accepted);
       case ProviderResult.Succeeded succeeded ->

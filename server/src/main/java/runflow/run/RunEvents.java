@@ -2,8 +2,10 @@ package runflow.run;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import runflow.db.Columns;
 import runflow.db.Db;
@@ -21,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class RunEvents {
   /** Most calls of one step that are told. */
   private static final int MOST_AT_ONCE = 32;
+
+  /** Most calls of a run that are shown. */
+  private static final int MOST_SHOWN = 400;
 
   private final Db db;
   private final InstantSource clock;
@@ -75,6 +80,52 @@ final class RunEvents {
                 .time("times", Event::at)
                 .done()
                 .execute());
+  }
+
+  /**
+   * One call as the run's caller may know it: no path and no cost, which are the operator's.
+   *
+   * @param sentence for people
+   * @param meta for programs: provider, purpose, duration_ms and what is known of status,
+   *     request_id and trouble
+   */
+  record Call(EventId id, Instant at, String sentence, ObjectNode meta) {}
+
+  /** The calls of a run, the oldest first, up to the first {@value #MOST_SHOWN}. */
+  List<Call> of(RunId run) {
+    return db.query(
+        sql ->
+            sql.createQuery(
+                    """
+                    select id, detail, created_at from run_event
+                    where run_id = :run and kind = 'provider_call' order by id limit :limit
+                    """)
+                .bind("run", run.value())
+                .bind("limit", MOST_SHOWN)
+                .map(
+                    (row, context) ->
+                        call(
+                            new EventId(row.getObject("id", UUID.class)),
+                            row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                            (ObjectNode) Json.tree(row.getString("detail"))))
+                .list());
+  }
+
+  private static Call call(EventId id, Instant at, ObjectNode detail) {
+    ObjectNode meta = detail.deepCopy();
+    meta.remove(List.of("method", "path", "cost"));
+    String answer =
+        detail.has("status")
+            ? "answered %d".formatted(detail.path("status").intValue())
+            : "gave no answer: " + detail.path("trouble").asString();
+    String sentence =
+        "%s at %s %s after %d ms"
+            .formatted(
+                detail.path("purpose").asString(),
+                detail.path("provider").asString(),
+                answer,
+                detail.path("duration_ms").longValue());
+    return new Call(id, at, sentence, meta);
   }
 
   private static String detail(String provider, ProviderCall call) {

@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import runflow.db.Columns;
 import runflow.db.Db;
 import runflow.db.Tx;
@@ -21,8 +23,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The log of each run. What the steps of its way had to say is stored; what its provider has no use
- * for follows from its input and is told when the log is read.
+ * The log of each run. What the steps of its way had to say is stored, as are the calls to its
+ * provider; what its provider has no use for follows from its input and is told when the log is
+ * read.
  */
 final class RunLog {
   /** Most lines that one step may write. */
@@ -34,15 +37,22 @@ final class RunLog {
   private final Providers providers;
   private final boolean rewrites;
   private final RunRequests requests;
+  private final RunEvents events;
 
-  RunLog(Runs.Needs needs, RunRequests requests) {
+  RunLog(Runs.Needs needs, RunRequests requests, RunEvents events) {
+    this.events = events;
     this.db = needs.db();
     this.providers = needs.providers();
     this.rewrites = needs.rewriter().isPresent();
     this.requests = requests;
   }
 
-  private record Entry(LogId id, LogLine line) {}
+  /**
+   * A line as it is shown.
+   *
+   * @param meta what a program may want to read of it
+   */
+  private record Entry(LogId id, LogLine line, ObjectNode meta) {}
 
   /** Adds lines; no statement if there are none. */
   void add(Tx tx, List<LogLine> lines) {
@@ -78,7 +88,11 @@ final class RunLog {
   /** The log of a run as the API shows it, the oldest line first: a list of one page. */
   ObjectNode view(Run run) {
     List<Entry> entries = new ArrayList<>(ignored(run));
-    entries.addAll(stored(run.id()));
+    Stream.concat(
+            stored(run.id()).stream(),
+            events.of(run.id()).stream().map(call -> entry(run.id(), call)))
+        .sorted(Comparator.comparing((Entry entry) -> entry.line().at()))
+        .forEach(entries::add);
     ObjectNode page = Json.object();
     ArrayNode items = page.putArray("items");
     entries.forEach(entry -> items.add(view(entry)));
@@ -100,7 +114,8 @@ final class RunLog {
                                 LogLine.Level.valueOf(
                                     row.getString("level").toUpperCase(Locale.ROOT)),
                                 row.getString("message"),
-                                row.getObject("created_at", OffsetDateTime.class).toInstant())))
+                                row.getObject("created_at", OffsetDateTime.class).toInstant()),
+                            Json.object()))
                 .list());
   }
 
@@ -121,9 +136,16 @@ final class RunLog {
     List<Entry> entries = new ArrayList<>();
     for (LogLine line : lines(run, LogLine.Level.INFO, sentences, run.timeline().createdAt())) {
       byte[] name = (run.id() + " " + line.message()).getBytes(StandardCharsets.UTF_8);
-      entries.add(new Entry(new LogId(UUID.nameUUIDFromBytes(name)), line));
+      entries.add(new Entry(new LogId(UUID.nameUUIDFromBytes(name)), line, Json.object()));
     }
     return entries;
+  }
+
+  private static Entry entry(RunId run, RunEvents.Call call) {
+    return new Entry(
+        new LogId(call.id().value()),
+        new LogLine(run, LogLine.Level.INFO, call.sentence(), call.at()),
+        call.meta());
   }
 
   private static ObjectNode view(Entry entry) {
@@ -135,7 +157,7 @@ final class RunLog {
             .put("level_code", code(line.level()))
             .put("message", line.message())
             .put("timestamp", Timestamp.text(line.at()));
-    view.putObject("meta");
+    view.set("meta", entry.meta());
     return view;
   }
 

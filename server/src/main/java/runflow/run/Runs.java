@@ -92,6 +92,7 @@ public final class Runs {
   public static Runs build(Needs needs) {
     var store = new RunStore(needs.db());
     var requests = new RunRequests(needs.publicUrl());
+    var events = new RunEvents(needs.db(), needs.clock());
     var shared =
         new Shared(
             needs,
@@ -100,8 +101,8 @@ public final class Runs {
             new RunSignals(
                 id -> needs.signals().publish(new Signal.RunClosed(id)), store::closedAmong),
             new RunView(needs.publicUrl(), needs.links()),
-            new RunLog(needs, requests),
-            new RunEvents(needs.db(), needs.clock()),
+            new RunLog(needs, requests, events),
+            events,
             requests,
             new Deadlines(needs.limits().queueDeadline()));
     var finish = new FinishRun(shared);

@@ -146,6 +146,19 @@ class RoutingTest {
   }
 
   @Test
+  void whatACallerScriptsInTheSandboxLeavesItsRouteGood() throws Exception {
+    String fails =
+        """
+        {"input": {"prompt": "x"}, "metadata": {"sandbox": {"fail": "PROVIDER_UNAVAILABLE"}}}
+        """;
+    // A route that rested longer after each of them would keep the last waiting for minutes.
+    for (int i = 0; i < 12; i++) {
+      assertThat(server.createAndFinish(MODEL, fails).path("failure_code").stringValue())
+          .isEqualTo("PROVIDER_UNAVAILABLE");
+    }
+  }
+
+  @Test
   void aCapOnRunningJobsMakesRunsWaitInsteadOfFail() throws Exception {
     server.close();
     start(TestServer.Options.standard().with("providers.caps.vertex.running", "1"));
