@@ -38,11 +38,20 @@ final class Shown {
         .stripTrailing();
   }
 
-  /** Time of day in UTC, the level if it is worth a look, and what happened. */
+  /**
+   * Time of day in UTC, the level if it is worth a look, what happened, and what a provider calls
+   * its part in it.
+   */
   static String logLine(LogLine line) {
     String time = line.timestamp().map(TIME::format).orElse("");
     String level = line.levelCode().equals("info") ? "" : line.levelCode() + ": ";
-    return "%s  %s%s".formatted(time, level, line.message());
+    String request =
+        line.meta()
+            .map(meta -> meta.path("request_id").asString(""))
+            .filter(id -> !id.isEmpty())
+            .map(id -> " (its request %s)".formatted(id))
+            .orElse("");
+    return "%s  %s%s%s".formatted(time, level, line.message(), request);
   }
 
   /** E.g. {@code 3840x2160, 8.0 s, with sound, 12.3 MB}; what is not known is left out. */

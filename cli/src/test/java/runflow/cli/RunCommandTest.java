@@ -201,7 +201,7 @@ class RunCommandTest {
         200,
         """
         {"items":[
-          {"id":"l1","level_code":"info","message":"fal took the job","meta":{},
+          {"id":"l1","level_code":"info","message":"fal took the job","meta":{"request_id":"q-7"},
             "timestamp":"2026-11-22T08:00:01.250+00:00"},
           {"id":"l2","level_code":"warning","message":"it answers slowly","meta":{},
             "timestamp":"2026-11-22T08:00:02.000+00:00"}],"next_pq":null}""");
@@ -211,7 +211,8 @@ class RunCommandTest {
     assertThat(ended.code()).isEqualTo(ExitCode.FAILED);
     assertThat(ended.out())
         .endsWith(
-            "  08:00:01.250  fal took the job\n  08:00:02.000  warning: it answers slowly\n");
+            "  08:00:01.250  fal took the job (its request q-7)\n"
+                + "  08:00:02.000  warning: it answers slowly\n");
   }
 
   @Test
