@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import runflow.engine.encode.Job;
 import runflow.engine.encode.Mp4Encoder;
@@ -96,12 +97,13 @@ public final class Renderer {
     Reading reading = read(task.script(), task.seed());
     Scene scene = reading.scene();
     Speaking speaking = new Speaking(speech, Quotes.of(task.script().prompt()));
-    try (SoundFile wav = SoundFile.start(scene, task.seed(), format, speaking, sound)) {
-      Shot shot = shot(task, reading);
-      ticker.reach(0.05);
+    try (SoundFile wav = SoundFile.start(scene, task.seed(), format, speaking, sound);
+        ShotTask plates = ShotTask.start(() -> shot(task, reading))) {
       SoundFile.Made heard = wav.await();
       Job job = new Job(format.width(), format.height(), Format.FPS, heard.wav(), video, COMMENT);
       try (Mp4Encoder encoder = Mp4Encoder.start(ffmpeg.path(), job)) {
+        Shot shot = plates.await();
+        ticker.reach(0.05);
         byte[] poster = draw(shot, format, encoder, ticker);
         encoder.finish();
         return new Made(poster, heard.notes());
@@ -128,6 +130,22 @@ public final class Renderer {
       ticker.reach(0.05 + 0.93 * (i + 1) / frames);
     }
     return poster;
+  }
+
+  /**
+   * Draws every frame of a video, without ffmpeg and without sound.
+   *
+   * @param sink given the I420 bytes of each frame, in order, in an array of its own
+   */
+  public static void draw(Script script, long seed, Format format, Consumer<byte[]> sink)
+      throws InterruptedException, PictureException {
+    Task task = new Task(script, seed, format);
+    Shot shot = shot(task, read(script, seed));
+    for (int i = 0; i < format.frames(); i++) {
+      byte[] frame = new byte[format.width() * format.height() * 3 / 2];
+      shot.draw(i / (float) Format.FPS, frame);
+      sink.accept(frame);
+    }
   }
 
   private static Reading read(Script script, long seed) {

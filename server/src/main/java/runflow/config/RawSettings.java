@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The texts that were set, each with its source, and the problems found while they are read as
@@ -19,6 +19,10 @@ final class RawSettings {
   record Text(String value, String source) {}
 
   private final Map<String, Text> texts = new TreeMap<>();
+
+  /** Keys as they were written, where that was with dashes. */
+  private final Map<String, String> spellings = new TreeMap<>();
+
   private final List<String> problems = new ArrayList<>();
 
   RawSettings() {
@@ -34,31 +38,37 @@ final class RawSettings {
     if (Setting.ALL.stream().noneMatch(setting -> setting.matches(key))) {
       problem("%s: unknown key `%s`; run `./runflow config` for the list".formatted(source, key));
     } else {
-      texts.put(known(key), new Text(value.strip(), source));
+      texts.put(normal(key), new Text(value.strip(), source));
+      if (key.contains("-")) {
+        spellings.put(normal(key), key);
+      }
     }
-  }
-
-  /** A variable cannot say a dash: it sets the key that a file has with dashes for its lines. */
-  private String known(String key) {
-    return texts.keySet().stream()
-        .filter(known -> known.replace('-', '_').equals(key.replace('-', '_')))
-        .findFirst()
-        .orElse(key);
   }
 
   /** The keys that are set or have a default, in the order of the list of settings. */
   List<String> keys() {
     return Setting.ALL.stream()
         .flatMap(setting -> texts.keySet().stream().filter(setting::matches))
+        .map(key -> spellings.getOrDefault(key, key))
         .toList();
   }
 
-  /** The names that stand between two parts of a key, e.g. after {@code providers.videos.}. */
+  /**
+   * The names that stand between two parts of a key, e.g. after {@code providers.videos.}; with
+   * dashes where any source has them.
+   */
   Set<String> names(String prefix) {
-    return texts.keySet().stream()
+    Map<String, String> names = new TreeMap<>();
+    Stream.concat(texts.keySet().stream(), spellings.values().stream())
         .filter(key -> key.startsWith(prefix))
         .map(key -> key.substring(prefix.length()).replaceFirst("\\..*", ""))
-        .collect(Collectors.toCollection(TreeSet::new));
+        .forEach(name -> names.put(normal(name), name));
+    return new TreeSet<>(names.values());
+  }
+
+  /** A variable cannot say a dash, so a dash and an underscore are one in a name. */
+  private static String normal(String key) {
+    return key.replace('-', '_');
   }
 
   void problem(String text) {
@@ -70,7 +80,7 @@ final class RawSettings {
   }
 
   Text text(String key) {
-    Text text = texts.get(key);
+    Text text = texts.get(normal(key));
     return text == null ? new Text(setting(key).fallback(), "default") : text;
   }
 

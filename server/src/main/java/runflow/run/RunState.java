@@ -10,7 +10,7 @@ import runflow.error.FailureCode;
  *
  * <pre>
  * queued → dispatching → running → succeeded | failed | canceled
- *    ↖________/            (any open state may fail or be cancelled)
+ *    ↖________/____________/   (any open state may fail or be cancelled)
  * </pre>
  */
 sealed interface RunState {

@@ -85,7 +85,7 @@ class RunLogTest {
             "POST",
             "/v1/models/" + MODEL + "/runs",
             server.liveKey(),
-            "{\"input\": {\"prompt\": \"a lake\"}}",
+            "{\"input\": {\"prompt\": \"a lake\", \"auto_fix\": false}}",
             Map.of("Prefer", "wait=60"));
 
     assertThat(finished.status()).isEqualTo(200);

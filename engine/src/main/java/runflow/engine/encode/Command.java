@@ -27,7 +27,7 @@ final class Command {
     add(line, "-threads " + THREADS + " -x264-params cpu-independent=1");
     add(line, "-colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv");
     if (job.sound().isPresent()) {
-      add(line, "-map 1:a -c:a aac -b:a 160k -ar 48000 -ac 2 -flags:a +bitexact");
+      add(line, "-map 1:a -c:a aac -aac_coder fast -b:a 160k -ar 48000 -ac 2 -flags:a +bitexact");
     }
     add(line, "-map_metadata -1 -fflags +bitexact -flags:v +bitexact -movflags +faststart");
     line.add("-metadata");

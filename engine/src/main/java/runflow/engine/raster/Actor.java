@@ -83,38 +83,37 @@ final class Actor implements Inset {
   private void luma(int y, float[] row) {
     float[] samples = easel.plane(0);
     float[] alpha = easel.plane(3);
-    int from = (y - easel.top) * easel.width;
-    for (int i = 0; i < easel.width; i++) {
-      float a = alpha[from + i];
-      float s = samples[from + i];
-      if (s != 0 || a > 0) {
-        int x = easel.left + i;
-        float seen = seen(x, y);
-        row[x] = row[x] * (1 - a * seen) + s * seen;
-      }
+    float[] rows = cut;
+    int line = y - easel.top;
+    int end = easel.touched.end(line);
+    int from = line * easel.width;
+    int at = easel.left;
+    float middle = y - 0.5f;
+    for (int i = easel.touched.begin(line); i < end; i++) {
+      float seen = Math.min(1f, Math.max(0f, rows[at + i] - middle));
+      row[at + i] = row[at + i] * (1 - alpha[from + i] * seen) + samples[from + i] * seen;
     }
   }
 
   private void chroma(int plane, int y, float[] row) {
     float[] samples = easel.plane(plane);
     float[] alpha = easel.plane(3);
-    int from = (y - easel.top) * easel.width;
-    int next = y + 1 < easel.top + easel.height ? from + easel.width : from;
-    for (int i = 0; i + 1 < easel.width; i += 2) {
+    int line = y - easel.top;
+    int below = Math.min(line + 1, easel.height - 1);
+    int from = line * easel.width;
+    int next = below * easel.width;
+    int end = Math.max(easel.touched.end(line), easel.touched.end(below));
+    int begin = Math.min(easel.touched.begin(line), easel.touched.begin(below)) & ~1;
+    for (int i = begin; i < end && i + 1 < easel.width; i += 2) {
       float a = alpha[from + i] + alpha[from + i + 1] + alpha[next + i] + alpha[next + i + 1];
       float s =
           samples[from + i] + samples[from + i + 1] + samples[next + i] + samples[next + i + 1];
       if (s != 0 || a > 0) {
         int x = (easel.left + i) / 2;
-        float seen = 0.25f * seen(easel.left + i, y);
+        float seen = 0.25f * Maths.clamp(cut[easel.left + i] - y + 0.5f);
         row[x] = row[x] * (1 - a * seen) + s * seen;
       }
     }
-  }
-
-  /** How much of the figure nearer ground leaves uncovered at a pixel. */
-  private float seen(int x, int y) {
-    return Maths.clamp(cut[x] - y + 0.5f);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class Baked {
         new Easel.Stand(stand.x() + marginX, stand.y() + marginY, stand.unit(), stand.facing()));
     float[] cover = spot.cover();
     if (cover != null) {
-      easel.cut(cover, marginX, marginY);
+      cut(easel, cover, marginX, marginY);
     }
     int width = Math.max(LEAST, easel.width);
     int height = Math.max(LEAST, easel.height);
@@ -43,6 +43,20 @@ final class Baked {
       store(easel, plate);
     }
     return plate.done();
+  }
+
+  /** Takes away what lies below a row, by column. */
+  private static void cut(Easel easel, float[] rows, int marginX, int marginY) {
+    int width = easel.width;
+    for (int x = 0; x < width; x++) {
+      int column = Math.max(0, Math.min(rows.length - 1, easel.left + x - marginX));
+      for (int y = 0; y < easel.height; y++) {
+        float seen = Maths.clamp(rows[column] + marginY - easel.top - y + 0.5f);
+        for (int plane = 0; plane < 4; plane++) {
+          easel.plane(plane)[y * width + x] *= seen;
+        }
+      }
+    }
   }
 
   private static void store(Easel easel, Plate plate) {

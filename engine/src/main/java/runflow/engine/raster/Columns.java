@@ -44,9 +44,11 @@ final class Columns {
     joined = false;
   }
 
-  /** Whether ground at this row shows over what is nearer. */
-  boolean rises(float row) {
-    return row < region.height() && row < top;
+  /**
+   * How far under nearer ground, or under the plate, ground at a row lies; negative if it shows.
+   */
+  float depth(float row) {
+    return row - Math.min(region.height(), top);
   }
 
   /** Notes that ground lies hidden, so that the next visible spot is not blended with the last. */

@@ -26,6 +26,10 @@ final class Easel {
   private final float[] colour = new float[4];
   private final Outline outline;
   private float[][] planes = new float[4][0];
+
+  /** Columns that something touches, counted from the left of the box; all else is zero. */
+  final Touched touched = new Touched();
+
   private Stand stand = new Stand(0, 0, 1, 1);
   int left;
   int top;
@@ -47,14 +51,13 @@ final class Easel {
 
   void draw(Sketch sketch, Stand where) {
     stand = where;
+    clear();
     frame(sketch);
     int size = width * height;
     if (planes[0].length < size) {
       planes = new float[4][size];
     }
-    for (float[] plane : planes) {
-      Arrays.fill(plane, 0, size, 0);
-    }
+    touched.start(height, width);
     if (size == 0) {
       return;
     }
@@ -69,14 +72,14 @@ final class Easel {
     }
   }
 
-  /** Takes away what lies below a row, by column. */
-  void cut(float[] rows, int marginX, int marginY) {
-    for (int x = 0; x < width; x++) {
-      int column = Math.max(0, Math.min(rows.length - 1, left + x - marginX));
-      for (int y = 0; y < height; y++) {
-        float seen = Maths.clamp(rows[column] + marginY - top - y + 0.5f);
+  /** Wipes what was drawn before; all else is zero already. */
+  private void clear() {
+    for (int y = 0; y < height; y++) {
+      int from = y * width + touched.begin(y);
+      int to = y * width + touched.end(y);
+      if (from < to) {
         for (float[] plane : planes) {
-          plane[y * width + x] *= seen;
+          Arrays.fill(plane, from, to, 0);
         }
       }
     }
@@ -136,6 +139,7 @@ final class Easel {
     int y0 = Math.max(top, (int) (Math.min(ay, ay + by) - reach));
     int y1 = Math.min(top + height, (int) (Math.max(ay, ay + by) + reach) + 1);
     for (int y = y0; y < y1; y++) {
+      touched.add(y - top, x0 - left, x1 - left);
       for (int x = x0; x < x1; x++) {
         float along = Maths.clamp(((x - ax) * bx + (y - ay) * by) / length);
         float radius = Math.max(0.35f, r0 + (r1 - r0) * along);
@@ -168,6 +172,7 @@ final class Easel {
     int y1 = Math.min(top + height, (int) box.bottom + 1);
     for (int y = Math.max(top, (int) box.top); y < y1; y++) {
       float[] cover = outline.row(xs, ys, y, left, width);
+      touched.add(y - top, first - left, last - left);
       for (int x = first; x < last; x++) {
         if (cover[x - left] > 0.002f) {
           over(x, y, Math.min(1, cover[x - left]));
@@ -200,7 +205,11 @@ final class Easel {
     int y1 = Math.min(top + height, (int) (cy + down) + 1);
     for (int y = Math.max(top, (int) (cy - down)); y < y1; y++) {
       float dy = (y - cy) / down;
-      for (int x = Math.max(left, (int) (cx - across)); x < x1; x++) {
+      float half = across * Maths.sqrt(Math.max(0, 1 - dy * dy)) + 1;
+      int first = Math.max(left, (int) (cx - half));
+      int last = Math.min(x1, (int) (cx + half) + 1);
+      touched.add(y - top, first - left, last - left);
+      for (int x = first; x < last; x++) {
         float dx = (x - cx) / across;
         float rest = 1 - dx * dx - dy * dy;
         if (rest > 0) {

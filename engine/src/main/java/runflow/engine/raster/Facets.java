@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Triangles with a colour at each corner, the nearest of which is seen, drawn with four samples for
- * each pixel. Not thread-safe.
+ * each pixel. A sample only remembers whose it is; colours are found when all are drawn. Not
+ * thread-safe.
  */
 final class Facets {
   private static final int FINE = 2;
@@ -15,7 +16,14 @@ final class Facets {
   private final int width;
   private final int height;
   private final float[] depth;
-  private final float[][] samples;
+
+  /** Number of the triangle that each sample shows, where its depth is set. */
+  private final int[] owner;
+
+  /** Luma, blue and red of each triangle at the box's corner, and what they gain each sample. */
+  private float[] slopes = new float[9 * 256];
+
+  private int triangles;
   private final float[][] mean;
 
   /** First pixel of each row that something touches. */
@@ -24,8 +32,6 @@ final class Facets {
   /** One past the last pixel of each row that something touches. */
   private final int[] ends;
 
-  private final float[] start = new float[3];
-  private final float[] step = new float[3];
   private float low;
   private float high;
   private int left;
@@ -39,7 +45,7 @@ final class Facets {
     this.height = height & ~1;
     int fine = this.width * FINE * this.height * FINE;
     depth = new float[fine];
-    samples = new float[3][fine];
+    owner = new int[fine];
     mean = new float[4][this.width * this.height];
     begins = new int[this.height];
     ends = new int[this.height];
@@ -74,6 +80,7 @@ final class Facets {
     Arrays.fill(ends, 0);
     first = height;
     last = 0;
+    triangles = 0;
   }
 
   void triangle(Corner a, Corner b, Corner c) {
@@ -88,20 +95,13 @@ final class Facets {
       return;
     }
     float k = 1 / area;
-    float downB = -(cx - ax) * k;
-    float downC = (bx - ax) * k;
-    float stepB = (cy - ay) * k;
-    float stepC = -(by - ay) * k;
-    Slope z = new Slope(a.z(), b.z(), c.z(), stepB, stepC);
-    Slope luma = new Slope(a.luma(), b.luma(), c.luma(), stepB, stepC);
-    Slope blue = new Slope(a.blue(), b.blue(), c.blue(), stepB, stepC);
-    Slope red = new Slope(a.red(), b.red(), c.red(), stepB, stepC);
-    float slopeAB = slope(bx - ax, by - ay);
-    float slopeBC = slope(cx - bx, cy - by);
-    float slopeCA = slope(ax - cx, ay - cy);
-    step[0] = luma.step;
-    step[1] = blue.step;
-    step[2] = red.step;
+    Plane plane = new Plane(ax, ay, (cy - ay) * k, -(cx - ax) * k, -(by - ay) * k, (bx - ax) * k);
+    remember(plane, a, b, c);
+    Edge ab = Edge.of(ax, ay, bx, by);
+    Edge bc = Edge.of(bx, by, cx, cy);
+    Edge ca = Edge.of(cx, cy, ax, ay);
+    float across = plane.across(a.z(), b.z(), c.z());
+    float down = plane.down(a.z(), b.z(), c.z());
     int y0 = Math.max(0, (int) Math.ceil(Math.min(ay, Math.min(by, cy))));
     int y1 = Math.min(height * FINE - 1, (int) Math.floor(Math.max(ay, Math.max(by, cy))));
     first = Math.min(first, y0 / FINE);
@@ -109,109 +109,117 @@ final class Facets {
     for (int y = y0; y <= y1; y++) {
       low = Float.MAX_VALUE;
       high = -Float.MAX_VALUE;
-      edge(ax, ay, by, slopeAB, y);
-      edge(bx, by, cy, slopeBC, y);
-      edge(cx, cy, ay, slopeCA, y);
+      cross(ab, y);
+      cross(bc, y);
+      cross(ca, y);
       int x0 = Math.max(0, (int) Math.ceil(low));
       int x1 = Math.min(width * FINE - 1, (int) Math.floor(high));
-      if (x0 > x1) {
-        continue;
+      if (x0 <= x1) {
+        begins[y / FINE] = Math.min(begins[y / FINE], x0 / FINE);
+        ends[y / FINE] = Math.max(ends[y / FINE], x1 / FINE + 1);
+        float near = a.z() + (x0 - ax) * across + (y - ay) * down;
+        span(y * width * FINE + x0, x1 - x0, near, across);
       }
-      begins[y / FINE] = Math.min(begins[y / FINE], x0 / FINE);
-      ends[y / FINE] = Math.max(ends[y / FINE], x1 / FINE + 1);
-      float fb = (x0 - ax) * stepB + (y - ay) * downB;
-      float fc = (x0 - ax) * stepC + (y - ay) * downC;
-      int at = y * width * FINE + x0;
-      float near = z.at(fb, fc);
-      start[0] = luma.at(fb, fc);
-      start[1] = blue.at(fb, fc);
-      start[2] = red.at(fb, fc);
-      span(at, x1 - x0, near, z.step);
     }
+    triangles++;
   }
 
-  /** Draws a run of samples where it is nearer than what is there. */
+  /** Keeps the colours of the triangle that is about to be drawn. */
+  private void remember(Plane plane, Corner a, Corner b, Corner c) {
+    int at = 9 * triangles;
+    if (slopes.length < at + 9) {
+      slopes = Arrays.copyOf(slopes, 2 * slopes.length);
+    }
+    plane.store(a.luma(), b.luma(), c.luma(), slopes, at);
+    plane.store(a.blue(), b.blue(), c.blue(), slopes, at + 3);
+    plane.store(a.red(), b.red(), c.red(), slopes, at + 6);
+  }
+
+  /** Takes a run of samples where the triangle is nearer than what is there. */
   private void span(int at, int n, float nearest, float deeper) {
     float[] far = depth;
-    float[] luma = samples[0];
-    float[] blue = samples[1];
-    float[] red = samples[2];
-    float y = start[0];
-    float u = start[1];
-    float v = start[2];
-    float byY = step[0];
-    float byU = step[1];
-    float byV = step[2];
+    int[] whose = owner;
+    int own = triangles;
     float near = nearest;
-    for (int i = 0; i <= n; i++) {
-      if (near > far[at + i]) {
-        far[at + i] = near;
-        luma[at + i] = y + byY * i;
-        blue[at + i] = u + byU * i;
-        red[at + i] = v + byV * i;
+    for (int i = at; i <= at + n; i++) {
+      if (near > far[i]) {
+        far[i] = near;
+        whose[i] = own;
       }
       near += deeper;
     }
   }
 
-  private static float slope(float across, float down) {
-    return Math.abs(down) > 1e-6f ? across / down : 0;
+  /** A side of a triangle; {@code slope} is columns for each row. */
+  private record Edge(float x, float y, float toY, float slope) {
+    static Edge of(float ax, float ay, float bx, float by) {
+      float down = by - ay;
+      return new Edge(ax, ay, by, Math.abs(down) > 1e-6f ? (bx - ax) / down : 0);
+    }
   }
 
   /** Widens the row's span to where an edge crosses it. */
-  private void edge(float ax, float ay, float by, float slope, float y) {
-    if (y >= Math.min(ay, by) && y <= Math.max(ay, by)) {
-      float x = ax + (y - ay) * slope;
+  private void cross(Edge edge, float y) {
+    if (y >= Math.min(edge.y, edge.toY) && y <= Math.max(edge.y, edge.toY)) {
+      float x = edge.x + (y - edge.y) * edge.slope;
       low = Math.min(low, x);
       high = Math.max(high, x);
     }
   }
 
-  /** How a value changes over a triangle. */
-  private static final class Slope {
-    final float start;
-    final float toB;
-    final float toC;
-    final float step;
-
-    Slope(float a, float b, float c, float stepB, float stepC) {
-      start = a;
-      toB = b - a;
-      toC = c - a;
-      step = toB * stepB + toC * stepC;
+  /** How values change over a triangle: shares of its second and third corner, by column, row. */
+  private record Plane(float x, float y, float acrossB, float downB, float acrossC, float downC) {
+    float across(float a, float b, float c) {
+      return (b - a) * acrossB + (c - a) * acrossC;
     }
 
-    float at(float fb, float fc) {
-      return start + toB * fb + toC * fc;
+    float down(float a, float b, float c) {
+      return (b - a) * downB + (c - a) * downC;
+    }
+
+    void store(float a, float b, float c, float[] out, int at) {
+      out[at] = a - across(a, b, c) * x - down(a, b, c) * y;
+      out[at + 1] = across(a, b, c);
+      out[at + 2] = down(a, b, c);
     }
   }
 
-  /** Takes the mean of the samples of each pixel. */
+  /** Finds the colour of each pixel. */
   void finish() {
     int fine = width * FINE;
     for (int y = first; y < Math.min(last, height); y++) {
       for (int x = begins[y]; x < ends[y]; x++) {
         int at = y * FINE * fine + x * FINE;
-        float luma = 0;
-        float blue = 0;
-        float red = 0;
-        float cover = 0;
-        for (int q = 0; q < FINE * FINE; q++) {
-          int from = at + (q >> 1) * fine + (q & 1);
-          if (depth[from] > -Float.MAX_VALUE) {
-            luma += samples[0][from];
-            blue += samples[1][from];
-            red += samples[2][from];
-            cover += 1;
+        int to = y * width + x;
+        int own = owner[at];
+        boolean one = own == owner[at + 1] && own == owner[at + fine];
+        if (one && own == owner[at + fine + 1] && whole(at, fine)) {
+          add(own, x * FINE + 0.5f, y * FINE + 0.5f, 1, to);
+        } else {
+          for (int q = 0; q < FINE * FINE; q++) {
+            int from = at + (q >> 1) * fine + (q & 1);
+            if (depth[from] > -Float.MAX_VALUE) {
+              add(owner[from], x * FINE + (q & 1), y * FINE + (q >> 1), 0.25f, to);
+            }
           }
         }
-        int to = y * width + x;
-        mean[0][to] = luma * 0.25f;
-        mean[1][to] = blue * 0.25f;
-        mean[2][to] = red * 0.25f;
-        mean[3][to] = cover * 0.25f;
       }
     }
+  }
+
+  /** Whether something is at all four samples of a pixel. */
+  private boolean whole(int at, int fine) {
+    float above = Math.min(depth[at], depth[at + 1]);
+    return Math.min(above, Math.min(depth[at + fine], depth[at + fine + 1])) > -Float.MAX_VALUE;
+  }
+
+  private void add(int triangle, float x, float y, float share, int to) {
+    float[] all = slopes;
+    int at = 9 * triangle;
+    mean[0][to] += (all[at] + all[at + 1] * x + all[at + 2] * y) * share;
+    mean[1][to] += (all[at + 3] + all[at + 4] * x + all[at + 5] * y) * share;
+    mean[2][to] += (all[at + 6] + all[at + 7] * x + all[at + 8] * y) * share;
+    mean[3][to] += share;
   }
 
   /** Draws a row of a plane (0 luma, 1 and 2 chroma) over what is in {@code row}. */

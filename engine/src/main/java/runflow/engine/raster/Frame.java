@@ -50,6 +50,27 @@ final class Frame {
     bytes[at] = (byte) Math.max(16, Math.min(235, v));
   }
 
+  /** Reads columns of a row of a plane (0 luma, 1 and 2 chroma), to be written again. */
+  void read(int plane, int y, float[] row, int from, int to) {
+    int at = rowAt(plane, y);
+    for (int x = from; x < to; x++) {
+      row[x] = (bytes[at + x] & 255) + 0.5f;
+    }
+  }
+
+  /** Writes columns of a row of a plane, within the range. */
+  void write(int plane, int y, float[] row, int from, int to) {
+    int at = rowAt(plane, y);
+    float most = plane == 0 ? 235 : 240;
+    for (int x = from; x < to; x++) {
+      bytes[at + x] = (byte) (int) Math.max(16f, Math.min(most, row[x]));
+    }
+  }
+
+  private int rowAt(int plane, int y) {
+    return plane == 0 ? y * width : chroma(plane) + y * (width / 2);
+  }
+
   /** Where a chroma plane (1 or 2) begins. */
   int chroma(int plane) {
     return width * height + (plane - 1) * (width / 2) * (height / 2);

@@ -35,12 +35,13 @@ final class GardenSet {
     float y = lens.height() * 0.50f;
     float unit = shorter / 10;
     Plants plants = new Plants(seed, own);
-    bake(plants.behind(), new Easel.Stand(lens.width() / 2f, lens.height(), unit, 1), 10);
-    bake(plants.stem(), new Easel.Stand(x, y, unit, side), 5);
+    blur(plants.behind(), new Easel.Stand(lens.width() / 2f, lens.height(), unit, 1), 10);
+    Plate stem = baked(plants.stem(), new Easel.Stand(x, y, unit, side), 5);
+    backdrop.layers.add(backdrop.layer(stem));
     var kind = new Bloom.Kind(x, y, shorter * 0.33f, opening(), own, new Rgb(0.42f, 0.34f, 0.06f));
     int on = backdrop.layers.size() - 1;
     backdrop.insets.add(new Bloom(on, 5, kind, backdrop, palette));
-    bake(plants.before(), new Easel.Stand(lens.width() / 2f, lens.height(), unit, side), 2.2f);
+    blur(plants.before(), new Easel.Stand(lens.width() / 2f, lens.height(), unit, side), 2.2f);
     return backdrop.shot(backdrop.weather(), lens.height());
   }
 
@@ -60,8 +61,13 @@ final class GardenSet {
     return scene.look().key(free[Math.floorMod(seed, free.length)]);
   }
 
-  private void bake(Sketch sketch, Easel.Stand stand, float depth) {
+  /** Adds plants that are so far out of focus that half as many samples show them. */
+  private void blur(Sketch sketch, Easel.Stand stand, float depth) {
+    backdrop.layers.add(backdrop.layer(baked(sketch, stand, depth).halved()));
+  }
+
+  private Plate baked(Sketch sketch, Easel.Stand stand, float depth) {
     Lamp lamp = new Lamp(palette, lens, backdrop.tone, 0, backdrop.lit());
-    backdrop.layers.add(backdrop.layer(Baked.plate(sketch, stand, depth, lens, lamp)));
+    return Baked.plate(sketch, stand, depth, lens, lamp);
   }
 }

@@ -13,7 +13,7 @@ final class Glow {
 
   private final Layer layer;
   private final Gain gain;
-  private final float[] samples;
+  private final Stretched[] planes = new Stretched[3];
   private final int[][] from = new int[3][];
   private final int[][] to = new int[3][];
   private float strength;
@@ -23,7 +23,6 @@ final class Glow {
     float scale = 4 * lens.scale();
     Region region = Region.whole(lens, scale);
     Plate plate = new Plate(region, depth, false);
-    samples = new float[region.width() + 2];
     this.gain = gain;
     float[] rgb = new float[4];
     for (int y = 0; y < region.height(); y++) {
@@ -34,7 +33,13 @@ final class Glow {
     }
     layer = new Layer(plate, drift, lens);
     for (int plane = 0; plane < 3; plane++) {
-      survey(plane, plate.surface(plane));
+      Surface surface = plate.surface(plane);
+      survey(plane, surface);
+      planes[plane] =
+          new Stretched(
+              new Stretched.Source(
+                  surface.samples, surface.width, from[plane], to[plane], 1 / Plate.UNIT),
+              plane == 0 ? lens.width() : lens.width() / 2);
     }
   }
 
@@ -72,6 +77,9 @@ final class Glow {
 
   void place(Lens lens, View view) {
     layer.place(lens, view);
+    for (Stretched plane : planes) {
+      plane.start();
+    }
     strength = gain.at(view.time());
   }
 
@@ -84,26 +92,21 @@ final class Glow {
     Placement placement = layer.placement(plane);
     float place = Math.min(surface.height - 1.001f, Math.max(0, placement.row(y)));
     int j = (int) place;
-    int first = Math.min(from[plane][j], from[plane][j + 1]);
-    int last = Math.max(to[plane][j], to[plane][j + 1]);
-    if (first >= last) {
+    if (Math.min(from[plane][j], from[plane][j + 1]) >= Math.max(to[plane][j], to[plane][j + 1])) {
       return;
     }
-    int start = first == 0 ? 0 : placement.columnOf(first - 1);
-    int end = last == surface.width ? row.length : placement.columnOf(last + 1);
-    float low = (place - j) * strength / Plate.UNIT;
-    float top = strength / Plate.UNIT - low;
-    int above = j * surface.width;
-    int below = above + surface.width;
-    for (int i = placement.low; i < placement.high; i++) {
-      samples[i] = surface.samples[above + i] * top + surface.samples[below + i] * low;
-    }
-    int[] index = placement.index;
-    float[] weight = placement.weight;
-    for (int i = start; i < Math.min(end, index.length); i++) {
-      int k = index[i];
-      float a = samples[k];
-      row[i] += a + (samples[k + 1] - a) * weight[i];
+    float[] above = planes[plane].row(j, placement);
+    float[] below = planes[plane].row(j + 1, placement);
+    int first = Math.min(planes[plane].first(j), planes[plane].first(j + 1));
+    int last = Math.max(planes[plane].last(j), planes[plane].last(j + 1));
+    add(above, below, place - j, row, first, last);
+  }
+
+  private void add(float[] above, float[] below, float share, float[] row, int first, int last) {
+    float low = share * strength;
+    float top = strength - low;
+    for (int i = first; i < last; i++) {
+      row[i] += above[i] * top + below[i] * low;
     }
   }
 }

@@ -1,6 +1,7 @@
 package runflow.engine.raster;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import runflow.engine.raster.figure.Puppet;
@@ -41,11 +42,22 @@ final class HallSet {
       boolean last = k == CUTS.length - 2;
       float far = last ? CUTS[k + 1] : CUTS[k + 1] * 1.03f;
       Plate plate = new Plate(Region.whole(lens, 1), depth(k), !last);
-      Nave nave = new Nave(lens, noise, scene.time(), CUTS[k], far);
-      tasks.add(() -> new Press(tone).fill(plate, points, nave));
+      float near = CUTS[k];
+      int height = plate.region.height();
+      int middle = height / 2 & ~1;
+      for (int[] half : new int[][] {{0, middle}, {middle, height}}) {
+        Nave nave = new Nave(lens, noise, scene.time(), near, far);
+        tasks.add(
+            () -> {
+              new Press(tone).rows(plate, points, nave, half[0], half[1]);
+              return plate;
+            });
+      }
     }
     List<Layer> layers = new ArrayList<>();
-    Together.run(tasks).forEach(plate -> layers.add(new Layer(plate, 0, lens)));
+    for (Plate plate : new LinkedHashSet<>(Together.run(tasks))) {
+      layers.add(new Layer(plate.done(), 0, lens));
+    }
     List<Inset> insets = figures(scene, lens, tone, seed);
     NaveLight light = new NaveLight(noise, scene.time());
     Glow.Gain gain =

@@ -62,7 +62,7 @@ final class LandSet {
       }
       bands.add(band);
     }
-    Iterator<Plate> plates = plates(land, bands.reversed()).iterator();
+    Iterator<Plate> plates = plates(land.relief() == Relief.MOON, bands.reversed()).iterator();
     Stage stage = new Stage(scene, terrain, backdrop, seed, bank);
     for (int k = used.length - 2; k >= 0; k--) {
       bands.get(k).forEach(_ -> backdrop.layers.add(backdrop.layer(plates.next())));
@@ -79,13 +79,13 @@ final class LandSet {
   }
 
   /** Builds the sky and every plate of the ground, in order. */
-  private List<Plate> plates(Place.Land land, List<List<Callable<Plate>>> bands)
+  private List<Plate> plates(boolean airless, List<List<Callable<Plate>>> bands)
       throws InterruptedException {
     List<Callable<Plate>> tasks = new ArrayList<>();
     bands.forEach(tasks::addAll);
     tasks.add(
         () -> {
-          backdrop.sky(land.relief() == Relief.MOON);
+          backdrop.sky(airless);
           return backdrop.layers.getFirst().plate;
         });
     return Together.run(tasks);
@@ -194,12 +194,16 @@ final class LandSet {
   }
 
   Shot sea() throws InterruptedException {
-    backdrop.sky(false);
     Ground coast = new Meadow(backdrop.noise, 0.5f, backdrop.winter(), scene.look());
     Terrain terrain = new Terrain(lens, scene, coast, -0.2f, seed);
+    List<Callable<Plate>> tasks = new ArrayList<>();
     if (Math.floorMod(seed, 3L) != 0) {
-      backdrop.layers.add(backdrop.layer(terrain.slice(55, 120)));
+      Terrain own = new Terrain(lens, scene, coast, -0.2f, seed);
+      tasks.add(() -> own.slice(55, 120));
     }
+    List<Plate> built = plates(false, List.of(tasks));
+    built.removeLast();
+    built.forEach(land -> backdrop.layers.add(backdrop.layer(land)));
     float swell =
         switch (scene.weather()) {
           case RAIN, STORM, DUST -> 2.6f;

@@ -25,7 +25,8 @@ final class LayeredShot implements Shot {
   private final Parts parts;
   private final Stack stack;
   private final Film film;
-  private final float[] row;
+  private final float[][] luma;
+  private final float[][] chroma;
 
   LayeredShot(Lens lens, Scene scene, float seconds, Parts parts) {
     this.lens = lens;
@@ -35,10 +36,11 @@ final class LayeredShot implements Shot {
     paper = style == Style.WATERCOLOUR ? new Paper(lens, new Noise(5)) : null;
     this.seconds = seconds;
     this.parts = parts;
-    stack = new Stack(parts.layers(), parts.insets());
+    stack = new Stack(parts.layers(), parts.insets(), lens);
     film = Film.of(lens, style);
     Brushwork.over(parts.layers(), style, lens);
-    row = new float[lens.width()];
+    luma = new float[1][lens.width()];
+    chroma = new float[2][lens.width() / 2];
   }
 
   @Override
@@ -49,8 +51,8 @@ final class LayeredShot implements Shot {
     parts.glows().forEach(glow -> glow.place(lens, view));
     film.start(view.frame());
     for (int y = 0; y < parts.rows(); y++) {
-      compose(0, y);
-      film.luma(row, y, i420, y * lens.width());
+      compose(0, y, luma);
+      film.luma(luma[0], y, i420, y * lens.width());
     }
     if (grey) {
       Arrays.fill(i420, frame.chroma(1), i420.length, (byte) 128);
@@ -68,18 +70,19 @@ final class LayeredShot implements Shot {
 
   private void chroma(Frame frame, byte[] i420) {
     int half = lens.width() / 2;
-    for (int plane = 1; plane <= 2; plane++) {
-      for (int y = 0; y < (parts.rows() + 1) / 2; y++) {
-        compose(plane, y);
-        Film.chroma(row, i420, frame.chroma(plane) + y * half, half);
-      }
+    for (int y = 0; y < (parts.rows() + 1) / 2; y++) {
+      compose(1, y, chroma);
+      Film.chroma(chroma[0], i420, frame.chroma(1) + y * half, half);
+      Film.chroma(chroma[1], i420, frame.chroma(2) + y * half, half);
     }
   }
 
-  private void compose(int plane, int y) {
-    stack.compose(plane, y, row);
+  private void compose(int plane, int y, float[][] rows) {
+    stack.compose(plane, y, rows);
     for (Glow glow : parts.glows()) {
-      glow.add(plane, y, row);
+      for (int p = 0; p < rows.length; p++) {
+        glow.add(plane + p, y, rows[p]);
+      }
     }
   }
 }

@@ -72,20 +72,74 @@ final class Placement {
     high = Math.min(samples, index[index.length - 1] + 2);
   }
 
+  /** Writes what columns show of a row of samples. */
+  void spread(float[] samples, float[] out, int first, int last) {
+    if (smooth()) {
+      int number = breakAfter(first);
+      for (int i = first; i < last; number++) {
+        int end = Math.min(last, breaks[number]);
+        copy(samples, index[i] - i, out, i, end);
+        i = end;
+      }
+      return;
+    }
+    for (int i = first; i < last; i++) {
+      int k = index[i];
+      float c = samples[k];
+      out[i] = c + (samples[k + 1] - c) * weight[i];
+    }
+  }
+
+  /** Writes columns that show consecutive samples; {@code ahead} is from column to sample. */
+  private void copy(float[] samples, int ahead, float[] out, int first, int last) {
+    float[] share = weight;
+    for (int i = first; i < last; i++) {
+      float c = samples[i + ahead];
+      out[i] = c + (samples[i + ahead + 1] - c) * share[i];
+    }
+  }
+
+  /**
+   * Draws what columns show of a row of samples over a row.
+   *
+   * @param minus alpha of each column, negated
+   */
+  void lay(float[] samples, float[] minus, float[] row, int first, int last) {
+    if (smooth()) {
+      int number = breakAfter(first);
+      for (int i = first; i < last; number++) {
+        int end = Math.min(last, breaks[number]);
+        over(samples, index[i] - i, minus, row, i, end);
+        i = end;
+      }
+      return;
+    }
+    for (int i = first; i < last; i++) {
+      int k = index[i];
+      float c = samples[k];
+      c += (samples[k + 1] - c) * weight[i];
+      row[i] = row[i] * (1 + minus[i]) + c;
+    }
+  }
+
+  private void over(float[] samples, int ahead, float[] minus, float[] row, int first, int last) {
+    float[] share = weight;
+    for (int i = first; i < last; i++) {
+      float c = samples[i + ahead];
+      c += (samples[i + ahead + 1] - c) * share[i];
+      row[i] = row[i] * (1 + minus[i]) + c;
+    }
+  }
+
   /** Whether long runs of columns show consecutive samples. */
-  boolean smooth() {
-    return broken < index.length / 6;
+  private boolean smooth() {
+    return broken < index.length / 24;
   }
 
   /** Which of the breaks is the first after a column. */
-  int breakAfter(int column) {
+  private int breakAfter(int column) {
     int at = Arrays.binarySearch(breaks, 0, broken + 1, column + 1);
     return at < 0 ? -at - 1 : at;
-  }
-
-  /** The column of a break; the last is one past the last column. */
-  int breakAt(int number) {
-    return breaks[number];
   }
 
   /** The place of a picture row in the plate's rows; may lie outside them. */
@@ -93,9 +147,15 @@ final class Placement {
     return firstRow + y * rowStep;
   }
 
-  /** The first picture column that shows a sample at or after this one. */
+  /** The last picture column that shows a sample before this one, or the first column. */
   int columnOf(int sample) {
     int column = (int) ((sample - firstColumn) / columnStep);
+    return Math.min(index.length, Math.max(0, column));
+  }
+
+  /** The first picture column that shows nothing before a sample. */
+  int columnFrom(int sample) {
+    int column = (int) Math.ceil((sample - firstColumn) / columnStep);
     return Math.min(index.length, Math.max(0, column));
   }
 }

@@ -1,5 +1,7 @@
 package runflow.engine.raster;
 
+import java.util.Arrays;
+
 /**
  * Fills plates from paints, two rows at a time, so that no colour picture of the whole plate ever
  * exists. Not thread-safe.
@@ -11,6 +13,9 @@ final class Press {
     {-0.25f, -0.25f, 0.25f, 0.25f},
     {-0.375f, -0.125f, 0.125f, -0.375f, 0.375f, 0.125f, -0.125f, 0.375f}
   };
+
+  /** Levels between a sample and one beside it that make an edge. */
+  private static final float EDGE = 4;
 
   private final Tone tone;
   private final float[] colour = new float[4];
@@ -29,62 +34,115 @@ final class Press {
     return fill(new Plate(region, depth, true), 1, paint);
   }
 
-  /** Fills a plate from one, two or four points for each of its samples. */
+  /**
+   * Fills a plate from one point for each of its samples, and from all of two or four where a
+   * sample differs from one beside it.
+   */
   Plate fill(Plate plate, int points, Paint paint) throws InterruptedException {
-    int width = plate.region.width();
-    float[] pair = new float[2 * width * 4];
-    Brush brush = new Brush(paint, POINTS[points / 2]);
-    for (int row = 0; row < plate.region.height(); row += 2) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      for (int line = 0; line < 2; line++) {
-        paintLine(plate.region, row + line, brush, pair, line * width * 4);
-      }
-      store(plate, row, pair);
-    }
+    rows(plate, points, paint, 0, plate.region.height());
     return plate.done();
   }
 
-  /** A paint, and where within a sample it is asked. */
-  private static final class Brush {
-    final Paint paint;
-    final float[] points;
-
-    Brush(Paint paint, float[] points) {
-      this.paint = paint;
-      this.points = points;
+  /** Fills some rows, both bounds even, of a plate that another thread may fill the rest of. */
+  void rows(Plate plate, int points, Paint paint, int first, int end) throws InterruptedException {
+    int width = plate.region.width();
+    int last = plate.region.height() - 1;
+    float[] pair = new float[2 * width * 4];
+    Brush brush = new Brush(plate.region, paint, POINTS[points / 2]);
+    float[][] lines = new float[points == 1 ? 1 : 3][width * 4];
+    if (points > 1) {
+      firsts(brush, Math.max(0, first - 1), lines[(first + 2) % 3]);
+      firsts(brush, first, lines[first % 3]);
+    }
+    for (int row = first; row < end; row++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      float[] line = lines[row % lines.length];
+      int to = (row & 1) * width * 4;
+      if (points == 1) {
+        firsts(brush, row, line);
+        System.arraycopy(line, 0, pair, to, line.length);
+      } else {
+        float[] below = lines[(row + 1) % 3];
+        firsts(brush, Math.min(row + 1, last), below);
+        refine(brush, row, new Around(line, lines[(row + 2) % 3], below), pair, to);
+      }
+      if ((row & 1) == 1) {
+        store(plate, row - 1, pair);
+      }
     }
   }
 
-  private void paintLine(Region region, int row, Brush brush, float[] out, int offset) {
-    float[] points = brush.points;
-    float weight = 2f / points.length;
-    float scale = region.scale();
-    for (int column = 0; column < region.width(); column++) {
-      float y = 0;
-      float u = 0;
-      float v = 0;
-      float a = 0;
-      float left = region.left() + column * scale;
-      float top = region.top() + row * scale;
-      for (int p = 0; p < points.length; p += 2) {
-        colour[3] = 1;
-        brush.paint.at(left + points[p] * scale, top + points[p + 1] * scale, colour);
-        float alpha = colour[3];
-        if (alpha > 0) {
-          tone.apply(colour);
-          y += colour[0] * alpha;
-          u += colour[1] * alpha;
-          v += colour[2] * alpha;
-          a += alpha;
+  /** A paint, where it is put, and where within a sample it is asked. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Brush(Region region, Paint paint, float[] points) {}
+
+  /** A row of samples from the first point of each, and the rows above and below. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Around(float[] line, float[] above, float[] below) {
+    /** Whether a sample's neighbours are so different that there may be an edge in it. */
+    boolean edge(int column) {
+      int at = column * 4;
+      int left = Math.max(0, at - 4);
+      int right = Math.min(line.length - 4, at + 4);
+      for (int k = 0; k < 4; k++) {
+        float v = line[at + k];
+        float low = Math.min(Math.min(line[left + k], line[right + k]), above[at + k]);
+        float high = Math.max(Math.max(line[left + k], line[right + k]), above[at + k]);
+        float limit = k == 3 ? EDGE / 256 : EDGE;
+        if (Math.max(high, below[at + k]) - v > limit || v - Math.min(low, below[at + k]) > limit) {
+          return true;
         }
       }
-      int at = offset + column * 4;
-      out[at] = y * weight;
-      out[at + 1] = u * weight;
-      out[at + 2] = v * weight;
-      out[at + 3] = a * weight;
+      return false;
+    }
+  }
+
+  private void firsts(Brush brush, int row, float[] out) {
+    int width = brush.region.width();
+    for (int column = 0; column < width; column++) {
+      ask(brush, column, row, 0);
+      System.arraycopy(colour, 0, out, column * 4, 4);
+    }
+  }
+
+  private void refine(Brush brush, int row, Around around, float[] out, int offset) {
+    int points = brush.points.length;
+    float weight = 2f / points;
+    for (int column = 0; column < brush.region.width(); column++) {
+      int from = column * 4;
+      int to = offset + from;
+      System.arraycopy(around.line, from, out, to, 4);
+      if (around.edge(column)) {
+        for (int p = 2; p < points; p += 2) {
+          ask(brush, column, row, p);
+          for (int k = 0; k < 4; k++) {
+            out[to + k] += colour[k];
+          }
+        }
+        for (int k = 0; k < 4; k++) {
+          out[to + k] *= weight;
+        }
+      }
+    }
+  }
+
+  /** The colour at a point of a sample, as y, u, v, all multiplied by alpha, and alpha. */
+  private void ask(Brush brush, int column, int row, int point) {
+    float scale = brush.region.scale();
+    float x = brush.region.left() + (column + brush.points[point]) * scale;
+    float y = brush.region.top() + (row + brush.points[point + 1]) * scale;
+    colour[3] = 1;
+    brush.paint.at(x, y, colour);
+    float alpha = colour[3];
+    if (alpha > 0) {
+      tone.apply(colour);
+      colour[0] *= alpha;
+      colour[1] *= alpha;
+      colour[2] *= alpha;
+    } else {
+      Arrays.fill(colour, 0);
     }
   }
 

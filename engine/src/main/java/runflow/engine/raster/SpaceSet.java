@@ -2,6 +2,7 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import runflow.engine.raster.figure.Puppet;
 import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Body;
@@ -29,15 +30,18 @@ final class SpaceSet {
     Lens lens = new Lens(size.width(), size.height(), base.focal(), middle, base.sunX(), sunY);
     Noise noise = new Noise(seed);
     Tone tone = new Tone(0.8f, scene.look());
-    Press press = new Press(tone);
     int draw = Math.floorMod(seed, 3);
     Paint gas = new Nebula(lens, noise, WARM.get(draw), COLD.get((draw + 1) % 3));
     List<Layer> layers = new ArrayList<>();
-    layers.add(new Layer(press.opaque(Region.whole(lens, 2), 4000, gas), 0, lens));
-    layers.add(new Layer(star(lens, noise, press), 0, lens));
     Globe globe = globe(planet, lens, noise);
     Plate plate = new Plate(globe.region(lens), 9, true);
-    layers.add(new Layer(press.fill(plate, lens.scale() > 1.2f ? 1 : 4, globe), 0, lens));
+    int points = lens.scale() > 1.2f ? 1 : 4;
+    List<Callable<Plate>> tasks =
+        List.of(
+            () -> new Press(tone).opaque(Region.whole(lens, 2), 4000, gas),
+            () -> star(lens, noise, new Press(tone)),
+            () -> new Press(tone).fill(plate, points, globe));
+    Together.run(tasks).forEach(ready -> layers.add(new Layer(ready, 0, lens)));
     Flare flare = new Flare(lens, new Rgb(1, 0.93f, 0.82f), 1.6f);
     Glow glow = new Glow(lens, 4000, 0, flare, t -> 1 + 0.03f * Maths.sin(t * 1.7));
     List<Inset> insets = new ArrayList<>();

@@ -4,59 +4,73 @@ import java.util.List;
 
 /**
  * Composes rows of one frame from layers, back to front, as floats in 16 to 240. The backmost layer
- * is opaque. Not thread-safe.
+ * is opaque. A call names a plane and gives a row to write: luma alone, or blue and red together.
+ * Not thread-safe.
  */
 final class Stack {
-  private final List<Layer> layers;
-  private final List<Inset> insets;
-  private final float[] samples;
-  private final float[] mask;
+  /** Picture pixels for a sample from which on a layer is drawn across first. */
+  private static final float COARSE = 1.9f;
 
-  Stack(List<Layer> layers, List<Inset> insets) {
+  private final List<Layer> layers;
+  private final List<Rows> drawn;
+  private final List<Inset> insets;
+
+  Stack(List<Layer> layers, List<Inset> insets, Lens lens) {
     this.layers = List.copyOf(layers);
     this.insets = List.copyOf(insets);
     int widest = layers.stream().mapToInt(l -> l.plate.region.width()).max().orElse(0);
-    samples = new float[widest + 2];
-    mask = new float[widest + 2];
+    var scratch = new FineRows.Scratch(widest, lens.width());
+    drawn = this.layers.stream().map(layer -> rows(layer, lens, scratch)).toList();
+  }
+
+  private static Rows rows(Layer layer, Lens lens, FineRows.Scratch scratch) {
+    return layer.plate.region.scale() > COARSE
+        ? new CoarseRows(layer, lens)
+        : new FineRows(layer, scratch);
   }
 
   void place(Lens lens, View view) {
-    for (Layer layer : layers) {
-      layer.place(lens, view);
+    for (int k = 0; k < layers.size(); k++) {
+      layers.get(k).place(lens, view);
+      drawn.get(k).start();
     }
     for (Inset some : insets) {
       some.place(lens, view, layers);
     }
   }
 
-  /** Writes a row of a plane (0 luma, 1 and 2 chroma) into {@code row}. */
-  void compose(int plane, int y, float[] row) {
+  /** Writes a row of planes, from {@code plane} on, into {@code rows}. */
+  void compose(int plane, int y, float[][] rows) {
     int start = firstVisible(plane, y);
-    for (int k = start; k < layers.size(); k++) {
-      Layer layer = layers.get(k);
-      Surface surface = layer.plate.surface(plane);
-      Placement placement = layer.placement(plane);
-      float place = placement.row(y);
-      if (k == start) {
-        replace(surface, placement, place, row);
-      } else if (place >= 0) {
-        blend(surface, placement, place, row);
-      }
-      insets(k, plane, y, row);
+    drawn.get(start).replace(plane, y, rows);
+    insets(start, plane, y, rows);
+    for (int k = start + 1; k < layers.size(); k++) {
+      blend(k, plane, y, rows);
     }
   }
 
-  /** Draws every layer over what is in {@code row}. */
-  void over(int plane, int y, float[] row) {
-    insets(-1, plane, y, row);
+  /** Draws every layer over what is in {@code rows}. */
+  void over(int plane, int y, float[][] rows) {
+    insets(-1, plane, y, rows);
     for (int k = 0; k < layers.size(); k++) {
-      Layer layer = layers.get(k);
-      Placement placement = layer.placement(plane);
-      float place = placement.row(y);
-      if (place >= 0) {
-        blend(layer.plate.surface(plane), placement, place, row);
+      blend(k, plane, y, rows);
+    }
+  }
+
+  private void blend(int k, int plane, int y, float[][] rows) {
+    if (layers.get(k).placement(plane).row(y) >= 0) {
+      drawn.get(k).blend(plane, y, rows);
+    }
+    insets(k, plane, y, rows);
+  }
+
+  private void insets(int layer, int plane, int y, float[][] rows) {
+    for (Inset some : insets) {
+      if (some.layer() == layer) {
+        for (int p = 0; p < rows.length; p++) {
+          some.add(plane + p, y, rows[p]);
+        }
       }
-      insets(k, plane, y, row);
     }
   }
 
@@ -76,25 +90,20 @@ final class Stack {
         int j = (int) Math.min(surface.height - 1.001f, place);
         for (int k = j; k <= j + 1; k++) {
           if (!surface.empty(k)) {
-            int from = surface.from[k];
-            int to = surface.to[k];
-            columns[0] = Math.min(columns[0], from == 0 ? 0 : placement.columnOf(from - 1));
-            columns[1] =
-                Math.max(
-                    columns[1],
-                    to >= surface.width ? Integer.MAX_VALUE : placement.columnOf(to + 1));
+            reach(placement, surface, k, columns);
           }
         }
       }
     }
   }
 
-  private void insets(int layer, int plane, int y, float[] row) {
-    for (Inset some : insets) {
-      if (some.layer() == layer) {
-        some.add(plane, y, row);
-      }
-    }
+  private static void reach(Placement placement, Surface surface, int k, int[] columns) {
+    int from = surface.from[k];
+    int to = surface.to[k];
+    int first = from == 0 ? 0 : placement.columnOf(from - 1);
+    int last = to >= surface.width ? Integer.MAX_VALUE : placement.columnOf(to + 1);
+    columns[0] = Math.min(columns[0], first);
+    columns[1] = Math.max(columns[1], last);
   }
 
   /** The nearest layer that covers the row entirely. */
@@ -110,151 +119,5 @@ final class Stack {
       }
     }
     return 0;
-  }
-
-  private void replace(Surface surface, Placement placement, float place, float[] row) {
-    float inside = Math.min(surface.height - 1.001f, Math.max(0, place));
-    Span span = new Span((int) inside, inside - (int) inside, placement.low, placement.high);
-    span.vertical(surface.samples, surface.width, 1 / Plate.UNIT, samples);
-    put(placement, 0, placement.index.length, row);
-  }
-
-  private void blend(Surface surface, Placement placement, float place, float[] row) {
-    float inside = Math.min(surface.height - 1.001f, place);
-    int j = (int) inside;
-    if (surface.empty(j) && surface.empty(j + 1)) {
-      return;
-    }
-    int from = surface.empty(j) ? surface.from[j + 1] : surface.from[j];
-    int to = surface.empty(j) ? surface.to[j + 1] : surface.to[j];
-    if (!surface.empty(j + 1)) {
-      from = Math.min(from, surface.from[j + 1]);
-      to = Math.max(to, surface.to[j + 1]);
-    }
-    int block = from >> Surface.BLOCK;
-    int last = (to - 1) >> Surface.BLOCK;
-    while (block <= last) {
-      if (!surface.filled(j, block)) {
-        block++;
-        continue;
-      }
-      int start = Math.max(from, block << Surface.BLOCK);
-      boolean solid = surface.solid(j, block);
-      while (block <= last && surface.filled(j, block) && surface.solid(j, block) == solid) {
-        block++;
-      }
-      Span run = new Span(j, inside - j, start, Math.min(to, block << Surface.BLOCK));
-      if (solid) {
-        cover(surface, placement, run, row);
-      } else {
-        run(surface, placement, run, row);
-      }
-    }
-  }
-
-  /** Replaces the columns that show nothing but a run of opaque samples. */
-  private void cover(Surface surface, Placement placement, Span run, float[] row) {
-    int first = run.from == 0 ? 0 : placement.columnOf(run.from);
-    int last = run.to >= surface.width ? placement.index.length : placement.columnOf(run.to - 1);
-    if (first >= last) {
-      return;
-    }
-    int end = Math.min(surface.width, placement.index[last - 1] + 2);
-    Span span = new Span(run.row, run.below, placement.index[first], end);
-    span.vertical(surface.samples, surface.width, 1 / Plate.UNIT, samples);
-    put(placement, first, last, row);
-  }
-
-  /** Blends the columns that show a run of samples with something in them. */
-  private void run(Surface surface, Placement placement, Span run, float[] row) {
-    int first = run.from == 0 ? 0 : placement.columnOf(run.from - 1);
-    int last = run.to >= surface.width ? placement.index.length : placement.columnOf(run.to + 1);
-    short[] alpha = surface.alpha;
-    if (first >= last || alpha == null) {
-      return;
-    }
-    int end = Math.min(surface.width, placement.index[last - 1] + 2);
-    Span span = new Span(run.row, run.below, placement.index[first], end);
-    span.vertical(surface.samples, surface.width, 1 / Plate.UNIT, samples);
-    span.vertical(alpha, surface.width, 1 / Plate.OPAQUE, mask);
-    over(placement, first, last, row);
-  }
-
-  private void over(Placement placement, int first, int last, float[] row) {
-    int[] index = placement.index;
-    float[] weight = placement.weight;
-    if (placement.smooth()) {
-      int number = placement.breakAfter(first);
-      for (int i = first; i < last; number++) {
-        int end = Math.min(last, placement.breakAt(number));
-        lay(weight, row, i, end, index[i] - i);
-        i = end;
-      }
-      return;
-    }
-    for (int i = first; i < last; i++) {
-      int k = index[i];
-      float w = weight[i];
-      float a = mask[k];
-      a += (mask[k + 1] - a) * w;
-      float c = samples[k];
-      c += (samples[k + 1] - c) * w;
-      row[i] = row[i] * (1 - a) + c;
-    }
-  }
-
-  /** Blends columns that show consecutive samples; {@code ahead} is from column to sample. */
-  private void lay(float[] weight, float[] row, int from, int to, int ahead) {
-    float[] colours = samples;
-    float[] cover = mask;
-    for (int i = from; i < to; i++) {
-      float w = weight[i];
-      float a = cover[i + ahead];
-      a += (cover[i + ahead + 1] - a) * w;
-      float c = colours[i + ahead];
-      c += (colours[i + ahead + 1] - c) * w;
-      row[i] = row[i] * (1 - a) + c;
-    }
-  }
-
-  /** Writes columns over what was there. */
-  private void put(Placement placement, int first, int last, float[] row) {
-    int[] index = placement.index;
-    float[] weight = placement.weight;
-    if (placement.smooth()) {
-      int number = placement.breakAfter(first);
-      for (int i = first; i < last; number++) {
-        int end = Math.min(last, placement.breakAt(number));
-        copy(weight, row, i, end, index[i] - i);
-        i = end;
-      }
-      return;
-    }
-    for (int i = first; i < last; i++) {
-      int k = index[i];
-      float c = samples[k];
-      row[i] = c + (samples[k + 1] - c) * weight[i];
-    }
-  }
-
-  private void copy(float[] weight, float[] row, int from, int to, int ahead) {
-    float[] colours = samples;
-    for (int i = from; i < to; i++) {
-      float c = colours[i + ahead];
-      row[i] = c + (colours[i + ahead + 1] - c) * weight[i];
-    }
-  }
-
-  /** A place between two rows of a plane, and the columns that are needed of it. */
-  private record Span(int row, float below, int from, int to) {
-    void vertical(short[] source, int width, float unit, float[] out) {
-      float low = below * unit;
-      float top = unit - low;
-      int first = row * width;
-      int second = first + width;
-      for (int i = from; i < to; i++) {
-        out[i] = source[first + i] * top + source[second + i] * low;
-      }
-    }
   }
 }

@@ -23,6 +23,11 @@ final class Terrain {
   private final float floor;
   private final float camera;
 
+  /** Slopes of the ground to the right and away from the camera at the spot. */
+  private float alongX;
+
+  private float alongZ;
+
   /**
    * Prepares a ground for a camera.
    *
@@ -84,14 +89,13 @@ final class Terrain {
     Region region = Region.rows(lens, 1, -lens.marginY(), bottom);
     Columns columns = new Columns(region);
     float[] distances = distances(near, far);
-    float[] before = new float[distances.length];
-    Arrays.fill(before, Float.NaN);
+    Past past = new Past(distances.length, 12 * lens.scale());
     for (int column = 0; column < region.width(); column++) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       columns.start(column);
-      march(columns, column, distances, before);
+      march(columns, column, distances, past);
     }
     return columns.plate(depth(from, to));
   }
@@ -109,28 +113,38 @@ final class Terrain {
     return Arrays.copyOf(out, n);
   }
 
-  private void march(Columns columns, int column, float[] distances, float[] before) {
+  private void march(Columns columns, int column, float[] distances, Past past) {
     float x = columns.region.left() + column;
     float slope = (x - lens.width() / 2f) / lens.focal();
     float last = Float.NaN;
     float lastStep = 1;
+    past.start(column);
     for (int k = 0; k < distances.length; k++) {
       float d = distances[k];
       float step = k + 1 < distances.length ? distances[k + 1] - d : lastStep;
+      if (past.skips(k)) {
+        columns.hide(Float.MAX_VALUE);
+        last = Float.NaN;
+        lastStep = step;
+        continue;
+      }
       float footprint = Math.max(d / lens.focal(), step);
       float h = Math.max(floor, ground.height(slope * d + offset, d, footprint));
       float row = lens.horizon() - (h - camera) * lens.focal() / d - columns.region.top();
-      if (columns.rises(row)) {
-        float alongZ = Float.isNaN(last) ? 0 : (h - last) / lastStep;
-        float alongX = Float.isNaN(before[k]) ? 0 : (h - before[k]) * lens.focal() / d;
-        alongZ -= alongX * slope;
+      float deep = columns.depth(row);
+      if (deep < 0) {
+        float before = past.height(k);
+        alongX = Float.isNaN(before) ? 0 : (h - before) * lens.focal() / d;
+        alongZ = (Float.isNaN(last) ? 0 : (h - last) / lastStep) - alongX * slope;
         place(slope, d, h, footprint);
-        shade(alongX, alongZ, x, row + columns.region.top(), columns.colour);
+        float sun = past.sun(k);
+        past.light(k, Float.isNaN(sun) ? shadow() : sun);
+        shade(x, row + columns.region.top(), past.shadow(), columns.colour);
         columns.fill(row);
       } else {
         columns.hide(row);
       }
-      before[k] = h;
+      past.set(k, h, deep);
       last = h;
       lastStep = step;
     }
@@ -144,12 +158,12 @@ final class Terrain {
     spot.footprint = footprint;
   }
 
-  private void shade(float alongX, float alongZ, float x, float y, float[] rgb) {
+  private void shade(float x, float y, float sun, float[] rgb) {
     float up = 1 / Maths.sqrt(alongX * alongX + alongZ * alongZ + 1);
     spot.up = up;
     ground.colour(spot, rgb);
     float facing = (-alongX * light[0] + light[1] - alongZ * light[2]) * up;
-    float direct = Math.max(0, facing * 0.9f + 0.1f) * shadow();
+    float direct = Math.max(0, facing * 0.9f + 0.1f) * sun;
     float around = (0.5f + 0.5f * up + Math.max(0, 1 - up) * 0.3f) * 2;
     rgb[0] *= palette.sun().r() * direct + palette.ambient().r() * around;
     rgb[1] *= palette.sun().g() * direct + palette.ambient().g() * around;

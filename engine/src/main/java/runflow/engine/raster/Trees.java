@@ -102,6 +102,9 @@ final class Trees implements Paint {
     float up = 0;
     int key = 0;
     for (Tree tree : bins.get(bin)) {
+      if (cover == 1) {
+        break;
+      }
       float v = (tree.root() - y) / tree.height();
       float u = (x - tree.x()) / tree.height();
       if (v > -0.02f && v < 1) {
@@ -135,11 +138,19 @@ final class Trees implements Paint {
     float wide = 0.22f + 0.07f * Maths.hash(tree.key(), 9);
     float dx = (u - lean) / wide;
     float dy = (v - 0.60f) / 0.33f;
-    float clumps = noise.fbm(u * 9 + tree.key() % 89, v * 9 + 30, 4) - 0.5f;
     float round = 1 - Maths.sqrt(dx * dx + dy * dy);
-    float inside = Math.min(round + clumps * 1.1f, (0.97f - v) * 6) * 0.22f;
+    float most = (0.97f - v) * 6;
+    float ragged = 0.05f + 0.05f * Maths.clamp(1 - round * 3);
+    if (Math.min(round - 0.55f, most) * 0.22f - 0.42f * ragged > 0.63f * pixel) {
+      return 1;
+    }
+    if (Math.min(round + 0.49f, most) * 0.22f + 0.58f * ragged < -0.63f * pixel) {
+      return Maths.clamp(trunk / pixel * 0.8f + 0.5f);
+    }
+    float clumps = noise.fbm(u * 9 + tree.key() % 89, v * 9 + 30, 4) - 0.5f;
+    float inside = Math.min(round + clumps * 1.1f, most) * 0.22f;
     float leaf = noise.at(u * 52 + tree.key() % 31, v * 52) - 0.42f;
-    inside += leaf * (0.05f + 0.05f * Maths.clamp(1 - round * 3));
+    inside += leaf * ragged;
     return Maths.clamp(Math.max(trunk, inside) / pixel * 0.8f + 0.5f);
   }
 

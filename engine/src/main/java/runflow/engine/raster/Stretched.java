@@ -1,0 +1,81 @@
+package runflow.engine.raster;
+
+import java.util.Arrays;
+
+/**
+ * Rows of one plane of a coarse plate, spread over the picture's columns once for all the picture
+ * rows that show them. Keeps the last two; not thread-safe.
+ */
+final class Stretched {
+  /**
+   * What is spread.
+   *
+   * @param samples row by row
+   * @param from first sample of each row that is not zero
+   * @param to one past the last sample of each row that is not zero
+   * @param unit what a sample is multiplied by
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Source(short[] samples, int width, int[] from, int[] to, float unit) {}
+
+  private final Source source;
+  private final float[] samples;
+  private final float[][] lines;
+  private final int[] held = new int[2];
+  private final int[] first = new int[2];
+  private final int[] last = new int[2];
+
+  Stretched(Source source, int columns) {
+    this.source = source;
+    samples = new float[source.width() + 2];
+    lines = new float[2][columns];
+  }
+
+  /** Forgets the rows of the frame before. */
+  void start() {
+    Arrays.fill(held, -1);
+  }
+
+  /** A row in the picture's columns, zero where nothing is. */
+  float[] row(int number, Placement placement) {
+    int slot = number & 1;
+    if (held[slot] != number) {
+      held[slot] = number;
+      fill(number, slot, placement);
+    }
+    return lines[slot];
+  }
+
+  /** The first column that a row touches, after it was asked for. */
+  int first(int number) {
+    return first[number & 1];
+  }
+
+  /** One past the last column that a row touches, after it was asked for. */
+  int last(int number) {
+    return last[number & 1];
+  }
+
+  private void fill(int number, int slot, Placement placement) {
+    float[] line = lines[slot];
+    int from = source.from()[number];
+    int to = source.to()[number];
+    first[slot] = from == 0 ? 0 : placement.columnOf(from - 1);
+    last[slot] = to >= source.width() ? line.length : placement.columnOf(to + 1);
+    if (from >= to || first[slot] >= last[slot]) {
+      first[slot] = line.length;
+      last[slot] = 0;
+      Arrays.fill(line, 0);
+      return;
+    }
+    Arrays.fill(line, 0, first[slot], 0);
+    Arrays.fill(line, last[slot], line.length, 0);
+    short[] all = source.samples();
+    float unit = source.unit();
+    int row = number * source.width();
+    for (int i = placement.low; i < placement.high; i++) {
+      samples[i] = all[row + i] * unit;
+    }
+    placement.spread(samples, line, first[slot], last[slot]);
+  }
+}
