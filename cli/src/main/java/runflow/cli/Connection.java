@@ -53,6 +53,11 @@ final class Connection {
     return options(ownAddress("set RUNFLOW_API_KEY to a key of it"), text(credentials(), field));
   }
 
+  /** As whoever the key at hand belongs to, the one for live money if there are two. */
+  ClientOptions anyCaller() {
+    return caller(key.isEmpty());
+  }
+
   /** Every key that is at hand. */
   List<Named> callers() {
     return key.map(text -> List.of(new Named(kind(text), caller(false))))

@@ -29,6 +29,7 @@ import runflow.client.RunflowClient;
       "  ./runflow run google/veo3.1/fast/image-to-video --prompt 'She looks up' --image nave.jpg",
       "  ./runflow run google/veo3.1 --prompt 'A fox' --set resolution=4k --dry-run",
       "  ./runflow run google/veo3.1 --prompt 'A fox' --live --no-wait",
+      "  ./runflow run google/veo3.1 --prompt 'A fox' --live --logs",
     })
 final class RunCommand implements Callable<Integer> {
   private final Session session;
@@ -85,6 +86,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--live", description = "spend live money on a real provider")
   private boolean live = false;
 
+  @Option(names = "--logs", description = "print the run's log when it has ended")
+  private boolean logs = false;
+
   RunCommand(Session session) {
     this.session = session;
   }
@@ -94,13 +98,19 @@ final class RunCommand implements Callable<Integer> {
     if (timeout < 1) {
       throw new CommandException(ExitCode.USAGE, "--timeout must be 1 or more, but was " + timeout);
     }
+    if (logs && (dryRun || !wait)) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--logs prints what a run has logged when it ends: leave out "
+              + (dryRun ? "--dry-run" : "--no-wait"));
+    }
     output.ifPresent(OutputFolder::requireFor);
     try (var client = new RunflowClient(server.connection(session).caller(live))) {
       Map<String, ?> input = new RunInput(client.model(model)).of(prompt, image, values);
       RunOptions more =
           callbackUrl.map(RunOptions.none()::withCallbackUrl).orElseGet(RunOptions::none);
       if (dryRun) {
-        quote(client.dryRun(model, input, more));
+        show(client.dryRun(model, input, more));
         return ExitCode.DONE;
       }
       Run run = client.createRun(model, input, more);
@@ -109,19 +119,25 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void quote(Quote quote) {
+  private void show(Quote quote) {
     session
         .terminal()
         .say(
             "%s would cost %s on %s; nothing was run"
                 .formatted(
                     model, Shown.dollars(quote.cost()), quote.provider().orElse("no provider")));
+    if (quote.routes().stream().anyMatch(route -> route.reason().isPresent())) {
+      quote.routes().forEach(route -> session.terminal().say("  " + Shown.route(route)));
+    }
   }
 
   private int watch(RunflowClient client, Run started) {
     var board = new ProgressBoard(session.terminal(), List.of(model));
     Run run =
         client.waitFor(started.id(), Duration.ofSeconds(timeout), seen -> board.show(0, seen));
+    if (logs) {
+      client.logs(run.id()).forEach(line -> session.terminal().say("  " + Shown.logLine(line)));
+    }
     if (!run.succeeded()) {
       session.terminal().complain("error: " + ending(run));
       return ExitCode.FAILED;

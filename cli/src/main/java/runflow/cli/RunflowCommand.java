@@ -28,7 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:the run failed, or something could not be saved or verified",
+      "1:the run failed, a provider's credentials are not good, or something could not be saved or"
+          + " verified",
       "2:the command line or the configuration is wrong",
       "3:the server cannot be reached",
       "4:the server refused the request",
@@ -58,6 +59,9 @@ final class RunflowCommand implements Runnable {
         .addSubcommand(
             new CommandLine(new CreditsCommand(session))
                 .addSubcommand(new CreditsAddCommand(session)))
+        .addSubcommand(
+            new CommandLine(new ProvidersCommand(session))
+                .addSubcommand(new ProvidersTestCommand(session)))
         .addSubcommand(new ConfigCommand(session));
   }
 

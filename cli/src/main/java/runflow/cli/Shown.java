@@ -1,12 +1,19 @@
 package runflow.cli;
 
 import java.math.BigDecimal;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import runflow.client.Balance;
+import runflow.client.LogLine;
 import runflow.client.OutputFile;
+import runflow.client.RouteState;
 
 /** How values look on the terminal. */
 final class Shown {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private Shown() {}
 
   static String balance(String name, Balance balance) {
@@ -21,6 +28,30 @@ final class Shown {
 
   static String dollars(BigDecimal amount) {
     return "$" + amount.toPlainString();
+  }
+
+  /** E.g. {@code vertex  not configured  no account of `vertex` is configured}. */
+  static String route(RouteState route) {
+    return "%-13s %-15s %s"
+        .formatted(
+            route.provider(), route.status().replace('_', ' '), route.reason().orElse(""))
+        .stripTrailing();
+  }
+
+  /**
+   * Time of day in UTC, the level if it is worth a look, what happened, and what a provider calls
+   * its part in it.
+   */
+  static String logLine(LogLine line) {
+    String time = line.timestamp().map(TIME::format).orElse("");
+    String level = line.levelCode().equals("info") ? "" : line.levelCode() + ": ";
+    String request =
+        line.meta()
+            .map(meta -> meta.path("request_id").asString(""))
+            .filter(id -> !id.isEmpty())
+            .map(id -> " (its request %s)".formatted(id))
+            .orElse("");
+    return "%s  %s%s%s".formatted(time, level, line.message(), request);
   }
 
   /** E.g. {@code 3840x2160, 8.0 s, with sound, 12.3 MB}; what is not known is left out. */

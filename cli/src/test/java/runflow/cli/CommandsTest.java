@@ -36,7 +36,19 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "models", "credits", "credits add", "config", "serve", "demo"})
+  @ValueSource(
+      strings = {
+        "",
+        "run",
+        "models",
+        "credits",
+        "credits add",
+        "providers",
+        "providers test",
+        "config",
+        "serve",
+        "demo"
+      })
   void everyHelpShowsExamples(String command) {
     Ended ended = run((command + " --help").strip().split(" "));
 
@@ -52,7 +64,7 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nonsense", "run", "models a b", "credits add 5", "credits add x --test"})
+  @ValueSource(strings = {"nonsense", "run", "models a b", "providers test", "credits add 5", "credits add x --test"})
   void aWrongCommandLineIsOneLineAndWhereToLook(String line) {
     Ended ended = run(line.split(" "));
 

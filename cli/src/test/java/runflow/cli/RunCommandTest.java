@@ -192,6 +192,59 @@ class RunCommandTest {
     }
   }
 
+  @Test
+  void theLogIsPrintedHoweverTheRunEnded() {
+    api.on(RUNS, 201, run("queued", false, ""));
+    api.on("GET /v1/runs/r-1", 200, run("failed", true, "\"failure_message\":\"too dark\","));
+    api.on(
+        "GET /v1/runs/r-1/logs",
+        200,
+        """
+        {"items":[
+          {"id":"l1","level_code":"info","message":"fal took the job","meta":{"request_id":"q-7"},
+            "timestamp":"2026-11-22T08:00:01.250+00:00"},
+          {"id":"l2","level_code":"warning","message":"it answers slowly","meta":{},
+            "timestamp":"2026-11-22T08:00:02.000+00:00"}],"next_pq":null}""");
+
+    Ended ended = run("run", "google/veo3.1", "-p", "x", "--logs");
+
+    assertThat(ended.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.out())
+        .endsWith(
+            "  08:00:01.250  fal took the job (its request q-7)\n"
+                + "  08:00:02.000  warning: it answers slowly\n");
+  }
+
+  @Test
+  void aLogNeedsTheEndOfTheRun() {
+    Ended unwaited = run("run", "google/veo3.1", "-p", "x", "--logs", "--no-wait");
+    Ended dry = run("run", "google/veo3.1", "-p", "x", "--logs", "--dry-run");
+
+    assertThat(unwaited.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(unwaited.err()).contains("leave out --no-wait");
+    assertThat(dry.err()).contains("leave out --dry-run");
+    assertThat(api.seen()).isEmpty();
+  }
+
+  @Test
+  void aDryRunSaysWhyOtherProvidersWouldNotTakeIt() {
+    api.on(
+        RUNS + "?dry_run=true",
+        200,
+        """
+        {"cost":"1.60","provider":"fal","input":{},"routes":[
+          {"provider":"vertex","model":"v","status":"not_configured","reason":"no account"},
+          {"provider":"fal","model":"f","status":"ready","reason":null}]}""");
+
+    Ended ended = run("run", "google/veo3.1", "-p", "x", "--dry-run");
+
+    assertThat(ended.out().lines().map(line -> line.strip().replaceAll(" {2,}", " | ")))
+        .containsExactly(
+            "google/veo3.1 would cost $1.60 on fal; nothing was run",
+            "vertex | not configured | no account",
+            "fal | ready");
+  }
+
   private String output() {
     return """
     "cost":"1.60","output":{"outputs":[{"url":"%s/v1/files/x","type":"video","width":1280,

@@ -1,6 +1,7 @@
 package runflow.client;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -9,10 +10,16 @@ import tools.jackson.databind.JsonNode;
  *
  * @param cost in dollars
  * @param provider who would render it
+ * @param routes the model's providers in their order, each with what it says to this input
  * @param input with every default filled in
  */
 public record Quote(
     BigDecimal cost,
     Optional<JsonNode> costBreakdown,
     Optional<String> provider,
-    Optional<JsonNode> input) {}
+    List<RouteState> routes,
+    Optional<JsonNode> input) {
+  public Quote {
+    routes = List.copyOf(routes);
+  }
+}

@@ -97,6 +97,17 @@ public final class RunflowClient implements AutoCloseable {
     return new RunWait(transport, clock, progress).await(runId, bound);
   }
 
+  /**
+   * What is worth knowing about a run and is no failure, the oldest line first.
+   *
+   * @throws RequestRefusedException 404 if the key's organisation has no run of that id
+   */
+  public List<LogLine> logs(String runId) {
+    return items(runPath(runId) + "/logs", "?pq=").stream()
+        .map(item -> document(item, LogLine.class))
+        .toList();
+  }
+
   /** Cancels a run; one that is already terminal is returned unchanged. */
   public Run cancel(String runId) {
     var ask = Ask.postRepeatable(runPath(runId) + "/cancellation", json(Map.of()));
@@ -105,18 +116,7 @@ public final class RunflowClient implements AutoCloseable {
 
   /** Every model that the key may use. */
   public List<Model> models() {
-    List<Model> models = new ArrayList<>();
-    String cursor = "";
-    for (int page = 0; page < MOST_PAGES; page++) {
-      String query = "?limit=500" + (cursor.isEmpty() ? "" : "&pq=" + encoded(cursor));
-      JsonNode answer = read(transport.send(Ask.get("/v1/models" + query)), JsonNode.class);
-      answer.path("items").forEach(item -> models.add(model(item)));
-      cursor = answer.path("next_pq").asString("");
-      if (cursor.isEmpty()) {
-        break;
-      }
-    }
-    return List.copyOf(models);
+    return items("/v1/models?limit=500", "&pq=").stream().map(RunflowClient::model).toList();
   }
 
   /**
@@ -159,7 +159,7 @@ public final class RunflowClient implements AutoCloseable {
     JsonNode answer = read(transport.send(Ask.get("/v1/callback-secrets")), JsonNode.class);
     List<CallbackSecret> secrets = new ArrayList<>();
     for (JsonNode item : answer.isArray() ? answer : answer.path("items")) {
-      secrets.add(ClientJson.MAPPER.treeToValue(item, CallbackSecret.class));
+      secrets.add(document(item, CallbackSecret.class));
     }
     return List.copyOf(secrets);
   }
@@ -192,6 +192,18 @@ public final class RunflowClient implements AutoCloseable {
     return "/v1/runs/" + encoded(runId);
   }
 
+  private static <T> T document(JsonNode item, Class<T> type) {
+    try {
+      return ClientJson.MAPPER.treeToValue(item, type);
+    } catch (JacksonException e) {
+      throw new NoAnswerException(
+          "the server sent a list with something that is no %s: check the base URL"
+              .formatted(type.getSimpleName()),
+          true,
+          e);
+    }
+  }
+
   static <T> T read(Outcome.Answered answer, Class<T> type) {
     try {
       return ClientJson.MAPPER.readValue(answer.body(), type);
@@ -202,6 +214,22 @@ public final class RunflowClient implements AutoCloseable {
           true,
           e);
     }
+  }
+
+  /** The entries of every page of a list. */
+  private List<JsonNode> items(String path, String cursorName) {
+    List<JsonNode> items = new ArrayList<>();
+    String cursor = "";
+    for (int page = 0; page < MOST_PAGES; page++) {
+      String next = path + (cursor.isEmpty() ? "" : cursorName + encoded(cursor));
+      JsonNode answer = read(transport.send(Ask.get(next)), JsonNode.class);
+      answer.path("items").forEach(items::add);
+      cursor = answer.path("next_pq").asString("");
+      if (cursor.isEmpty()) {
+        break;
+      }
+    }
+    return items;
   }
 
   private static Model model(JsonNode document) {

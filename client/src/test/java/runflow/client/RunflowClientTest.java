@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +188,63 @@ class RunflowClientTest {
     assertThat(server.seen().getFirst().headers().containsKey("Idempotency-Key")).isFalse();
     assertThat(quote.cost()).isEqualByComparingTo("4.8");
     assertThat(quote.provider()).contains("sandbox");
+  }
+
+  @Test
+  void dryRunTellsWhatEveryRouteSays() {
+    server.then(
+        200,
+        """
+        {"cost":"1.60","provider":"fal","input":{},"routes":[
+          {"provider":"vertex","model":"veo-3.1","status":"not_configured","reason":"no account"},
+          {"provider":"fal","model":"fal-ai/veo3.1","status":"ready","reason":null}]}""");
+
+    Quote quote = client.dryRun("google/veo3.1", Map.of(), RunOptions.none());
+
+    assertThat(quote.routes())
+        .containsExactly(
+            new RouteState("vertex", "veo-3.1", "not_configured", Optional.of("no account")),
+            new RouteState("fal", "fal-ai/veo3.1", "ready", Optional.empty()));
+    assertThat(quote.routes()).extracting(RouteState::ready).containsExactly(false, true);
+  }
+
+  @Test
+  void aModelShowsItsRoutes() {
+    server.then(
+        200,
+        """
+        {"id":"a/b","routes":[
+          {"provider":"fal","model":"x","status":"resting","reason":"it had no room"},
+          {"provider":"replicate","model":"y","status":"ready","reason":null}]}""");
+
+    assertThat(client.model("a/b").routes())
+        .containsExactly(
+            new RouteState("fal", "x", "resting", Optional.of("it had no room")),
+            new RouteState("replicate", "y", "ready", Optional.empty()));
+  }
+
+  @Test
+  void logsFollowsThePages() {
+    server
+        .then(
+            200,
+            """
+            {"items":[{"id":"l1","level_code":"info","message":"fal took the job",
+              "timestamp":"2026-11-22T08:00:01.000+00:00",
+              "meta":{"provider":"fal","purpose":"submit","status":200,"duration_ms":12}}],
+             "next_pq":"n/1"}""")
+        .then(
+            200,
+            "{\"items\":[{\"id\":\"l2\",\"level_code\":\"warning\",\"message\":\"slow\"}],\"next_pq\":null}");
+
+    List<LogLine> lines = client.logs("r/1");
+
+    assertThat(lines).extracting(LogLine::message).containsExactly("fal took the job", "slow");
+    assertThat(lines.getFirst().meta().orElseThrow().path("status").asInt()).isEqualTo(200);
+    assertThat(lines.getFirst().timestamp()).contains(Instant.parse("2026-11-22T08:00:01Z"));
+    assertThat(server.seen())
+        .extracting(FakeServer.Seen::target)
+        .containsExactly("/v1/runs/r%2F1/logs", "/v1/runs/r%2F1/logs?pq=n%2F1");
   }
 
   @Test

@@ -33,6 +33,7 @@ public final class FakeGemini implements FakeProvider {
         new Routes()
             .at(Where.SUBMIT, "POST", "/v1beta/models/([^/:]+):predictLongRunning", this::submit)
             .at(Where.POLL, "GET", "/v1beta/(models/[^/:]+/operations/([a-z0-9]+))", this::poll)
+            .other("GET", "/v1beta/models", call -> GoogleModels.list("veo-3.1-generate-preview"))
             .other("GET", "/v1beta/files/([a-z0-9]+):download", this::redirect)
             .openFile("/download/v1beta/files/([a-z0-9]+):download", this::download);
     server =

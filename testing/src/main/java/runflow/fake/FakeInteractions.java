@@ -43,6 +43,7 @@ public final class FakeInteractions implements FakeProvider {
             .at(Where.POLL, "GET", one, this::get)
             .other("POST", one + "/cancel", this::cancel)
             .other("DELETE", one, this::delete)
+            .other("GET", "/v1beta/models", call -> GoogleModels.list("gemini-omni-1.2-flash"))
             .at(Where.DOWNLOAD, "GET", "/v1beta/files/([a-z0-9]+):download", this::download);
     server =
         new FakeServer(

@@ -39,6 +39,7 @@ public final class FakeReplicate implements FakeProvider {
     Routes routes =
         new Routes()
             .at(Where.SUBMIT, "POST", "/v1/models/([^/]+/[^/]+)/predictions", this::create)
+            .other("GET", "/v1/account", call -> Reply.json(200, account()))
             .other("GET", "/v1/predictions", call -> Reply.json(200, list()))
             .at(Where.POLL, "GET", one, this::get)
             .other("POST", one + "/cancel", this::cancel)
@@ -104,6 +105,13 @@ public final class FakeReplicate implements FakeProvider {
     String detail =
         status == 429 ? "Request was throttled. Your rate limit resets in ~30s." : message;
     return Reply.json(status, Json.object("detail", detail).put("status", status));
+  }
+
+  private static ObjectNode account() {
+    return Json.object("type", "organization")
+        .put("username", "acme")
+        .put("name", "Acme Corp, Inc.")
+        .put("github_url", "https://github.com/acme");
   }
 
   private Reply create(Call call) {

@@ -58,6 +58,11 @@ public final class FakeVideos implements FakeProvider {
     return key;
   }
 
+  /** The model that it serves. */
+  public String model() {
+    return dialect.model();
+  }
+
   /** Whether it wants the key; the self-hosted servers run without one as well. */
   public void requireKey(boolean require) {
     keyRequired = require;

@@ -66,29 +66,55 @@ public final class Main {
 
   /** What to export for a Runflow server, in order. */
   static Map<String, String> settings(FakeProvider fake, Options options) throws IOException {
-    String prefix = "RUNFLOW_PROVIDERS_" + options.provider().toUpperCase(Locale.ROOT) + "_";
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put(prefix + "BASE_URL", fake.baseUrl());
     switch (fake) {
       case FakeVertex vertex -> {
-        settings.put(prefix + "PROJECT", FakeVertex.PROJECT);
-        settings.put(prefix + "LOCATION", FakeVertex.LOCATION);
-        if (options.serviceAccount().isPresent()) {
-          Path file = options.serviceAccount().get().toAbsolutePath();
-          writePrivately(file, vertex.serviceAccountJson());
-          settings.put(prefix + "CREDENTIALS_FILE", file.toString());
-        }
+        settings.put("VERTEX_PROJECT", FakeVertex.PROJECT);
+        settings.put("VERTEX_LOCATION", FakeVertex.LOCATION);
+        settings.put("VERTEX_BASE_URL", vertex.baseUrl());
+        settings.put("VERTEX_CREDENTIALS_FILE", account(vertex, options).toString());
       }
-      case FakeGemini gemini -> settings.put(prefix + "KEY", gemini.key());
-      case FakeInteractions interactions -> settings.put(prefix + "KEY", interactions.key());
+      case FakeGemini gemini -> {
+        settings.put("GEMINI_BASE_URL", gemini.apiUrl());
+        settings.put("GEMINI_KEY", gemini.key());
+      }
+      case FakeInteractions interactions -> {
+        settings.put("GEMINI_BASE_URL", interactions.apiUrl());
+        settings.put("GEMINI_KEY", interactions.key());
+      }
       case FakeFal fal -> {
-        settings.put(prefix + "KEY", fal.key());
-        settings.put(prefix + "JWKS_URL", fal.jwksUrl());
+        settings.put("FAL_BASE_URL", fal.apiUrl());
+        settings.put("FAL_KEY", fal.key());
       }
-      case FakeReplicate replicate -> settings.put(prefix + "KEY", replicate.key());
-      case FakeVideos videos -> settings.put(prefix + "KEY", videos.key());
+      case FakeReplicate replicate -> {
+        settings.put("REPLICATE_BASE_URL", replicate.apiUrl());
+        settings.put("REPLICATE_TOKEN", replicate.key());
+      }
+      case FakeVideos videos -> {
+        String server = "VIDEOS_" + options.provider().toUpperCase(Locale.ROOT);
+        settings.put(server + "_BASE_URL", videos.apiUrl());
+        settings.put(server + "_KEY", videos.key());
+        settings.put(server + "_MODEL", videos.model());
+      }
     }
-    return settings;
+    Map<String, String> variables = new LinkedHashMap<>();
+    settings.forEach((name, value) -> variables.put("RUNFLOW_PROVIDERS_" + name, value));
+    return variables;
+  }
+
+  /** Writes the account's file: without one, a server would take what the machine offers. */
+  private static Path account(FakeVertex vertex, Options options) throws IOException {
+    Path file;
+    if (options.serviceAccount().isPresent()) {
+      file = options.serviceAccount().get().toAbsolutePath();
+    } else {
+      Path folder = Files.createTempDirectory("runflow-fake-vertex");
+      folder.toFile().deleteOnExit();
+      file = folder.resolve("account.json");
+      file.toFile().deleteOnExit();
+    }
+    writePrivately(file, vertex.serviceAccountJson());
+    return file;
   }
 
   private static void writePrivately(Path file, String text) throws IOException {

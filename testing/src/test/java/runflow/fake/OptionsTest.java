@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
   @Test
@@ -51,24 +51,27 @@ class OptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "vertex",
-        "gemini",
-        "interactions",
-        "fal",
-        "replicate",
-        "openai",
-        "vllm",
-        "sglang"
-      })
-  void settingsLeadToTheFake(String provider) throws Exception {
+  @CsvSource({
+    "vertex,VERTEX_PROJECT VERTEX_LOCATION VERTEX_BASE_URL VERTEX_CREDENTIALS_FILE,''",
+    "gemini,GEMINI_BASE_URL GEMINI_KEY,/v1beta",
+    "interactions,GEMINI_BASE_URL GEMINI_KEY,/v1beta",
+    "fal,FAL_BASE_URL FAL_KEY,''",
+    "replicate,REPLICATE_BASE_URL REPLICATE_TOKEN,/v1",
+    "openai,VIDEOS_OPENAI_BASE_URL VIDEOS_OPENAI_KEY VIDEOS_OPENAI_MODEL,/v1",
+    "vllm,VIDEOS_VLLM_BASE_URL VIDEOS_VLLM_KEY VIDEOS_VLLM_MODEL,/v1",
+    "sglang,VIDEOS_SGLANG_BASE_URL VIDEOS_SGLANG_KEY VIDEOS_SGLANG_MODEL,/v1",
+  })
+  void settingsLeadToTheFake(String provider, String names, String path) throws Exception {
     Options options = Options.parse(provider);
     try (FakeProvider fake = Main.start(options)) {
-      String prefix = "RUNFLOW_PROVIDERS_" + provider.toUpperCase(java.util.Locale.ROOT);
-      assertThat(Main.settings(fake, options))
-          .containsEntry(prefix + "_BASE_URL", fake.baseUrl())
-          .hasSizeGreaterThan(1);
+      Map<String, String> settings = Main.settings(fake, options);
+
+      assertThat(settings.keySet())
+          .containsExactly(
+              Stream.of(names.split(" ", -1))
+                  .map("RUNFLOW_PROVIDERS_"::concat)
+                  .toArray(String[]::new));
+      assertThat(settings).containsValue(fake.baseUrl() + path);
     }
   }
 
