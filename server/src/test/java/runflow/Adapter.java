@@ -13,6 +13,8 @@ import runflow.fake.FakeProvider;
 import runflow.fake.FakeReplicate;
 import runflow.fake.FakeVertex;
 import runflow.fake.FakeVideos;
+import runflow.fake.Fault;
+import runflow.fake.Where;
 
 /** The adapters, each with the fake of its provider and the settings that lead it there. */
 enum Adapter {
@@ -123,6 +125,14 @@ enum Adapter {
    * @param folder for a file with credentials, if the provider has one
    */
   abstract Rig start(Path folder) throws IOException;
+
+  /** Whether a fault can meet this adapter; what comes inside answers is never downloaded. */
+  boolean meets(Where where, Fault fault) {
+    return this != VERTEX_INLINE
+        || where != Where.DOWNLOAD
+        || fault == Fault.TRUNCATED_MP4
+        || fault == Fault.WRONG_CONTENT_TYPE;
+  }
 
   private static Rig vertex(Path folder, Map<String, String> more) throws IOException {
     FakeVertex fake = FakeVertex.start();

@@ -33,9 +33,9 @@ final class Drive {
     this.provider = provider;
   }
 
-  /** Everything that the adapter said: results, calls and exceptions. */
-  List<String> texts() {
-    return List.copyOf(texts);
+  /** Whether a text is in anything that the adapter said: results, calls and exceptions. */
+  boolean said(String text) {
+    return texts.stream().anyMatch(one -> one.contains(text));
   }
 
   /**
