@@ -126,6 +126,32 @@ enum Adapter {
    */
   abstract Rig start(Path folder) throws IOException;
 
+  /** Whether the fake's video has sound where the request says nothing about it. */
+  boolean sound() {
+    return this != VLLM_OMNI && this != SGLANG;
+  }
+
+  /** Whether cancelling a running job costs nothing: confirmed, or on hardware of one's own. */
+  boolean cancelsForFree() {
+    return switch (this) {
+      case INTERACTIONS, OPENAI, VLLM_OMNI, SGLANG -> true;
+      case VERTEX, VERTEX_INLINE, GEMINI, FAL, REPLICATE -> false;
+    };
+  }
+
+  /** What the run shows as {@code nsfw_detected}: only Vertex tells what its filter took out. */
+  String nsfw() {
+    return provider.equals("vertex") ? "false" : "null";
+  }
+
+  /** What the run shows as {@code timing}. */
+  String timing() {
+    return switch (this) {
+      case FAL, REPLICATE, VLLM_OMNI -> "{\"inference_ms\":41500}";
+      case VERTEX, VERTEX_INLINE, GEMINI, INTERACTIONS, OPENAI, SGLANG -> "null";
+    };
+  }
+
   /** Whether a fault can meet this adapter; what comes inside answers is never downloaded. */
   boolean meets(Where where, Fault fault) {
     return this != VERTEX_INLINE
