@@ -72,7 +72,6 @@ class RewriteEndToEndTest {
     assertThat(run.path("status_code").stringValue()).isEqualTo("succeeded");
     assertThat(run.at("/input/prompt").stringValue()).isEqualTo("a rude heron");
     assertThat(prompts()).containsExactly("a rude heron", "a calm heron");
-    System.err.println("LOG " + site.log(run));
     assertThat(site.log(run))
         .anyMatch(line -> line.contains("rewritten once") && line.contains("blocked"))
         .contains("the rewritten prompt: a calm heron");
