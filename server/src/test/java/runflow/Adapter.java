@@ -38,8 +38,7 @@ enum Adapter {
       FakeGemini fake = FakeGemini.start();
       return new Rig(
           fake,
-          Map.of(
-              "providers.gemini.key", fake.key(), "providers.gemini.base_url", fake.apiUrl()));
+          Map.of("providers.gemini.key", fake.key(), "providers.gemini.base_url", fake.apiUrl()));
     }
   },
   INTERACTIONS("interactions", "gemini-omni-1.2-flash") {
@@ -48,8 +47,7 @@ enum Adapter {
       FakeInteractions fake = FakeInteractions.start();
       return new Rig(
           fake,
-          Map.of(
-              "providers.gemini.key", fake.key(), "providers.gemini.base_url", fake.apiUrl()));
+          Map.of("providers.gemini.key", fake.key(), "providers.gemini.base_url", fake.apiUrl()));
     }
   },
   FAL("fal", "fal-ai/veo3.1") {
@@ -57,8 +55,7 @@ enum Adapter {
     Rig start(Path folder) {
       FakeFal fake = FakeFal.start();
       return new Rig(
-          fake,
-          Map.of("providers.fal.key", fake.key(), "providers.fal.base_url", fake.apiUrl()));
+          fake, Map.of("providers.fal.key", fake.key(), "providers.fal.base_url", fake.apiUrl()));
     }
   },
   REPLICATE("replicate", "google/veo-3.1") {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,7 +73,8 @@ class AdapterFaultsTest {
       FakeProvider fake = rig.fake();
       fake.redirectTo(URI.create("http://127.0.0.1:%d/x".formatted(port(elsewhere))));
       fake.fault(tried.where, tried.fault, tried.times());
-      var drive = new Drive(providers.byName().get(tried.adapter.provider()));
+      var drive =
+          new Drive(Objects.requireNonNull(providers.byName().get(tried.adapter.provider())));
 
       String outcome = drive.outcome(tried.adapter.route());
       fake.release();
@@ -95,7 +97,9 @@ class AdapterFaultsTest {
 
   @Test
   void theDocumentationSaysTheSame() throws IOException {
-    assertThat(Path.of("../docs/providers.md")).content().contains(new FaultWords(TABLE).markdown());
+    assertThat(Path.of("../docs/providers.md"))
+        .content()
+        .contains(new FaultWords(TABLE).markdown());
   }
 
   /** What goes elsewhere or is sent again must not have become a job. */

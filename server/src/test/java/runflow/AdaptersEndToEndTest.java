@@ -38,8 +38,7 @@ class AdaptersEndToEndTest {
   @EnumSource
   void aPictureBecomesAVideo(Adapter adapter) throws Exception {
     String picture =
-        "data:image/png;base64,"
-            + Base64.getEncoder().encodeToString(Pictures.png(1280, 720));
+        "data:image/png;base64," + Base64.getEncoder().encodeToString(Pictures.png(1280, 720));
     try (Site site = Site.open(adapter)) {
       String id = site.begin(Site.PICTURE, Map.of("prompt", "it lifts off", "image_url", picture));
       JsonNode run = site.server().end(id);

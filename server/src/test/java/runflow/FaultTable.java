@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import runflow.fake.Fault;
@@ -97,7 +98,7 @@ final class FaultTable {
   FaultTable() {
     TABLE
         .lines()
-        .map(line -> Stream.of(line.split("\\|")).map(String::strip).toList())
+        .map(line -> Stream.of(line.split("\\|", -1)).map(String::strip).toList())
         .forEach(row -> cells.put(Fault.valueOf(row.getFirst()), cells(row)));
   }
 
@@ -120,7 +121,7 @@ final class FaultTable {
 
   /** What is expected of every adapter but the exceptions; {@code -} where it cannot happen. */
   String outcome(Fault fault, Where where) {
-    return cells.get(fault).get(where);
+    return Objects.requireNonNull(cells.getOrDefault(fault, Map.of()).get(where), fault.name());
   }
 
   /** What is expected of one adapter. */

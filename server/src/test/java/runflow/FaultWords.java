@@ -74,9 +74,9 @@ final class FaultWords {
     if (outcome.equals("-")) {
       return "–";
     }
-    List<String> steps = List.of(outcome.split(", "));
+    List<String> steps = List.of(outcome.split(", ", -1));
     String end = steps.getLast();
-    return switch (end.split(" ")[0]) {
+    return switch (end.split(" ", -1)[0]) {
       case "SUCCEEDED" -> detour(steps).map(words -> words + ", succeeds").orElse("succeeds");
       case "STILL_RUNNING" ->
           steps.contains("FILE_RETRY")
@@ -86,7 +86,7 @@ final class FaultWords {
       case "RETRY_SUBMIT" ->
           "goes to the next route, or is sent again after %s".formatted(seconds(end));
       case "LOST" -> "fails `PROVIDER_LOST`";
-      case "REJECTED" -> "fails `%s`".formatted(end.split(" ")[1]);
+      case "REJECTED" -> "fails `%s`".formatted(end.split(" ", -1)[1]);
       case "UNUSABLE_PROVIDER" -> "goes to the next route, or fails `PROVIDER_UNAVAILABLE`";
       case "FILE_UNUSABLE" -> "fails `PROVIDER_NO_OUTPUT`";
       default -> throw new IllegalArgumentException(outcome);

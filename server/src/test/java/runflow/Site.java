@@ -90,8 +90,7 @@ final class Site implements AutoCloseable {
     Path catalog = Files.createDirectory(folder.resolve("catalog"));
     String fromPicture = adapter == Adapter.FAL ? "/image-to-video" : "";
     Files.writeString(
-        catalog.resolve("text.yaml"),
-        MODEL.formatted(TEXT, adapter.provider(), adapter.route()));
+        catalog.resolve("text.yaml"), MODEL.formatted(TEXT, adapter.provider(), adapter.route()));
     Files.writeString(
         catalog.resolve("picture.yaml"),
         MODEL.formatted(PICTURE, adapter.provider(), adapter.route() + fromPicture));
@@ -144,15 +143,16 @@ final class Site implements AutoCloseable {
     }
   }
 
-  /** The calls that the server says it made for its runs; stops the server, so that all are kept. */
+  /**
+   * The calls that the server says it made for its runs; stops the server, so that all are kept.
+   */
   List<JsonNode> calls() {
     server.stop();
     return server
         .db()
         .query(
             sql ->
-                sql
-                    .createQuery("select detail from run_event order by created_at, id")
+                sql.createQuery("select detail from run_event order by created_at, id")
                     .mapTo(String.class)
                     .list())
         .stream()

@@ -82,7 +82,9 @@ public final class ProviderClient implements AutoCloseable {
         request,
         calls,
         (status, body, start) ->
-            status == 200 ? files.read(body, limits.times().download()) : whole(body, request, start));
+            status == 200
+                ? files.read(body, limits.times().download())
+                : whole(body, request, start));
   }
 
   private byte[] whole(InputStream body, Request request, long start) throws IOException {

@@ -53,12 +53,7 @@ public final class PromptRewriter implements AutoCloseable {
       throws InterruptedException {
     var request =
         new Request(
-            Purpose.REWRITE,
-            "POST",
-            "/chat/completions",
-            headers,
-            Optional.empty(),
-            MOST_BYTES);
+            Purpose.REWRITE, "POST", "/chat/completions", headers, Optional.empty(), MOST_BYTES);
     Answer answer = client.send(request.json(body(prompt, reason)), calls);
     return answer instanceof Answer.Http http && http.ok()
         ? http.json()
