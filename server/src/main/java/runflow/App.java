@@ -208,7 +208,7 @@ public final class App implements AutoCloseable {
                     db,
                     storage,
                     renderer,
-                    data.resolve("scratch"),
+                    data.resolve("scratch").resolve("renders"),
                     (RunId run) -> lanes.run().wake(run.value()),
                     clock),
                 Optional.empty());

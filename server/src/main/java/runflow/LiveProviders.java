@@ -21,14 +21,12 @@ import runflow.provider.google.InteractionsProvider;
 import runflow.provider.google.VertexProvider;
 import runflow.provider.http.ProviderClient;
 import runflow.provider.http.Scratch;
+import runflow.provider.http.Times;
 import runflow.provider.rewriter.PromptRewriter;
 import runflow.provider.videos.VideosProvider;
 
 /** The real providers that an operator has configured, and what rewrites their blocked prompts. */
 public final class LiveProviders implements AutoCloseable {
-  /** For a whole file. */
-  private static final Duration DOWNLOAD_TIME = Duration.ofMinutes(10);
-
   private final ProviderConfig config;
   private final ProviderClient.Limits limits;
   private final Duration selfHosted;
@@ -37,11 +35,10 @@ public final class LiveProviders implements AutoCloseable {
   private final List<Runnable> closers = new ArrayList<>();
   private final Optional<PromptRewriter> rewriter;
 
-  private LiveProviders(Config config, Scratch scratch, InstantSource clock) {
+  private LiveProviders(Config config, Scratch scratch, Times times, InstantSource clock) {
     this.config = config.providers();
     this.limits =
-        new ProviderClient.Limits(
-            this.config.largestFile(), DOWNLOAD_TIME, "Runflow/" + App.VERSION);
+        new ProviderClient.Limits(this.config.largestFile(), times, "Runflow/" + App.VERSION);
     this.selfHosted = config.runs().executionDeadline();
     this.clock = clock;
     this.rewriter = this.config.rewriter().map(settings -> new PromptRewriter(settings, limits));
@@ -58,9 +55,15 @@ public final class LiveProviders implements AutoCloseable {
    */
   public static LiveProviders open(Config config, Path data, InstantSource clock)
       throws IOException {
+    return open(config, data, Times.USUAL, clock);
+  }
+
+  /** The same with other bounds of time. */
+  static LiveProviders open(Config config, Path data, Times times, InstantSource clock)
+      throws IOException {
     Path folder = data.resolve("scratch").resolve("providers");
     return new LiveProviders(
-        config, Scratch.emptied(folder, config.providers().largestFile()), clock);
+        config, Scratch.emptied(folder, config.providers().largestFile()), times, clock);
   }
 
   /** The configured ones, by the name that routes use. */

@@ -135,7 +135,7 @@ class NodesTest {
     assertThat(ready.status()).isEqualTo(200);
     assertThat(ready.json().path("components").propertyNames())
         .containsExactly("database", "storage");
-    assertThat(api.data().resolve("scratch")).doesNotExist();
+    assertThat(api.data().resolve("scratch").resolve("renders")).doesNotExist();
   }
 
   @Test

@@ -317,7 +317,7 @@ class CancelRunTest {
     server.createAndFinish(
         MODEL,
         "{\"input\": {\"prompt\": \"x\"}, \"metadata\": {\"sandbox\": {\"fail\": \"INTERNAL\", \"delay_ms\": 1}}}");
-    try (var left = Files.list(server.data().resolve("scratch"))) {
+    try (var left = Files.list(server.data().resolve("scratch").resolve("renders"))) {
       assertThat(left).isEmpty();
     }
   }

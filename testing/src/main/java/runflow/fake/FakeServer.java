@@ -81,7 +81,7 @@ public final class FakeServer {
       }
       byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
       Recorded request = head.with(body);
-      journal.add(request);
+      exchange.getResponseHeaders().set("X-Request-Id", "request-" + journal.add(request));
       Reply reply =
           body.length > LONGEST_BODY
               ? protocol.errors().of(413, "the body is longer than " + LONGEST_BODY + " bytes")

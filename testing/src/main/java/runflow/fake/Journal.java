@@ -13,9 +13,11 @@ final class Journal {
   private final List<String> refusals = new ArrayList<>();
   private long bytesSent;
 
-  synchronized void add(Recorded request) {
+  /** Its number, from 1 on. */
+  synchronized int add(Recorded request) {
     requests.add(request);
     notifyAll();
+    return requests.size();
   }
 
   synchronized void addRefusal(String refusal) {

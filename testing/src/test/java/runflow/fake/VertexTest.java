@@ -79,6 +79,13 @@ class VertexTest {
   }
 
   @Test
+  void theAudienceMayBeGooglesOwn() throws Exception {
+    try (FakeVertex fake = FakeVertex.start()) {
+      assertThat(token(fake, SCOPE, "https://oauth2.googleapis.com/token").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void grantIsRefusedForTheWrongReasons() throws Exception {
     try (FakeVertex fake = FakeVertex.start()) {
       Talk.Answer scope = token(fake, "email", fake.baseUrl() + "/token");

@@ -110,6 +110,12 @@ public final class DeclaredProvider implements Provider, AutoCloseable {
   @Override
   public ProviderResult.OfSubmit submit(ProviderRequest request, CallLog calls)
       throws InterruptedException {
+    boolean told = request.webhook().filter(wire::mayBeTold).isPresent();
+    return handOver(told ? request : request.withoutWebhook(), calls);
+  }
+
+  private ProviderResult.OfSubmit handOver(ProviderRequest request, CallLog calls)
+      throws InterruptedException {
     return switch (SubmitBody.of(parts, request)) {
       case SubmitBody.Made.Impossible(String field) ->
           new ProviderResult.Rejected(

@@ -56,6 +56,15 @@ final class Wire implements AutoCloseable {
     return key.value();
   }
 
+  /**
+   * Whether the provider may be told to call a URL of ours: plain http is for a relay or a test,
+   * which is called so itself; a provider would refuse it, or could not reach it.
+   */
+  boolean mayBeTold(URI webhook) {
+    return "https".equals(webhook.getScheme())
+        || !"https".equals(client.place().base().getScheme());
+  }
+
   /** A call to a filled-in target. */
   Request request(Purpose purpose, String method, String target) {
     return Request.of(purpose, method, target, auth);

@@ -80,7 +80,7 @@ final class Download {
       calls.called(ProviderClient.call(Purpose.DOWNLOAD, "GET", url, answer, begun));
       return response;
     } catch (IOException e) {
-      var silent = new Answer.Silent(ProviderClient.words(e, limits.downloadTime()));
+      var silent = new Answer.Silent(ProviderClient.words(e, limits.times().download()));
       calls.called(ProviderClient.call(Purpose.DOWNLOAD, "GET", url, silent, begun));
       throw e;
     } catch (InterruptedException e) {
@@ -113,7 +113,7 @@ final class Download {
   }
 
   private Duration left() {
-    Duration left = limits.downloadTime().minusNanos(System.nanoTime() - start);
+    Duration left = limits.times().download().minusNanos(System.nanoTime() - start);
     return left.isPositive() ? left : Duration.ofMillis(1);
   }
 

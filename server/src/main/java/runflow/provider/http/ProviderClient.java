@@ -48,13 +48,12 @@ public final class ProviderClient implements AutoCloseable {
           .build();
 
   /**
-   * What bounds downloads.
+   * What bounds calls.
    *
    * @param largestFile in bytes
-   * @param downloadTime for a whole file
    * @param userAgent what every call says of us
    */
-  public record Limits(long largestFile, Duration downloadTime, String userAgent) {}
+  public record Limits(long largestFile, Times times, String userAgent) {}
 
   public ProviderClient(Place place, Limits limits) {
     this.place = place;
@@ -86,11 +85,13 @@ public final class ProviderClient implements AutoCloseable {
         request,
         calls,
         (status, body, start) ->
-            status == 200 ? files.read(body, limits.downloadTime()) : whole(body, request, start));
+            status == 200
+                ? files.read(body, limits.times().download())
+                : whole(body, request, start));
   }
 
-  private static byte[] whole(InputStream body, Request request, long start) throws IOException {
-    Duration left = request.timeout().minusNanos(System.nanoTime() - start);
+  private byte[] whole(InputStream body, Request request, long start) throws IOException {
+    Duration left = time(request).minusNanos(System.nanoTime() - start);
     try (var bounded = new BoundedBody(body, request.mostBytes(), left)) {
       return bounded.readAllBytes();
     }
@@ -134,7 +135,7 @@ public final class ProviderClient implements AutoCloseable {
     try {
       response = http.send(wire(request, url), BodyHandlers.ofInputStream());
     } catch (IOException e) {
-      return failed(e, request.timeout());
+      return failed(e, time(request));
     }
     try (InputStream body = response.body()) {
       return new Answer.Http(
@@ -144,8 +145,12 @@ public final class ProviderClient implements AutoCloseable {
     } catch (IOException e) {
       return new Answer.Silent(
           "its answer with status %d broke off: %s"
-              .formatted(response.statusCode(), words(e, request.timeout())));
+              .formatted(response.statusCode(), words(e, time(request))));
     }
+  }
+
+  private Duration time(Request request) {
+    return limits.times().of(request.purpose());
   }
 
   private URI target(Request request) {
@@ -157,7 +162,7 @@ public final class ProviderClient implements AutoCloseable {
   private HttpRequest wire(Request request, URI url) {
     HttpRequest.Builder wire =
         HttpRequest.newBuilder(url)
-            .timeout(request.timeout())
+            .timeout(time(request))
             .header("User-Agent", limits.userAgent())
             .header("Accept", "application/json");
     request.body().ifPresent(body -> wire.setHeader("Content-Type", body.type()));

@@ -1,6 +1,5 @@
 package runflow.provider.http;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import runflow.json.Json;
@@ -12,7 +11,6 @@ import runflow.provider.ProviderCall.Purpose;
  * @param target path below the base URL, starting with a slash, or a whole URL that a provider's
  *     answer named
  * @param headers beside those of the body; secrets belong here and nowhere else
- * @param timeout for the whole exchange
  * @param mostBytes of the answer
  */
 public record Request(
@@ -21,10 +19,7 @@ public record Request(
     String target,
     Map<String, String> headers,
     Optional<Body> body,
-    Duration timeout,
     int mostBytes) {
-  private static final Duration SUBMIT_TIME = Duration.ofSeconds(60);
-  private static final Duration OTHER_TIME = Duration.ofSeconds(15);
   private static final int MOST_BYTES = 4 << 20;
 
   /** Bytes to send with their type. */
@@ -37,19 +32,12 @@ public record Request(
   /** A call without a body, with the usual bounds. */
   public static Request of(
       Purpose purpose, String method, String target, Map<String, String> headers) {
-    return new Request(
-        purpose,
-        method,
-        target,
-        headers,
-        Optional.empty(),
-        purpose == Purpose.SUBMIT ? SUBMIT_TIME : OTHER_TIME,
-        MOST_BYTES);
+    return new Request(purpose, method, target, headers, Optional.empty(), MOST_BYTES);
   }
 
   /** The same call with a body. */
   public Request with(Body other) {
-    return new Request(purpose, method, target, headers, Optional.of(other), timeout, mostBytes);
+    return new Request(purpose, method, target, headers, Optional.of(other), mostBytes);
   }
 
   /** The same call with a value as its JSON body. */

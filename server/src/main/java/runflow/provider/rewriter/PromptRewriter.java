@@ -1,6 +1,5 @@
 package runflow.provider.rewriter;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
  * completions. Safe for use by many threads.
  */
 public final class PromptRewriter implements AutoCloseable {
-  private static final Duration TIME = Duration.ofSeconds(30);
   private static final int MOST_CHARACTERS = 32_768;
   private static final int MOST_BYTES = 1 << 20;
 
@@ -55,13 +53,7 @@ public final class PromptRewriter implements AutoCloseable {
       throws InterruptedException {
     var request =
         new Request(
-            Purpose.REWRITE,
-            "POST",
-            "/chat/completions",
-            headers,
-            Optional.empty(),
-            TIME,
-            MOST_BYTES);
+            Purpose.REWRITE, "POST", "/chat/completions", headers, Optional.empty(), MOST_BYTES);
     Answer answer = client.send(request.json(body(prompt, reason)), calls);
     return answer instanceof Answer.Http http && http.ok()
         ? http.json()

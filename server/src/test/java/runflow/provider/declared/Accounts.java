@@ -1,7 +1,6 @@
 package runflow.provider.declared;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,13 +12,14 @@ import runflow.json.Json;
 import runflow.provider.MediaInput;
 import runflow.provider.ProviderRequest;
 import runflow.provider.http.ProviderClient;
+import runflow.provider.http.Times;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Providers and requests for the tests of this package. */
 final class Accounts {
   static final Instant NOW = Instant.parse("2026-11-22T07:00:00Z");
   static final ProviderClient.Limits LIMITS =
-      new ProviderClient.Limits(1 << 20, Duration.ofSeconds(10), "runflow-test");
+      new ProviderClient.Limits(1 << 20, Times.USUAL, "runflow-test");
 
   private Accounts() {}
 

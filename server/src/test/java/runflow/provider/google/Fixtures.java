@@ -19,6 +19,7 @@ import runflow.provider.MediaInput;
 import runflow.provider.ProviderRequest;
 import runflow.provider.http.ProviderClient;
 import runflow.provider.http.Scratch;
+import runflow.provider.http.Times;
 import runflow.testing.ProviderStub.Reply;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,7 +28,7 @@ final class Fixtures {
   static final Duration AT_ONCE = Duration.ZERO;
   static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T07:00:00Z"));
   static final ProviderClient.Limits LIMITS =
-      new ProviderClient.Limits(1 << 20, Duration.ofSeconds(20), "runflow-test");
+      new ProviderClient.Limits(1 << 20, Times.USUAL, "runflow-test");
   static final byte[] VIDEO = "not really an mp4".getBytes(StandardCharsets.UTF_8);
 
   /** Every field of the Veo models, as it stands once defaults are filled in. */

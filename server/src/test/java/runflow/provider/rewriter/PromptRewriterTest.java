@@ -3,7 +3,6 @@ package runflow.provider.rewriter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import runflow.config.ProviderConfig;
 import runflow.json.Json;
 import runflow.provider.ProviderCall;
 import runflow.provider.http.ProviderClient;
+import runflow.provider.http.Times;
 import runflow.testing.ProviderStub;
 import runflow.testing.ProviderStub.Reply;
 
@@ -35,7 +35,7 @@ class PromptRewriterTest {
                 URI.create(model.base() + "/v1"),
                 Optional.of(new ProviderConfig.Secret("key-1")),
                 "small-1"),
-            new ProviderClient.Limits(1 << 20, Duration.ofSeconds(10), "runflow-test"));
+            new ProviderClient.Limits(1 << 20, Times.USUAL, "runflow-test"));
   }
 
   @AfterEach

@@ -12,7 +12,7 @@ class ScratchTest {
   void aStartDropsWhatACrashLeftHalfRendered() throws Exception {
     try (var server = TestServer.start()) {
       server.stop();
-      Path scratch = server.data().resolve("scratch");
+      Path scratch = server.data().resolve("scratch").resolve("renders");
       Path workFolder = Files.createDirectories(scratch.resolve(".render-1"));
       Files.writeString(workFolder.resolve("video.mp4"), "half a film");
       Files.writeString(scratch.resolve("1.mp4"), "a whole one");

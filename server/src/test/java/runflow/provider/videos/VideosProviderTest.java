@@ -28,6 +28,7 @@ import runflow.provider.ProviderCall;
 import runflow.provider.ProviderRequest;
 import runflow.provider.ProviderResult;
 import runflow.provider.http.ProviderClient;
+import runflow.provider.http.Times;
 import runflow.testing.OddAnswers;
 import runflow.testing.ScriptedHttp;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,7 +47,7 @@ class VideosProviderTest {
         new ProviderConfig.Videos(
             URI.create(server.uri() + "/v1"), key.map(ProviderConfig.Secret::new), model),
         new VideosProvider.Pace(Duration.ofMinutes(30), Duration.ofSeconds(5)),
-        new ProviderClient.Limits(1 << 20, Duration.ofSeconds(10), "runflow-test"),
+        new ProviderClient.Limits(1 << 20, Times.USUAL, "runflow-test"),
         InstantSource.fixed(Instant.parse("2026-11-22T07:00:00Z")));
   }
 
