@@ -32,14 +32,15 @@ class ArchitectureTest {
     MAY_IMPORT.put("json", Set.of());
     MAY_IMPORT.put("db", Set.of());
     MAY_IMPORT.put("http", Set.of());
+    MAY_IMPORT.put("list", Set.of());
     MAY_IMPORT.put("outbound", Set.of());
     MAY_IMPORT.put("job", Set.of("db"));
     MAY_IMPORT.put("signal", Set.of("db"));
     MAY_IMPORT.put("account", Set.of("http", "db"));
-    MAY_IMPORT.put("catalog", Set.of("account", "http", "db"));
+    MAY_IMPORT.put("catalog", Set.of("account", "http", "list", "db"));
     MAY_IMPORT.put("asset", Set.of("account", "http", "db", "outbound"));
-    MAY_IMPORT.put("billing", Set.of("account", "http", "db"));
-    MAY_IMPORT.put("callback", Set.of("account", "http", "db", "job", "outbound"));
+    MAY_IMPORT.put("billing", Set.of("account", "http", "list", "db"));
+    MAY_IMPORT.put("callback", Set.of("account", "http", "list", "db", "job", "outbound"));
     MAY_IMPORT.put("provider", Set.of());
     MAY_IMPORT.put("provider.http", Set.of("provider"));
     MAY_IMPORT.put("provider.google", Set.of("provider", "provider.http"));
@@ -52,6 +53,7 @@ class ArchitectureTest {
         Set.of(
             "db",
             "http",
+            "list",
             "job",
             "signal",
             "outbound",

@@ -2,24 +2,18 @@ package runflow.billing;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import runflow.db.Db;
-import runflow.error.ApiException;
-import runflow.error.ErrorCode;
 import runflow.http.Access;
 import runflow.http.Call;
 import runflow.http.Reply;
 import runflow.http.Route;
 import runflow.json.Json;
 import runflow.json.Timestamp;
+import runflow.list.ListRequest;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Balance and ledger of the caller, and credit given by the operator. */
 public final class BillingRoutes {
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
-  private static final int DEFAULT_LIMIT = 50;
-  private static final int LARGEST_LIMIT = 500;
-
   private final Db db;
   private final Ledger ledger;
   private final LedgerStore store;
@@ -43,17 +37,10 @@ public final class BillingRoutes {
   }
 
   private Reply transactions(Call call) {
-    int limit = call.query("limit").map(BillingRoutes::limit).orElse(DEFAULT_LIMIT);
-    long before = call.query("pq").map(BillingRoutes::cursor).orElse(Long.MAX_VALUE);
     var account = new Account(call.caller().org(), call.caller().livemode());
-    List<LedgerEntry> entries = store.entries(account, before, limit + 1);
-    boolean more = entries.size() > limit;
-    List<LedgerEntry> page = more ? entries.subList(0, limit) : entries;
-    ObjectNode answer = Json.object();
-    var items = answer.putArray("items");
-    page.forEach(entry -> items.add(view(entry)));
-    answer.put("next_pq", more ? Long.toString(page.getLast().id()) : null).putNull("prev_pq");
-    return Reply.json(200, answer);
+    ListRequest request = ListRequest.read(LedgerStore.LISTING, account.toString(), call::query);
+    return Reply.json(
+        200, store.entries(account, request).map(entry -> request.shown(view(entry))));
   }
 
   private Reply addCredit(Call call) throws InterruptedException {
@@ -85,23 +72,5 @@ public final class BillingRoutes {
         .put("run_id", entry.run().map(Object::toString).orElse(null))
         .put("note", entry.note().orElse(null))
         .put("created_at", Timestamp.text(entry.at()));
-  }
-
-  private static int limit(String text) {
-    if (!NUMBER.matcher(text).matches()
-        || Long.parseLong(text) < 1
-        || Long.parseLong(text) > LARGEST_LIMIT) {
-      throw new ApiException(
-          ErrorCode.BAD_REQUEST, "`limit` must be a number from 1 to 500, but was " + text);
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static long cursor(String text) {
-    if (!NUMBER.matcher(text).matches()) {
-      throw new ApiException(
-          ErrorCode.BAD_REQUEST, "`pq` must be the `next_pq` of an earlier page");
-    }
-    return Long.parseLong(text);
   }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,10 +18,48 @@ import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.id.OrgId;
 import runflow.id.RunId;
+import runflow.list.Field;
+import runflow.list.ListRequest;
+import runflow.list.Listing;
+import runflow.list.Order;
+import runflow.list.Page;
+import runflow.list.Projection;
+import runflow.list.Row;
+import runflow.list.Select;
 import runflow.money.Money;
 
 /** All SQL about money. */
 final class LedgerStore {
+  private static final Field ID = Field.integer("id").found().sorts();
+
+  /** The entries that a run has, each half of which an index holds. */
+  private static final String OF_RUN =
+      "(run_id = %s and kind = 'reserve' or run_id = %s and kind in ('release', 'settle'))";
+
+  static final Listing LISTING =
+      new Listing(
+          "transactions",
+          List.of(
+              ID,
+              Field.choice(
+                  "kind",
+                  Arrays.stream(LedgerEntry.Kind.values())
+                      .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                      .toList()),
+              Field.money("amount"),
+              Field.uuid("run_id").found(OF_RUN),
+              Field.text("note"),
+              Field.time("created_at").from("date_trunc('milliseconds', created_at)")),
+          List.of(Order.descending(ID)),
+          Projection.of("id", "kind", "amount", "run_id", "note", "created_at"),
+          List.of());
+
+  private static final Select.Source SOURCE =
+      new Select.Source(
+          "ledger_entry",
+          "id, kind, amount, run_id, note, created_at",
+          "org_id = :org and livemode = :live");
+
   private final Db db;
 
   LedgerStore(Db db) {
@@ -119,22 +158,19 @@ final class LedgerStore {
     return new Balance(new Money(row.getLong("available")), new Money(row.getLong("reserved")));
   }
 
-  /** Newest first, older than {@code before}. */
-  List<LedgerEntry> entries(Account account, long before, int limit) {
-    return db.query(
-        sql ->
-            sql.createQuery(
-                    """
-                    select id, kind, amount, run_id, note, created_at from ledger_entry
-                    where org_id = :org and livemode = :live and id < :before
-                    order by id desc limit :limit
-                    """)
-                .bind("org", account.org().value())
-                .bind("live", account.livemode())
-                .bind("before", before)
-                .bind("limit", limit)
-                .map((row, context) -> entry(row))
-                .list());
+  /** A page of the entries of an account. */
+  Page<LedgerEntry> entries(Account account, ListRequest request) {
+    Select select = Select.of(request, SOURCE);
+    List<Row<LedgerEntry>> rows =
+        db.query(
+            sql ->
+                sql.createQuery(select.sql())
+                    .bindMap(select.bindings())
+                    .bind("org", account.org().value())
+                    .bind("live", account.livemode())
+                    .map((row, context) -> select.row(row, entry(row)))
+                    .list());
+    return Page.of(request, rows);
   }
 
   private static LedgerEntry entry(ResultSet row) throws SQLException {

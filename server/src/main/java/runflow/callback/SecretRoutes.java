@@ -18,6 +18,12 @@ import runflow.id.OrgId;
 import runflow.id.SecretId;
 import runflow.json.Json;
 import runflow.json.Timestamp;
+import runflow.list.Field;
+import runflow.list.ListRequest;
+import runflow.list.Listing;
+import runflow.list.MemoryList;
+import runflow.list.Order;
+import runflow.list.Projection;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +34,31 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SecretRoutes {
   private static final int LONGEST_LABEL = 255;
   private static final int MOST_SECRETS = 10;
+
+  private static final Field ID = Field.uuid("id").sorts();
+  private static final Listing LISTING =
+      new Listing(
+          "callback-secrets",
+          List.of(
+              ID,
+              Field.text("label").sorts(),
+              Field.text("key_prefix"),
+              Field.flag("is_current"),
+              Field.time("last_used_at").sorts(),
+              Field.time("created_at").sorts(),
+              Field.time("updated_at").sorts()),
+          List.of(Order.descending(ID)),
+          Projection.of(
+              "id",
+              "org_id",
+              "label",
+              "key_prefix",
+              "is_current",
+              "disabled_at",
+              "last_used_at",
+              "created_at",
+              "updated_at"),
+          List.of());
 
   private final Db db;
   private final SecretStore store;
@@ -86,10 +117,10 @@ public final class SecretRoutes {
   }
 
   private Reply list(Call call) {
-    ObjectNode answer = Json.object();
-    var items = answer.putArray("items");
-    store.ofOrganisation(call.caller().org()).forEach(secret -> items.add(view(secret)));
-    return Reply.json(200, answer);
+    OrgId org = call.caller().org();
+    ListRequest request = ListRequest.read(LISTING, org.toString(), call::query);
+    List<ObjectNode> secrets = store.ofOrganisation(org).stream().map(SecretRoutes::view).toList();
+    return Reply.json(200, MemoryList.page(request, secrets).map(request::shown));
   }
 
   private Reply read(Call call) {

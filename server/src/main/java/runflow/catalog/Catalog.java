@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import runflow.error.Nearest;
 
 /** All models by id, loaded once. Immutable and safe for use by many threads. */
 public final class Catalog {

@@ -6,11 +6,53 @@ import runflow.http.Access;
 import runflow.http.Call;
 import runflow.http.Reply;
 import runflow.http.Route;
-import runflow.json.Json;
+import runflow.list.Field;
+import runflow.list.ListRequest;
+import runflow.list.Listing;
+import runflow.list.MemoryList;
+import runflow.list.Order;
+import runflow.list.Page;
+import runflow.list.Projection;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The catalog over HTTP. */
 public final class CatalogRoutes {
+  private static final Field ID = Field.text("id").sorts();
+  private static final Listing LISTING =
+      new Listing(
+          "models",
+          List.of(
+              ID,
+              Field.text("slug").sorts(),
+              Field.text("name").sorts(),
+              Field.text("version"),
+              Field.text("category_code").sorts(),
+              Field.text("status_code"),
+              Field.text("license_code"),
+              Field.flag("is_public")),
+          List.of(Order.ascending(ID)),
+          Projection.of(
+              "id",
+              "slug",
+              "name",
+              "description",
+              "version",
+              "creator",
+              "is_public",
+              "status_code",
+              "category_code",
+              "categories",
+              "license_code",
+              "pricing",
+              "pricing_note",
+              "input_schema",
+              "inputs",
+              "outputs",
+              "examples",
+              "routes",
+              "links"),
+          List.of());
+
   private final Catalog catalog;
   private final RouteState.Source states;
   private final ModelView view;
@@ -24,22 +66,24 @@ public final class CatalogRoutes {
   /** To be mounted behind every longer path below {@code /v1/models/}. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/v1/public/models", Access.OPEN, call -> list(call, view::of)),
-        Route.get("/v1/models", Access.CALLER, call -> list(call, this::withStates)),
+        Route.get("/v1/public/models", Access.OPEN, call -> list(call, "", view::of)),
+        Route.get("/v1/models", Access.CALLER, this::listWithStates),
         Route.get("/v1/models/{model...}", Access.CALLER, this::one));
+  }
+
+  private Reply listWithStates(Call call) {
+    return list(call, call.caller().org().toString(), this::withStates);
   }
 
   private ObjectNode withStates(Model model) {
     return view.of(model, states.of(model));
   }
 
-  private Reply list(Call call, Function<Model, ObjectNode> shown) {
+  private Reply list(Call call, String owner, Function<Model, ObjectNode> shown) {
+    ListRequest request = ListRequest.read(LISTING, owner, call::query);
     List<Model> models = call.query("search").map(catalog::search).orElseGet(catalog::all);
-    ObjectNode answer = Json.object();
-    var items = answer.putArray("items");
-    models.forEach(model -> items.add(shown.apply(model)));
-    answer.putNull("next_pq").putNull("prev_pq");
-    return Reply.json(200, answer);
+    Page<ObjectNode> page = MemoryList.page(request, models.stream().map(shown).toList());
+    return Reply.json(200, page.map(request::shown));
   }
 
   private Reply one(Call call) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import runflow.error.FieldError;
+import runflow.error.Nearest;
 import tools.jackson.databind.JsonNode;
 
 /** Puts a violated schema keyword into words: the field, the rule, the value, what to do. */

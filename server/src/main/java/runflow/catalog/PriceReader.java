@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import runflow.error.Nearest;
 import runflow.money.Money;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

@@ -3,6 +3,7 @@ package runflow.catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import runflow.error.Nearest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

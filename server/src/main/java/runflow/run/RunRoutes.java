@@ -100,7 +100,7 @@ final class RunRoutes {
   }
 
   private Reply logs(Call call) throws InterruptedException {
-    return Reply.json(200, log.view(require(call)));
+    return RunLists.log(call, require(call), log);
   }
 
   private Reply cancel(Call call) throws InterruptedException {

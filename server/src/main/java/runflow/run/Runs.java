@@ -32,6 +32,7 @@ import runflow.signal.Signals;
 public final class Runs {
   private static final Duration SWEEP_PACE = Duration.ofSeconds(2);
 
+  private final RunLists lists;
   private final RunRoutes routes;
   private final ProviderWebhookRoutes webhooks;
   private final ExecuteRun execute;
@@ -40,12 +41,14 @@ public final class Runs {
   private final JobLane lane;
 
   private Runs(
+      RunLists lists,
       RunRoutes routes,
       ProviderWebhookRoutes webhooks,
       ExecuteRun execute,
       SweepRuns sweep,
       RunSignals signals,
       JobLane lane) {
+    this.lists = lists;
     this.routes = routes;
     this.webhooks = webhooks;
     this.execute = execute;
@@ -117,6 +120,7 @@ public final class Runs {
             new PollRun(shared, rewrite, complete, finish),
             finish);
     return new Runs(
+        new RunLists(shared),
         new RunRoutes(shared, submit, cancel, finish),
         new ProviderWebhookRoutes(shared),
         execute,
@@ -126,7 +130,9 @@ public final class Runs {
   }
 
   public List<Route> routes() {
-    return Stream.concat(routes.routes().stream(), webhooks.routes().stream()).toList();
+    return Stream.of(lists.routes(), routes.routes(), webhooks.routes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /**

@@ -44,6 +44,8 @@ class OpenApiTest {
         .contains(
             "/v1/models",
             "/v1/public/models",
+            "/v1/runs",
+            "/v1/runs/statuses",
             "/v1/runs/{run_id}",
             "/v1/runs/{run_id}/cancellation",
             "/v1/runs/{run_id}/callback",

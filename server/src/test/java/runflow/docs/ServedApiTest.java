@@ -151,6 +151,9 @@ class ServedApiTest {
       receiver.take();
       check("/v1/runs/{run_id}/callback", "get", server.get(run + "/callback"));
       check("/v1/runs/{run_id}", "get", server.get("/v1/runs/x"));
+      check("/v1/runs", "get", server.get("/v1/runs?limit=3"));
+      check("/v1/runs", "get", server.get("/v1/runs?limit=0"));
+      check("/v1/runs/statuses", "get", server.get("/v1/runs/statuses"));
     }
   }
 

@@ -77,12 +77,18 @@ class OtherBodiesTest {
 
   @Test
   void badPagesAreRefused() throws Exception {
-    for (String query : List.of("limit=0", "limit=501", "limit=x", "limit=", "pq=x", "pq=-1")) {
+    for (String query :
+        List.of(
+            "limit=0",
+            "limit=501",
+            "limit=x",
+            "limit=",
+            "pq=x",
+            "pq=-1",
+            "pq=999999999999999999")) {
       Answer answer = server.get("/v1/billing/transactions?" + query);
       Refusal.of(answer, 400, "BAD_REQUEST");
     }
-    assertThat(server.get("/v1/billing/transactions?pq=999999999999999999").status())
-        .isEqualTo(200);
   }
 
   @Test

@@ -1,17 +1,17 @@
-package runflow.catalog;
+package runflow.error;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the name that a mistyped one most likely meant. */
-final class Nearest {
+/** Finds the name that a mistyped one most likely meant, for messages. */
+public final class Nearest {
   private static final int MAX_LENGTH = 128;
 
   private Nearest() {}
 
   /** The closest candidate, if no more than a third of the name (at least two letters) differs. */
-  static Optional<String> to(String name, Collection<String> candidates) {
+  public static Optional<String> to(String name, Collection<String> candidates) {
     if (name.isEmpty() || name.length() > MAX_LENGTH) {
       return Optional.empty();
     }
@@ -22,7 +22,7 @@ final class Nearest {
   }
 
   /** Levenshtein distance, two rows at a time. */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[] above = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       above[j] = j;
