@@ -30,11 +30,10 @@ final class Shown {
     return "$" + amount.toPlainString();
   }
 
-  /** E.g. {@code vertex  not configured  no account of `vertex` is configured}. */
+  /** E.g. {@code vertex not configured no account of `vertex` is configured}. */
   static String route(RouteState route) {
     return "%-13s %-15s %s"
-        .formatted(
-            route.provider(), route.status().replace('_', ' '), route.reason().orElse(""))
+        .formatted(route.provider(), route.status().replace('_', ' '), route.reason().orElse(""))
         .stripTrailing();
   }
 

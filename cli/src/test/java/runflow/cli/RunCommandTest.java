@@ -211,8 +211,10 @@ class RunCommandTest {
     assertThat(ended.code()).isEqualTo(ExitCode.FAILED);
     assertThat(ended.out())
         .endsWith(
-            "  08:00:01.250  fal took the job (its request q-7)\n"
-                + "  08:00:02.000  warning: it answers slowly\n");
+            """
+              08:00:01.250  fal took the job (its request q-7)
+              08:00:02.000  warning: it answers slowly
+            """);
   }
 
   @Test
