@@ -63,9 +63,7 @@ final class ProvidersCommand implements Callable<Integer> {
     Map<Standing, List<String>> standings = new TreeMap<>(Standing.ORDER);
     for (Model model : models) {
       for (RouteState route : model.routes()) {
-        standings
-            .computeIfAbsent(Standing.of(route), first -> new ArrayList<>())
-            .add(model.id());
+        standings.computeIfAbsent(Standing.of(route), first -> new ArrayList<>()).add(model.id());
       }
     }
     if (standings.keySet().stream().allMatch(one -> one.status().equals(NOT_CONFIGURED))) {
@@ -78,7 +76,9 @@ final class ProvidersCommand implements Callable<Integer> {
 
   private static String nothing(List<Standing> standings) {
     List<String> ways =
-        standings.stream().map(one -> "\n  %-13s %s".formatted(one.provider(), one.reason())).toList();
+        standings.stream()
+            .map(one -> "\n  %-13s %s".formatted(one.provider(), one.reason()))
+            .toList();
     return ways.isEmpty()
         ? "no model of this server has a route to a real provider, so live runs are refused: name"
             + " one under `routes` in its model file"

@@ -64,7 +64,15 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nonsense", "run", "models a b", "providers test", "credits add 5", "credits add x --test"})
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "run",
+        "models a b",
+        "providers test",
+        "credits add 5",
+        "credits add x --test"
+      })
   void aWrongCommandLineIsOneLineAndWhereToLook(String line) {
     Ended ended = run(line.split(" "));
 

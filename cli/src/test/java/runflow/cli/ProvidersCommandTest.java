@@ -87,7 +87,10 @@ class ProvidersCommandTest {
           .allSatisfy(
               key -> {
                 Setting setting =
-                    Setting.ALL.stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow();
+                    Setting.ALL.stream()
+                        .filter(one -> one.key().equals(key))
+                        .findFirst()
+                        .orElseThrow();
                 assertThat(text).contains(setting.shortName().orElse(setting.environmentName()));
               });
     }

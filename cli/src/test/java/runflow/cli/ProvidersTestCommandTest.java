@@ -86,8 +86,7 @@ class ProvidersTestCommandTest {
       nobody = "http://127.0.0.1:" + socket.getLocalPort();
     }
 
-    Ended ended =
-        test(Map.of("FAL_KEY", "k", "RUNFLOW_PROVIDERS_FAL_BASE_URL", nobody), "fal");
+    Ended ended = test(Map.of("FAL_KEY", "k", "RUNFLOW_PROVIDERS_FAL_BASE_URL", nobody), "fal");
 
     assertThat(ended.code()).isEqualTo(ExitCode.FAILED);
     assertThat(ended.out()).contains("  no answer  ");
@@ -162,7 +161,9 @@ class ProvidersTestCommandTest {
 
     assertThat(ended.err()).isEmpty();
     assertThat(ended.code()).isZero();
-    assertThat(ended.out()).isEqualTo("nothing was asked: the file of `acme` has no `verify`, a free call that tells\n");
+    assertThat(ended.out())
+        .isEqualTo(
+            "nothing was asked: the file of `acme` has no `verify`, a free call that tells\n");
   }
 
   @Test

@@ -120,8 +120,7 @@ class ProviderCrashTest {
 
   private static RunflowClient caller(String baseUrl, Path data) throws IOException {
     String credentials = Files.readString(data.resolve("credentials.json"));
-    return client(
-        baseUrl, new JsonMapper().readTree(credentials).path("live_key").asString());
+    return client(baseUrl, new JsonMapper().readTree(credentials).path("live_key").asString());
   }
 
   private static RunflowClient client(String baseUrl, String key) {
