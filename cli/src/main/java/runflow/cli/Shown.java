@@ -61,8 +61,13 @@ final class Shown {
     }
     file.duration().ifPresent(s -> text.append(String.format(Locale.ROOT, ", %.1f s", s)));
     file.hasAudio().ifPresent(sound -> text.append(sound ? ", with sound" : ", silent"));
-    file.sizeBytes()
-        .ifPresent(bytes -> text.append(String.format(Locale.ROOT, ", %.1f MB", bytes / 1e6)));
+    file.sizeBytes().ifPresent(bytes -> text.append(", ").append(size(bytes)));
     return text.isEmpty() ? file.type() : text.substring(2);
+  }
+
+  private static String size(long bytes) {
+    return bytes < 100_000
+        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 }
