@@ -151,7 +151,7 @@ public record Verdicts(String provider, InstantSource clock) {
                   .formatted(provider, status));
       case Answer.Http(int status, var _, var _) ->
           Optional.of(
-              "provider `%s` answered %d where 200 was expected: check its base URL and its status"
+              "provider `%s` answered %d where 200 was expected: check its key, its base URL and its status"
                   .formatted(provider, status));
     };
   }
