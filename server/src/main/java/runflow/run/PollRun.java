@@ -1,12 +1,16 @@
 package runflow.run;
 
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import runflow.error.FailureCode;
 import runflow.job.NextStep;
 import runflow.provider.ProviderResult;
 
 /** Looks at a run that its provider has taken. Trouble with the look is no verdict on the run. */
 final class PollRun {
+  private static final Logger log = LoggerFactory.getLogger(PollRun.class);
+
   private final RunStore store;
   private final RewritePrompt rewrite;
   private final CompleteRun complete;
@@ -33,8 +37,14 @@ final class PollRun {
       case ProviderResult.Succeeded succeeded -> complete.complete(run, running, succeeded);
       case ProviderResult.Rejected rejected ->
           rewrite.rewriteOrFail(step, running, rejected, RunState.Stage.EXECUTION);
-      case ProviderResult.Retryable retryable ->
-          NextStep.again(clock.instant().plus(retryable.after()));
+      case ProviderResult.Retryable retryable -> {
+        log.warn(
+            "run {} is looked at again in {} s: {}",
+            run.id(),
+            retryable.after().toSeconds(),
+            retryable.reason());
+        yield NextStep.again(clock.instant().plus(retryable.after()));
+      }
       case ProviderResult.Lost lost -> fail(run, running, FailureCode.PROVIDER_LOST, lost.reason());
     };
   }
