@@ -16,16 +16,20 @@ import java.util.stream.Collectors;
  * @param bindings the values of its parameters by name, beside those of the scope
  */
 public record Select(String sql, Map<String, Object> bindings, List<Order> orders) {
-  /** How many rows a filter that no index answers is held against for one page. */
-  public static final int MOST_SCANNED = 10_000;
+  private static final int MOST_SCANNED = 10_000;
 
   /**
    * Where rows come from.
    *
    * @param columns what is read of a row, for which {@code table} is an alias
    * @param scope the condition that holds for the owner's rows, with parameters of the caller
+   * @param mostScanned how many rows a filter that no index answers is held against for one page
    */
-  public record Source(String table, String columns, String scope) {}
+  public record Source(String table, String columns, String scope, int mostScanned) {
+    public Source(String table, String columns, String scope) {
+      this(table, columns, scope, MOST_SCANNED);
+    }
+  }
 
   public static Select of(ListRequest request, Source source) {
     var filters = new FilterSql();
@@ -71,7 +75,7 @@ public record Select(String sql, Map<String, Object> bindings, List<Order> order
         where hit or scanned = %3$d
         order by %6$s limit %8$d
         """
-        .formatted(source.columns(), keys, MOST_SCANNED, table, filter, by, where, most);
+        .formatted(source.columns(), keys, source.mostScanned(), table, filter, by, where, most);
   }
 
   /** Parts that must all hold. */

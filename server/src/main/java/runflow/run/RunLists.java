@@ -66,7 +66,7 @@ final class RunLists {
           Projection.of(RunView.Body.class),
           List.of(LOGS));
 
-  private static final Select.Source SOURCE =
+  static final Select.Source SOURCE =
       new Select.Source(
           "run",
           """
