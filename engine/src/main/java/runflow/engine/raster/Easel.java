@@ -52,10 +52,16 @@ final class Easel {
     return planes[number];
   }
 
+  /** Draws a figure anew. */
   void draw(Sketch sketch, Stand where) {
+    draw(sketch, where, lowest);
+  }
+
+  /** Draws what is above a row of a figure anew. */
+  void draw(Sketch sketch, Stand where, int floor) {
     stand = where;
     clear();
-    frame(sketch);
+    frame(sketch, Math.max(0, Math.min(lowest, floor)));
     int size = width * height;
     if (planes[0].length < size) {
       planes = new float[4][size];
@@ -89,7 +95,7 @@ final class Easel {
   }
 
   /** Finds the box, on even columns and rows. */
-  private void frame(Sketch sketch) {
+  private void frame(Sketch sketch, int floor) {
     Box box = new Box();
     for (Part part : sketch.parts()) {
       switch (part) {
@@ -111,7 +117,7 @@ final class Easel {
     left = Math.max(0, (int) Math.max(0, box.left - 2)) & ~1;
     top = Math.max(0, (int) Math.max(0, box.top - 2)) & ~1;
     int right = Math.min(most, (int) Math.min(most, box.right + 3)) & ~1;
-    int bottom = Math.min(lowest, (int) Math.min(lowest, box.bottom + 3)) & ~1;
+    int bottom = (int) Math.min(floor, box.bottom + 3) & ~1;
     width = Math.max(0, right - left);
     height = Math.max(0, bottom - top);
     if (width == 0 || height == 0) {
