@@ -32,6 +32,9 @@ final class Actor implements Inset {
   private final Sketch sketch = new Sketch();
   private final float[] cut;
 
+  /** The lowest row at which nearer ground begins; beyond the picture if there is none. */
+  private final float deepest;
+
   Actor(Puppet puppet, Track track, Role role, Lens lens, Lamp lamp) {
     this.puppet = puppet;
     this.track = track;
@@ -39,6 +42,18 @@ final class Actor implements Inset {
     cut = new float[lens.width()];
     Arrays.fill(cut, 3f * lens.height());
     easel = new Easel(lens.width(), lens.height(), lamp);
+    deepest = deepest(role.cover(), 3f * lens.height());
+  }
+
+  private static float deepest(float @Nullable [] cover, float none) {
+    if (cover == null) {
+      return none;
+    }
+    float out = 0;
+    for (float row : cover) {
+      out = Math.max(out, row);
+    }
+    return out;
   }
 
   @Override
@@ -58,7 +73,9 @@ final class Actor implements Inset {
     float y = (on.y() - lens.horizon()) * zoom + lens.horizon() + shiftY;
     sketch.clear();
     puppet.pose(time, sketch);
-    easel.draw(sketch, new Easel.Stand(x, y, on.unit() * zoom, on.facing()));
+    float floor = (deepest - lens.horizon()) * zoom + lens.horizon() + shiftY;
+    int visible = (int) Math.min(lens.height(), floor + 4) & ~1;
+    easel.draw(sketch, new Easel.Stand(x, y, on.unit() * zoom, on.facing()), visible);
     float[] cover = role.cover();
     if (cover != null) {
       for (int i = easel.left; i < easel.left + easel.width; i++) {

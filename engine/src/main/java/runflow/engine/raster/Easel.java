@@ -25,6 +25,8 @@ final class Easel {
   private final Lamp lamp;
   private final float[] colour = new float[4];
   private final Outline outline;
+  private final Brush brush;
+  private final Capsule capsule = new Capsule();
   private float[][] planes = new float[4][0];
 
   /** Columns that something touches, counted from the left of the box; all else is zero. */
@@ -42,6 +44,7 @@ final class Easel {
     lowest = height;
     this.lamp = lamp;
     outline = new Outline(width);
+    brush = new Brush(width);
   }
 
   /** Samples: luma, blue, red, alpha; row by row. */
@@ -49,10 +52,16 @@ final class Easel {
     return planes[number];
   }
 
+  /** Draws a figure anew. */
   void draw(Sketch sketch, Stand where) {
+    draw(sketch, where, lowest);
+  }
+
+  /** Draws what is above a row of a figure anew. */
+  void draw(Sketch sketch, Stand where, int floor) {
     stand = where;
     clear();
-    frame(sketch);
+    frame(sketch, Math.max(0, Math.min(lowest, floor)));
     int size = width * height;
     if (planes[0].length < size) {
       planes = new float[4][size];
@@ -86,7 +95,7 @@ final class Easel {
   }
 
   /** Finds the box, on even columns and rows. */
-  private void frame(Sketch sketch) {
+  private void frame(Sketch sketch, int floor) {
     Box box = new Box();
     for (Part part : sketch.parts()) {
       switch (part) {
@@ -108,7 +117,7 @@ final class Easel {
     left = Math.max(0, (int) Math.max(0, box.left - 2)) & ~1;
     top = Math.max(0, (int) Math.max(0, box.top - 2)) & ~1;
     int right = Math.min(most, (int) Math.min(most, box.right + 3)) & ~1;
-    int bottom = Math.min(lowest, (int) Math.min(lowest, box.bottom + 3)) & ~1;
+    int bottom = (int) Math.min(floor, box.bottom + 3) & ~1;
     width = Math.max(0, right - left);
     height = Math.max(0, bottom - top);
     if (width == 0 || height == 0) {
@@ -133,12 +142,15 @@ final class Easel {
     float r0 = limb.r0() * stand.unit();
     float r1 = limb.r1() * stand.unit();
     float length = Math.max(0.0001f, bx * bx + by * by);
-    float reach = Math.max(r0, r1) + 1;
-    int x0 = Math.max(left, (int) (Math.min(ax, ax + bx) - reach));
-    int x1 = Math.min(left + width, (int) (Math.max(ax, ax + bx) + reach) + 1);
+    float reach = Math.max(0.35f, Math.max(r0, r1)) + 0.5f;
+    float thin = Math.max(r0, r1) < 0.5f ? Math.max(r0, r1) * 2 : 1;
+    capsule.set(ax, ay, bx, by, reach);
     int y0 = Math.max(top, (int) (Math.min(ay, ay + by) - reach));
     int y1 = Math.min(top + height, (int) (Math.max(ay, ay + by) + reach) + 1);
     for (int y = y0; y < y1; y++) {
+      capsule.row(y);
+      int x0 = Math.max(left, capsule.from());
+      int x1 = Math.min(left + width, capsule.to());
       touched.add(y - top, x0 - left, x1 - left);
       for (int x = x0; x < x1; x++) {
         float along = Maths.clamp(((x - ax) * bx + (y - ay) * by) / length);
@@ -148,9 +160,8 @@ final class Easel {
         float q = dx * dx + dy * dy;
         float cover = (1 - Maths.sqrt(q)) * radius + 0.5f;
         if (cover > 0) {
-          float r = Math.max(r0, r1) < 0.5f ? Math.max(r0, r1) * 2 : 1;
           lamp.shade(limb.skin(), dx, -dy, colour);
-          over(x, y, Math.min(1, cover) * r);
+          over(x, y, Math.min(1, cover) * thin);
         }
       }
     }
@@ -173,11 +184,13 @@ final class Easel {
     for (int y = Math.max(top, (int) box.top); y < y1; y++) {
       float[] cover = outline.row(xs, ys, y, left, width);
       touched.add(y - top, first - left, last - left);
+      int line = (y - top) * width - left;
+      float[] covers = brush.covers;
       for (int x = first; x < last; x++) {
-        if (cover[x - left] > 0.002f) {
-          over(x, y, Math.min(1, cover[x - left]));
-        }
+        float some = cover[x - left];
+        covers[x] = some > 0.002f ? Math.min(1, some) : 0;
       }
+      brush.cover(planes, colour, line, first, last);
     }
   }
 
@@ -209,16 +222,13 @@ final class Easel {
       int first = Math.max(left, (int) (cx - half));
       int last = Math.min(x1, (int) (cx + half) + 1);
       touched.add(y - top, first - left, last - left);
-      for (int x = first; x < last; x++) {
-        float dx = (x - cx) / across;
-        float rest = 1 - dx * dx - dy * dy;
-        if (rest > 0) {
-          if (alpha < 0) {
-            add(x, y, rest * rest);
-          } else {
-            over(x, y, alpha * rest * (0.4f + 0.6f * rest));
-          }
-        }
+      int line = (y - top) * width - left;
+      brush.soft(first, last, cx, across, 1 - dy * dy);
+      if (alpha < 0) {
+        brush.add(planes, colour, line, first, last);
+      } else {
+        brush.dense(first, last, alpha);
+        brush.cover(planes, colour, line, first, last);
       }
     }
   }
@@ -230,12 +240,5 @@ final class Easel {
     planes[1][at] = planes[1][at] * rest + colour[1] * cover;
     planes[2][at] = planes[2][at] * rest + colour[2] * cover;
     planes[3][at] = planes[3][at] * rest + cover;
-  }
-
-  private void add(int x, int y, float k) {
-    int at = (y - top) * width + x - left;
-    planes[0][at] += colour[0] * k;
-    planes[1][at] += colour[1] * k;
-    planes[2][at] += colour[2] * k;
   }
 }

@@ -3,53 +3,59 @@ package runflow.engine.raster;
 import java.util.Arrays;
 
 /**
- * Triangles with a colour at each corner, the nearest of which is seen, drawn with four samples for
- * each pixel. A sample only remembers whose it is; colours are found when all are drawn. Not
- * thread-safe.
+ * Triangles with a colour at each corner, the nearest of which is seen, drawn with two samples for
+ * each pixel, one above the other and half a pixel aside: edges look as with four. A sample only
+ * remembers whose it is; colours are found when all are drawn. Not thread-safe.
  */
 final class Facets {
-  private static final int FINE = 2;
+  /** Lines of samples in a row of pixels. */
+  private static final int LINES = 2;
+
+  /** Bits for the number of a triangle. */
+  private static final int BITS = 12;
+
+  private static final int MOST = 1 << BITS;
+  private static final int VALUES = 12;
+  private static final int NOTHING = Integer.MIN_VALUE;
 
   /** A corner: place in pixels of the picture, nearness, luma and chroma. */
   record Corner(float x, float y, float z, float luma, float blue, float red) {}
 
   private final int width;
   private final int height;
-  private final float[] depth;
 
-  /** Number of the triangle that each sample shows, where its depth is set. */
-  private final int[] owner;
+  /**
+   * What each sample shows: nearness above, the triangle's number below, so that the larger of two
+   * is what is seen and loops need no branch.
+   */
+  private final int[] seen;
 
-  /** Luma, blue and red of each triangle at the box's corner, and what they gain each sample. */
-  private float[] slopes = new float[9 * 256];
+  /** Steps of nearness in a pixel. */
+  private final float steps;
+
+  /** 0, 1, 2 and so on, because a loop with a counter of floats cannot become vector code. */
+  private final float[] ramp;
+
+  /** Luma, blue, red and nearness of each triangle at the box's corner, and what they gain. */
+  private float[] slopes = new float[VALUES * 256];
 
   private int triangles;
-  private final float[][] mean;
-
-  /** First pixel of each row that something touches. */
-  private final int[] begins;
-
-  /** One past the last pixel of each row that something touches. */
-  private final int[] ends;
-
-  private float low;
-  private float high;
+  private final Sheet sheet;
   private int left;
   private int top;
-  private int first;
-  private int last;
 
   /** Facets in a box of pixels. */
   Facets(int width, int height) {
     this.width = width & ~1;
     this.height = height & ~1;
-    int fine = this.width * FINE * this.height * FINE;
-    depth = new float[fine];
-    owner = new int[fine];
-    mean = new float[4][this.width * this.height];
-    begins = new int[this.height];
-    ends = new int[this.height];
-    Arrays.fill(depth, -Float.MAX_VALUE);
+    seen = new int[this.width * this.height * LINES];
+    steps = (1 << 17) / (float) Math.max(width, height);
+    ramp = new float[this.width];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = i;
+    }
+    sheet = new Sheet(this.width, this.height);
+    Arrays.fill(seen, NOTHING);
   }
 
   int width() {
@@ -64,189 +70,160 @@ final class Facets {
   void clear(int newLeft, int newTop) {
     left = newLeft & ~1;
     top = newTop & ~1;
-    int fine = width * FINE;
     for (int y = 0; y < height; y++) {
-      if (begins[y] < ends[y]) {
-        for (float[] plane : mean) {
-          Arrays.fill(plane, y * width + begins[y], y * width + ends[y], 0);
-        }
-        for (int q = 0; q < FINE; q++) {
-          int row = (y * FINE + q) * fine;
-          Arrays.fill(depth, row + begins[y] * FINE, row + ends[y] * FINE, -Float.MAX_VALUE);
-        }
+      for (int q = 0; q < LINES && sheet.touched(y); q++) {
+        int row = (y * LINES + q) * width;
+        Arrays.fill(seen, row + sheet.begin(y), row + sheet.end(y), NOTHING);
       }
     }
-    Arrays.fill(begins, width);
-    Arrays.fill(ends, 0);
-    first = height;
-    last = 0;
+    sheet.clear();
     triangles = 0;
   }
 
+  /** Adds a triangle no corner of which is nearer or farther than the box is large. */
   void triangle(Corner a, Corner b, Corner c) {
-    float ax = (a.x() - left) * FINE;
-    float ay = (a.y() - top) * FINE;
-    float bx = (b.x() - left) * FINE;
-    float by = (b.y() - top) * FINE;
-    float cx = (c.x() - left) * FINE;
-    float cy = (c.y() - top) * FINE;
-    float area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay);
-    if (Math.abs(area) < 0.01f) {
+    float bx = b.x() - a.x();
+    float by = line(b) - line(a);
+    float cx = c.x() - a.x();
+    float cy = line(c) - line(a);
+    if (Math.abs(bx * cy - cx * by) < 0.005f || triangles == MOST) {
       return;
     }
-    float k = 1 / area;
-    Plane plane = new Plane(ax, ay, (cy - ay) * k, -(cx - ax) * k, -(by - ay) * k, (bx - ax) * k);
-    remember(plane, a, b, c);
-    Edge ab = Edge.of(ax, ay, bx, by);
-    Edge bc = Edge.of(bx, by, cx, cy);
-    Edge ca = Edge.of(cx, cy, ax, ay);
-    float across = plane.across(a.z(), b.z(), c.z());
-    float down = plane.down(a.z(), b.z(), c.z());
-    int y0 = Math.max(0, (int) Math.ceil(Math.min(ay, Math.min(by, cy))));
-    int y1 = Math.min(height * FINE - 1, (int) Math.floor(Math.max(ay, Math.max(by, cy))));
-    first = Math.min(first, y0 / FINE);
-    last = Math.max(last, y1 / FINE + 1);
-    for (int y = y0; y <= y1; y++) {
-      low = Float.MAX_VALUE;
-      high = -Float.MAX_VALUE;
-      cross(ab, y);
-      cross(bc, y);
-      cross(ca, y);
-      int x0 = Math.max(0, (int) Math.ceil(low));
-      int x1 = Math.min(width * FINE - 1, (int) Math.floor(high));
-      if (x0 <= x1) {
-        begins[y / FINE] = Math.min(begins[y / FINE], x0 / FINE);
-        ends[y / FINE] = Math.max(ends[y / FINE], x1 / FINE + 1);
-        float near = a.z() + (x0 - ax) * across + (y - ay) * down;
-        span(y * width * FINE + x0, x1 - x0, near, across);
-      }
+    if (slopes.length < VALUES * (triangles + 1)) {
+      slopes = Arrays.copyOf(slopes, 2 * slopes.length);
+    }
+    Incline incline = Incline.of(a.x() - left, line(a), bx, by, cx, cy);
+    int at = VALUES * triangles;
+    incline.store(a.luma(), b.luma(), c.luma(), slopes, at);
+    incline.store(a.blue(), b.blue(), c.blue(), slopes, at + 3);
+    incline.store(a.red(), b.red(), c.red(), slopes, at + 6);
+    incline.store(a.z() * steps, b.z() * steps, c.z() * steps, slopes, at + 9);
+    Corner high = a.y() <= b.y() ? a : b;
+    Corner low = a.y() <= b.y() ? b : a;
+    if (c.y() < high.y()) {
+      rows(c, high, low);
+    } else if (c.y() < low.y()) {
+      rows(high, c, low);
+    } else {
+      rows(high, low, c);
     }
     triangles++;
   }
 
-  /** Keeps the colours of the triangle that is about to be drawn. */
-  private void remember(Plane plane, Corner a, Corner b, Corner c) {
-    int at = 9 * triangles;
-    if (slopes.length < at + 9) {
-      slopes = Arrays.copyOf(slopes, 2 * slopes.length);
-    }
-    plane.store(a.luma(), b.luma(), c.luma(), slopes, at);
-    plane.store(a.blue(), b.blue(), c.blue(), slopes, at + 3);
-    plane.store(a.red(), b.red(), c.red(), slopes, at + 6);
+  /** A corner's place in lines of samples. */
+  private float line(Corner corner) {
+    return (corner.y() - top) * LINES;
   }
 
-  /** Takes a run of samples where the triangle is nearer than what is there. */
-  private void span(int at, int n, float nearest, float deeper) {
-    float[] far = depth;
-    int[] whose = owner;
+  /** Draws the lines from the highest corner to the lowest. */
+  private void rows(Corner high, Corner middle, Corner low) {
+    float y = line(high);
+    float bend = line(middle);
+    float end = line(low);
+    float x = high.x() - left;
+    float turn = middle.x() - left;
+    float whole = slope(low.x() - high.x(), end - y);
+    float upper = slope(turn - x, bend - y);
+    float lower = slope(low.x() - middle.x(), end - bend);
+    int first = Math.max(0, (int) Math.ceil(y));
+    int last = Math.min(height * LINES - 1, (int) Math.floor(end));
+    for (int j = first; j <= last; j++) {
+      float one = x + (j - y) * whole;
+      float other = j < bend ? x + (j - y) * upper : turn + (j - bend) * lower;
+      line(j, Math.min(one, other), Math.max(one, other));
+    }
+  }
+
+  private static float slope(float across, float down) {
+    return down > 1e-6f ? across / down : 0;
+  }
+
+  /** Takes the samples of a line where the triangle is nearer than what is there. */
+  private void line(int j, float from, float to) {
+    float aside = (j & 1) * 0.5f;
+    int x0 = Math.max(0, (int) Math.ceil(from - aside));
+    int x1 = Math.min(width - 1, (int) Math.floor(to - aside));
+    if (x0 > x1) {
+      return;
+    }
+    int y = j / LINES;
+    sheet.touch(y, x0, x1 + 1);
+    int at = VALUES * triangles + 9;
+    span(j * width, x0, x1, slopes[at] + slopes[at + 1] * aside + slopes[at + 2] * j);
+  }
+
+  private void span(int row, int from, int to, float start) {
+    int[] all = seen;
+    float[] count = ramp;
     int own = triangles;
-    float near = nearest;
-    for (int i = at; i <= at + n; i++) {
-      if (near > far[i]) {
-        far[i] = near;
-        whose[i] = own;
-      }
-      near += deeper;
-    }
-  }
-
-  /** A side of a triangle; {@code slope} is columns for each row. */
-  private record Edge(float x, float y, float toY, float slope) {
-    static Edge of(float ax, float ay, float bx, float by) {
-      float down = by - ay;
-      return new Edge(ax, ay, by, Math.abs(down) > 1e-6f ? (bx - ax) / down : 0);
-    }
-  }
-
-  /** Widens the row's span to where an edge crosses it. */
-  private void cross(Edge edge, float y) {
-    if (y >= Math.min(edge.y, edge.toY) && y <= Math.max(edge.y, edge.toY)) {
-      float x = edge.x + (y - edge.y) * edge.slope;
-      low = Math.min(low, x);
-      high = Math.max(high, x);
-    }
-  }
-
-  /** How values change over a triangle: shares of its second and third corner, by column, row. */
-  private record Plane(float x, float y, float acrossB, float downB, float acrossC, float downC) {
-    float across(float a, float b, float c) {
-      return (b - a) * acrossB + (c - a) * acrossC;
-    }
-
-    float down(float a, float b, float c) {
-      return (b - a) * downB + (c - a) * downC;
-    }
-
-    void store(float a, float b, float c, float[] out, int at) {
-      out[at] = a - across(a, b, c) * x - down(a, b, c) * y;
-      out[at + 1] = across(a, b, c);
-      out[at + 2] = down(a, b, c);
+    float slope = slopes[VALUES * own + 10];
+    for (int x = from; x <= to; x++) {
+      int key = (int) (start + slope * count[x]) << BITS | own;
+      all[row + x] = Math.max(all[row + x], key);
     }
   }
 
   /** Finds the colour of each pixel. */
   void finish() {
-    int fine = width * FINE;
-    for (int y = first; y < Math.min(last, height); y++) {
-      for (int x = begins[y]; x < ends[y]; x++) {
-        int at = y * FINE * fine + x * FINE;
-        int to = y * width + x;
-        int own = owner[at];
-        boolean one = own == owner[at + 1] && own == owner[at + fine];
-        if (one && own == owner[at + fine + 1] && whole(at, fine)) {
-          add(own, x * FINE + 0.5f, y * FINE + 0.5f, 1, to);
+    for (int y = 0; y < height; y++) {
+      int at = y * LINES * width;
+      for (int x = sheet.begin(y); x < sheet.end(y); ) {
+        int own = seen[at + x] & (MOST - 1);
+        int end = x;
+        while (end < sheet.end(y) && shows(at + end, own) && shows(at + width + end, own)) {
+          end++;
+        }
+        if (end > x) {
+          fill(own, x, end, y);
+          x = end;
         } else {
-          for (int q = 0; q < FINE * FINE; q++) {
-            int from = at + (q >> 1) * fine + (q & 1);
-            if (depth[from] > -Float.MAX_VALUE) {
-              add(owner[from], x * FINE + (q & 1), y * FINE + (q >> 1), 0.25f, to);
-            }
-          }
+          add(seen[at + x], x, y * LINES, y * width + x);
+          add(seen[at + width + x], x + 0.5f, y * LINES + 1, y * width + x);
+          x++;
         }
       }
     }
   }
 
-  /** Whether something is at all four samples of a pixel. */
-  private boolean whole(int at, int fine) {
-    float above = Math.min(depth[at], depth[at + 1]);
-    return Math.min(above, Math.min(depth[at + fine], depth[at + fine + 1])) > -Float.MAX_VALUE;
+  private boolean shows(int at, int own) {
+    return (seen[at] & (MOST - 1)) == own && seen[at] != NOTHING;
   }
 
-  private void add(int triangle, float x, float y, float share, int to) {
-    float[] all = slopes;
-    int at = 9 * triangle;
-    mean[0][to] += (all[at] + all[at + 1] * x + all[at + 2] * y) * share;
-    mean[1][to] += (all[at + 3] + all[at + 4] * x + all[at + 5] * y) * share;
-    mean[2][to] += (all[at + 6] + all[at + 7] * x + all[at + 8] * y) * share;
-    mean[3][to] += share;
+  /** Writes pixels that show one triangle and nothing else. */
+  private void fill(int own, int from, int to, int y) {
+    float[] count = ramp;
+    int line = y * width;
+    for (int p = 0; p < 3; p++) {
+      int at = VALUES * own + 3 * p;
+      float slope = slopes[at + 1];
+      float start = slopes[at] + slope * 0.25f + slopes[at + 2] * (y * LINES + 0.5f);
+      float[] plane = sheet.plane(p);
+      for (int x = from; x < to; x++) {
+        plane[line + x] = start + slope * count[x];
+      }
+    }
+    Arrays.fill(sheet.plane(3), line + from, line + to, 1);
+  }
+
+  /** Adds the colour of one sample to a pixel. */
+  private void add(int key, float x, float y, int to) {
+    if (key == NOTHING) {
+      return;
+    }
+    int at = VALUES * (key & (MOST - 1));
+    float share = 1f / LINES;
+    for (int p = 0; p < 3; p++) {
+      int from = at + 3 * p;
+      sheet.plane(p)[to] += (slopes[from] + slopes[from + 1] * x + slopes[from + 2] * y) * share;
+    }
+    sheet.plane(3)[to] += share;
   }
 
   /** Draws a row of a plane (0 luma, 1 and 2 chroma) over what is in {@code row}. */
   void over(int plane, int y, float[] row) {
-    int step = plane == 0 ? 1 : 2;
-    int line = y * step - top;
-    if (line < first || line >= Math.min(last, height)) {
-      return;
-    }
-    float[] colour = mean[plane];
-    float[] cover = mean[3];
-    int from = line * width;
-    int next = plane == 0 ? from : Math.min(line + 1, Math.min(last, height) - 1) * width;
-    int below = next / width;
-    int begin = Math.min(begins[line], begins[below]) & ~1;
-    int end = Math.max(ends[line], ends[below]);
-    for (int i = begin; i < end && i + step <= width; i += step) {
-      float a = cover[from + i];
-      float s = colour[from + i];
-      if (plane > 0) {
-        a = (a + cover[from + i + 1] + cover[next + i] + cover[next + i + 1]) / 4;
-        s = (s + colour[from + i + 1] + colour[next + i] + colour[next + i + 1]) / 4;
-      }
-      int x = (left + i) / step;
-      if (a > 0 && x >= 0 && x < row.length) {
-        row[x] = row[x] * (1 - a) + s;
-      }
+    int line = y * (plane == 0 ? 1 : 2) - top;
+    if (line >= 0 && line < height) {
+      sheet.over(plane, line, left, row);
     }
   }
 }

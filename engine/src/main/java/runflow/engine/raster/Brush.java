@@ -1,0 +1,62 @@
+package runflow.engine.raster;
+
+/**
+ * Puts one colour on a row of samples of luma, blue, red and alpha: first it is found how much of
+ * each column is covered, then each plane changes in a loop of its own. Not thread-safe.
+ */
+final class Brush {
+  /** How much of each column of the picture is covered, or how much light is added to it. */
+  final float[] covers;
+
+  Brush(int columns) {
+    covers = new float[columns];
+  }
+
+  /** Finds the light of a soft ellipse: {@code most} less the square of the way from its middle. */
+  void soft(int first, int last, float middle, float across, float most) {
+    float[] out = covers;
+    for (int x = first; x < last; x++) {
+      float dx = (x - middle) / across;
+      float rest = Math.max(0, most - dx * dx);
+      out[x] = rest * rest;
+    }
+  }
+
+  /** Makes a cover of what is light so far. */
+  void dense(int first, int last, float alpha) {
+    float[] out = covers;
+    for (int x = first; x < last; x++) {
+      out[x] = alpha * (0.4f * Maths.sqrt(out[x]) + 0.6f * out[x]);
+    }
+  }
+
+  /**
+   * Lays a colour over what is there.
+   *
+   * @param line where the row's column 0 would be in the planes
+   */
+  void cover(float[][] planes, float[] colour, int line, int first, int last) {
+    for (int p = 0; p < 4; p++) {
+      over(planes[p], p == 3 ? 1 : colour[p], line, first, last);
+    }
+  }
+
+  private void over(float[] plane, float value, int line, int first, int last) {
+    float[] cover = covers;
+    for (int x = first; x < last; x++) {
+      plane[line + x] = plane[line + x] * (1 - cover[x]) + value * cover[x];
+    }
+  }
+
+  /** Adds a colour as light. */
+  void add(float[][] planes, float[] colour, int line, int first, int last) {
+    float[] light = covers;
+    for (int p = 0; p < 3; p++) {
+      float[] plane = planes[p];
+      float value = colour[p];
+      for (int x = first; x < last; x++) {
+        plane[line + x] += value * light[x];
+      }
+    }
+  }
+}
