@@ -44,38 +44,46 @@ public record Select(String sql, Map<String, Object> bindings, List<Order> order
         .after()
         .filter(cursor -> !cursor.atEdge())
         .ifPresent(cursor -> found.add(behind(cursor, orders, filters)));
-    String where = String.join("\n and ", found);
-    String by = by(orders);
-    String keys = keys(orders);
-    int most = request.limit() + 1;
+    var shape =
+        new Shape(
+            source, keys(orders), String.join("\n and ", found), by(orders), request.limit() + 1);
     String sql =
         rest.isEmpty()
-            ? direct(source, keys, where, by, most)
-            : bounded(source, keys, where, by, most, filters.of(new Filter.And(rest)));
+            ? shape.direct()
+            : shape.bounded(filters.of(new Filter.And(List.copyOf(rest))));
     return new Select(sql, filters.bindings(), request.orders());
   }
 
-  private static String direct(Source source, String keys, String where, String by, int most) {
-    return """
-        select %s%s, true as hit, false as stopped from %s
-        where %s
-        order by %s limit %d
-        """
-        .formatted(source.columns(), keys, source.table(), where, by, most);
-  }
+  /** The pieces of a statement. */
+  private record Shape(Source source, String keys, String where, String by, int most) {
+    String direct() {
+      return """
+          select %s%s, true as hit, false as stopped from %s
+          where %s
+          order by %s limit %d
+          """
+          .formatted(source.columns(), keys, source.table(), where, by, most);
+    }
 
-  private static String bounded(
-      Source source, String keys, String where, String by, int most, String filter) {
-    String table = source.table();
-    return """
-        select %1$s%2$s, hit, scanned = %3$d as stopped from (
-          select %4$s.*, %5$s is true as hit, row_number() over (order by %6$s) as scanned
-          from %4$s where %7$s
-          order by %6$s limit %3$d) as %4$s
-        where hit or scanned = %3$d
-        order by %6$s limit %8$d
-        """
-        .formatted(source.columns(), keys, source.mostScanned(), table, filter, by, where, most);
+    String bounded(String filter) {
+      return """
+          select %1$s%2$s, hit, scanned = %3$d as stopped from (
+            select %4$s.*, %5$s is true as hit, row_number() over (order by %6$s) as scanned
+            from %4$s where %7$s
+            order by %6$s limit %3$d) as %4$s
+          where hit or scanned = %3$d
+          order by %6$s limit %8$d
+          """
+          .formatted(
+              source.columns(),
+              keys,
+              source.mostScanned(),
+              source.table(),
+              filter,
+              by,
+              where,
+              most);
+    }
   }
 
   /** Parts that must all hold. */
