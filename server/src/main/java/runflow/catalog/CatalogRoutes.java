@@ -25,8 +25,8 @@ public final class CatalogRoutes {
   public List<Route> routes() {
     return List.of(
         Route.get("/v1/public/models", Access.OPEN, call -> list(call, view::of)),
-        Route.get("/v1/models", Access.CALLER, call -> list(call, this::withStates)),
-        Route.get("/v1/models/{model...}", Access.CALLER, this::one));
+        Route.get("/v1/models", Access.ANY_KEY, call -> list(call, this::withStates)),
+        Route.get("/v1/models/{model...}", Access.ANY_KEY, this::one));
   }
 
   private ObjectNode withStates(Model model) {
