@@ -212,7 +212,7 @@ class ScopesTest {
   }
 
   private static Answer send(String route, String key) throws Exception {
-    String[] parts = route.split(" ");
+    String[] parts = route.split(" ", 2);
     String path =
         parts[1].replace("{model...}", "google/veo3.1").replaceAll("\\{\\w+(\\.\\.\\.)?}", "x");
     return server.send(parts[0], path, key, parts[0].equals("GET") ? null : "{}", Map.of());
