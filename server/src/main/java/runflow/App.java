@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 import runflow.account.ApiKeys;
 import runflow.account.Credentials;
 import runflow.account.CredentialsFile;
+import runflow.account.KeyRoutes;
+import runflow.account.LastUsed;
 import runflow.account.Organisations;
 import runflow.asset.Assets;
 import runflow.asset.FileRoutes;
@@ -132,12 +134,12 @@ public final class App implements AutoCloseable {
 
       var organisations = new Organisations(db, clock);
       var ledger = new Ledger(db, clock);
-      var apiKeys = new ApiKeys(db);
-      var firstKeys = new FirstStart(db, organisations, ledger, new CredentialsFile(data, apiKeys));
+      var apiKeys = new ApiKeys(db, open(new LastUsed(db)), clock);
+      var accounts = new NewAccounts(ledger, testCredit(config));
+      var firstKeys =
+          new FirstStart(db, organisations, accounts, new CredentialsFile(data, apiKeys));
       firstStart =
-          config.api()
-              ? Optional.of(firstKeys.prepare(listener.publicUrl(), testCredit(config)))
-              : Optional.empty();
+          config.api() ? Optional.of(firstKeys.prepare(listener.publicUrl())) : Optional.empty();
 
       Storage storage = Storage.open(config.storage(), node.value());
       var links = new SignedLinks(serverKey, listener.publicUrl(), clock);
@@ -221,6 +223,14 @@ public final class App implements AutoCloseable {
       routes.addAll(new MetricsRoutes(metrics, config.metrics().open()).routes());
       if (config.api()) {
         routes.addAll(runs.routes());
+        routes.addAll(
+            new KeyRoutes(
+                    db,
+                    apiKeys,
+                    new KeyRoutes.Surroundings(
+                        accounts::open, model -> catalog.find(model).isPresent()),
+                    clock)
+                .routes());
         routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
         routes.addAll(new BillingRoutes(db, ledger).routes());
         routes.addAll(new FileRoutes(storage, links).routes());

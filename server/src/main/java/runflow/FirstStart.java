@@ -5,13 +5,10 @@ import java.util.Optional;
 import runflow.account.Credentials;
 import runflow.account.CredentialsFile;
 import runflow.account.Organisations;
-import runflow.billing.Account;
-import runflow.billing.Ledger;
 import runflow.db.Db;
 import runflow.http.Caller;
 import runflow.http.PublicUrl;
 import runflow.id.OrgId;
-import runflow.money.Money;
 
 /**
  * Gives a new database its organisation, keys and play money, and a data folder its credentials.
@@ -26,13 +23,13 @@ final class FirstStart {
 
   private final Db db;
   private final Organisations organisations;
-  private final Ledger ledger;
+  private final NewAccounts accounts;
   private final CredentialsFile file;
 
-  FirstStart(Db db, Organisations organisations, Ledger ledger, CredentialsFile file) {
+  FirstStart(Db db, Organisations organisations, NewAccounts accounts, CredentialsFile file) {
     this.db = db;
     this.organisations = organisations;
-    this.ledger = ledger;
+    this.accounts = accounts;
     this.file = file;
   }
 
@@ -40,7 +37,7 @@ final class FirstStart {
   record Result(Credentials credentials, boolean fresh) {}
 
   /** Makes what is missing and writes the present address into the caller's copy. */
-  Result prepare(PublicUrl url, Money testCredit) throws IOException {
+  Result prepare(PublicUrl url) throws IOException {
     Optional<Credentials> known = file.read();
     Keys keys =
         known.isPresent()
@@ -54,15 +51,7 @@ final class FirstStart {
                           .orElseGet(
                               () -> {
                                 OrgId fresh = organisations.create(tx, ORGANISATION);
-                                ledger.open(tx, new Account(fresh, true));
-                                ledger.open(tx, new Account(fresh, false));
-                                if (testCredit.compareTo(Money.ZERO) > 0) {
-                                  ledger.topUp(
-                                      tx,
-                                      new Account(fresh, false),
-                                      testCredit,
-                                      Optional.of("play money of the first start"));
-                                }
+                                accounts.open(tx, fresh);
                                 return fresh;
                               });
                   return new Keys(

@@ -1,17 +1,17 @@
 package runflow.account;
 
-import java.time.Instant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import runflow.db.Db;
 import runflow.db.Tx;
-import runflow.http.Caller;
-import runflow.id.KeyId;
 import runflow.id.OrgId;
 
-/** All SQL about organisations and keys. */
+/** All SQL about organisations. */
 final class AccountStore {
   private final Db db;
 
@@ -27,42 +27,53 @@ final class AccountStore {
         .map(OrgId::new);
   }
 
-  void insertOrganisation(Tx tx, OrgId org, String name, Instant now) {
+  void insertOrganisation(Tx tx, Organisation organisation) {
     tx.sql()
         .createUpdate("insert into organisation (id, name, created_at) values (:id, :name, :now)")
-        .bind("id", org.value())
-        .bind("name", name)
-        .bind("now", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
+        .bind("id", organisation.id().value())
+        .bind("name", organisation.name())
+        .bind("now", OffsetDateTime.ofInstant(organisation.created(), ZoneOffset.UTC))
         .execute();
   }
 
-  void insertKey(Tx tx, OrgId org, Caller.Kind kind, ApiKey key, Instant now) {
-    tx.sql()
-        .createUpdate(
-            """
-            insert into api_key (id, org_id, kind, prefix, hash, created_at)
-            values (:id, :org, :kind, :prefix, :hash, :now)
-            """)
-        .bind("id", KeyId.create().value())
-        .bind("org", org.value())
-        .bind("kind", ApiKey.code(kind))
-        .bind("prefix", key.shownPrefix())
-        .bind("hash", key.hash())
-        .bind("now", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
-        .execute();
-  }
-
-  Optional<Caller> holderOf(byte[] hash) {
+  Optional<Organisation> find(OrgId id) {
     return db.query(
         sql ->
-            sql.createQuery("select id, org_id, kind from api_key where hash = :hash")
-                .bind("hash", hash)
-                .map(
-                    (row, context) ->
-                        new Caller(
-                            new OrgId(row.getObject("org_id", UUID.class)),
-                            new KeyId(row.getObject("id", UUID.class)),
-                            ApiKey.kind(row.getString("kind"))))
+            sql.createQuery("select id, name, created_at from organisation where id = :id")
+                .bind("id", id.value())
+                .map((row, context) -> organisation(row))
                 .findOne());
+  }
+
+  /** Locks an organisation until the transaction ends; whoever holds it counts its keys. */
+  void lock(Tx tx, OrgId id) {
+    tx.sql()
+        .createQuery("select id from organisation where id = :id for update")
+        .bind("id", id.value())
+        .mapTo(UUID.class)
+        .one();
+  }
+
+  /** Newest first, older than {@code before}. */
+  List<Organisation> all(Optional<UUID> before, int limit) {
+    return db.query(
+        sql ->
+            sql.createQuery(
+                    """
+                    select id, name, created_at from organisation
+                    where :before::uuid is null or id < :before::uuid
+                    order by id desc limit :limit
+                    """)
+                .bind("before", before.orElse(null))
+                .bind("limit", limit)
+                .map((row, context) -> organisation(row))
+                .list());
+  }
+
+  private static Organisation organisation(ResultSet row) throws SQLException {
+    return new Organisation(
+        new OrgId(row.getObject("id", UUID.class)),
+        row.getString("name"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 }

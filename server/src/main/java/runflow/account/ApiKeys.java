@@ -3,6 +3,8 @@ package runflow.account;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,27 +14,53 @@ import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.http.Authenticator;
 import runflow.http.Caller;
+import runflow.id.KeyId;
+import runflow.id.OrgId;
 
 /**
  * Authentication by API key. Known keys are remembered for ten seconds, by their hash, so that a
- * poll costs no statement; wrong keys are not remembered. Safe for use by many threads.
+ * poll costs no statement; wrong keys are not remembered. A change that this node makes counts at
+ * once here, and on other nodes when they have forgotten the key. Safe for use by many threads.
  */
 public final class ApiKeys implements Authenticator {
   private static final Pattern BEARER =
       Pattern.compile("bearer +([A-Za-z0-9_]{1,200})", Pattern.CASE_INSENSITIVE);
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
+  private static final int MOST = 10_000;
 
-  private final AccountStore store;
-  private final Cache<String, Caller> known =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
+  private final KeyStore store;
+  private final AccountStore organisations;
+  private final LastUsed lastUsed;
+  private final InstantSource clock;
+  private final Cache<String, Known> known =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
 
-  public ApiKeys(Db db) {
-    this.store = new AccountStore(db);
+  /** When keys were changed here: what was read before does not count. */
+  private final Cache<KeyId, Long> changed =
+      Caffeine.newBuilder().expireAfterWrite(REMEMBERED.multipliedBy(2)).build();
+
+  public ApiKeys(Db db, LastUsed lastUsed, InstantSource clock) {
+    this.store = new KeyStore(db);
+    this.organisations = new AccountStore(db);
+    this.lastUsed = lastUsed;
+    this.clock = clock;
   }
 
-  /** Whether the database has a key. */
+  /**
+   * A key as it was read.
+   *
+   * @param since {@link System#nanoTime} before it was
+   */
+  private record Known(StoredKey key, long since) {}
+
+  /** Whether the database has a key, live or not. */
   boolean knows(String key) {
     return store.holderOf(new ApiKey(key).hash()).isPresent();
+  }
+
+  /** To be called after the commit of a change of a key. */
+  void changed(KeyId key) {
+    changed.put(key, System.nanoTime());
   }
 
   @Override
@@ -44,22 +72,53 @@ public final class ApiKeys implements Authenticator {
     if (!bearer.matches()) {
       throw unauthorized("the `Authorization` header must be `Bearer` and a key");
     }
-    var key = new ApiKey(bearer.group(1));
-    byte[] hash = key.hash();
-    String name = HexFormat.of().formatHex(hash);
-    Caller caller = known.getIfPresent(name);
-    if (caller == null) {
-      caller =
-          store
-              .holderOf(hash)
-              .orElseThrow(
-                  () ->
-                      unauthorized(
-                          "the key is not known here; take one from credentials.json in the data"
-                              + " folder of the server"));
-      known.put(name, caller);
+    StoredKey key = holder(new ApiKey(bearer.group(1)).hash());
+    Instant now = clock.instant();
+    Optional<String> ended = key.ended(now);
+    if (ended.isPresent()) {
+      throw unauthorized(
+          "the key `%s…` %s; ask the operator for another one"
+              .formatted(key.prefix(), ended.get()));
     }
-    return caller;
+    lastUsed.mark(key.id(), now);
+    return key.caller();
+  }
+
+  private StoredKey holder(byte[] hash) {
+    String name = HexFormat.of().formatHex(hash);
+    Known found = known.getIfPresent(name);
+    if (found != null && isFresh(found)) {
+      return found.key();
+    }
+    long since = System.nanoTime();
+    StoredKey key =
+        store
+            .holderOf(hash)
+            .orElseThrow(
+                () ->
+                    unauthorized(
+                        "the key is not known here; take one from credentials.json in the data"
+                            + " folder of the server"));
+    known.put(name, new Known(key, since));
+    return key;
+  }
+
+  private boolean isFresh(Known found) {
+    Long change = changed.getIfPresent(found.key().id());
+    return change == null || found.since() - change > 0;
+  }
+
+  @Override
+  public Caller actingFor(Caller caller, String organisation) {
+    Optional<OrgId> named = OrgId.parse(organisation);
+    if (named.filter(caller.org()::equals).isPresent()) {
+      return caller;
+    }
+    return named
+        .filter(org -> caller.kind() == Caller.Kind.SERVICE)
+        .flatMap(organisations::find)
+        .map(found -> caller.actingFor(found.id()))
+        .orElseThrow(() -> NotFound.organisation(organisation));
   }
 
   private static ApiException unauthorized(String message) {

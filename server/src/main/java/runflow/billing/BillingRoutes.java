@@ -7,6 +7,7 @@ import runflow.http.Access;
 import runflow.http.Call;
 import runflow.http.Reply;
 import runflow.http.Route;
+import runflow.http.Scope;
 import runflow.json.Json;
 import runflow.json.Timestamp;
 import runflow.list.ListRequest;
@@ -26,9 +27,9 @@ public final class BillingRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.get("/v1/billing/balance", Access.CALLER, this::balance),
-        Route.get("/v1/billing/transactions", Access.CALLER, this::transactions),
-        Route.post("/v1/admin/credits", Access.OPERATOR, this::addCredit));
+        Route.get("/v1/billing/balance", Access.with(Scope.BILLING_READ), this::balance),
+        Route.get("/v1/billing/transactions", Access.with(Scope.BILLING_READ), this::transactions),
+        Route.post("/v1/admin/credits", Access.with(Scope.ADMIN), this::addCredit));
   }
 
   private Reply balance(Call call) {

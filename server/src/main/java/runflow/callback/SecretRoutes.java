@@ -14,6 +14,7 @@ import runflow.http.Access;
 import runflow.http.Call;
 import runflow.http.Reply;
 import runflow.http.Route;
+import runflow.http.Scope;
 import runflow.id.OrgId;
 import runflow.id.SecretId;
 import runflow.json.Json;
@@ -74,11 +75,11 @@ public final class SecretRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.post("/v1/callback-secrets", Access.CALLER, this::create),
-        Route.get("/v1/callback-secrets", Access.CALLER, this::list),
-        Route.get("/v1/callback-secrets/{id}", Access.CALLER, this::read),
-        Route.patch("/v1/callback-secrets/{id}", Access.CALLER, this::change),
-        Route.delete("/v1/callback-secrets/{id}", Access.CALLER, this::delete));
+        Route.post("/v1/callback-secrets", Access.with(Scope.WEBHOOKS_WRITE), this::create),
+        Route.get("/v1/callback-secrets", Access.with(Scope.WEBHOOKS_READ), this::list),
+        Route.get("/v1/callback-secrets/{id}", Access.with(Scope.WEBHOOKS_READ), this::read),
+        Route.patch("/v1/callback-secrets/{id}", Access.with(Scope.WEBHOOKS_WRITE), this::change),
+        Route.delete("/v1/callback-secrets/{id}", Access.with(Scope.WEBHOOKS_WRITE), this::delete));
   }
 
   private Reply create(Call call) throws InterruptedException {

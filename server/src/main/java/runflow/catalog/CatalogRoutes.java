@@ -67,8 +67,8 @@ public final class CatalogRoutes {
   public List<Route> routes() {
     return List.of(
         Route.get("/v1/public/models", Access.OPEN, call -> list(call, "", view::of)),
-        Route.get("/v1/models", Access.CALLER, this::listWithStates),
-        Route.get("/v1/models/{model...}", Access.CALLER, this::one));
+        Route.get("/v1/models", Access.ANY_KEY, this::listWithStates),
+        Route.get("/v1/models/{model...}", Access.ANY_KEY, this::one));
   }
 
   private Reply listWithStates(Call call) {

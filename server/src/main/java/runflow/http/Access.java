@@ -1,11 +1,24 @@
 package runflow.http;
 
-/** Who may call a route. */
-public enum Access {
+/** What a request must show to be let in; each route says it where it is made. */
+public sealed interface Access {
   /** Anyone, without a key. */
-  OPEN,
-  /** Holders of a live or a test key. */
-  CALLER,
-  /** Holders of a service key. */
-  OPERATOR
+  Access OPEN = new Open();
+
+  /** Holders of any key, whatever its scopes. */
+  Access ANY_KEY = new AnyKey();
+
+  /** Holders of a key with a scope. */
+  static Access with(Scope scope) {
+    return new Scoped(scope);
+  }
+
+  /** See {@link #OPEN}. */
+  record Open() implements Access {}
+
+  /** See {@link #ANY_KEY}. */
+  record AnyKey() implements Access {}
+
+  /** See {@link #with}. */
+  record Scoped(Scope scope) implements Access {}
 }

@@ -11,4 +11,13 @@ public interface Authenticator {
    *     live key
    */
   Caller authenticate(Optional<String> authorization);
+
+  /**
+   * Reads an {@code X-Organization-Id} header: a service key may name any organisation, every other
+   * key only its own.
+   *
+   * @return the caller, acting for that organisation
+   * @throws runflow.error.ApiException {@code NOT_FOUND} if there is none of that id for this key
+   */
+  Caller actingFor(Caller caller, String organisation);
 }

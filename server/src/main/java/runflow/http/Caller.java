@@ -1,19 +1,60 @@
 package runflow.http;
 
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import runflow.id.KeyId;
 import runflow.id.OrgId;
 
-/** Who sent a request, as its key says. */
-public record Caller(OrgId org, KeyId key, Kind kind) {
+/**
+ * Who sent a request, as its key says.
+ *
+ * @param org whose things the request sees; a service key's caller may have named another one
+ */
+public record Caller(OrgId org, KeyId key, Kind kind, Grant grant) {
   /** What a key is for: the closed list behind its prefix. */
   public enum Kind {
     LIVE,
     TEST,
-    SERVICE
+    SERVICE;
+
+    /** Every scope that a key of this kind can have. */
+    public Set<Scope> scopes() {
+      return switch (this) {
+        case LIVE, TEST -> EnumSet.complementOf(EnumSet.of(Scope.ADMIN));
+        case SERVICE -> EnumSet.of(Scope.ADMIN);
+      };
+    }
+  }
+
+  /**
+   * What a key may do.
+   *
+   * @param prefix the part of its text that may be shown
+   * @param line the first of the keys that were made from each other by rotation; what they spend
+   *     is counted together
+   * @param models the only ones that it may run; empty if it may run all
+   */
+  public record Grant(
+      String prefix, KeyId line, Set<Scope> scopes, Set<String> models, Optional<SpendingCap> cap) {
+    public Grant {
+      scopes = Set.copyOf(scopes);
+      models = Set.copyOf(models);
+    }
   }
 
   /** Whether the caller spends live money; false for play money. */
   public boolean livemode() {
     return kind == Kind.LIVE;
+  }
+
+  /** Whether the key's list of models, if it has one, names a model. */
+  public boolean mayUse(String model) {
+    return grant.models().isEmpty() || grant.models().contains(model);
+  }
+
+  /** The same key, acting for another organisation. */
+  public Caller actingFor(OrgId other) {
+    return new Caller(other, key, kind, grant);
   }
 }

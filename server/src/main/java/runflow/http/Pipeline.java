@@ -13,7 +13,6 @@ import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.error.ApiException;
@@ -32,7 +31,7 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
   private static final long HEAP_FOR_A_LARGE_BODY = 160L << 20;
 
   private final RoutingTable routes;
-  private final Authenticator authenticator;
+  private final Doorkeeper doorkeeper;
   private final Optional<RateLimit> rateLimit;
   private final RequestMetrics metrics;
   private final IdentityHashMap<Route, RequestMetrics.Route> measured = new IdentityHashMap<>();
@@ -46,7 +45,7 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
       Optional<RateLimit> rateLimit,
       RequestMetrics metrics) {
     this.routes = routes;
-    this.authenticator = authenticator;
+    this.doorkeeper = new Doorkeeper(authenticator);
     this.rateLimit = rateLimit;
     this.metrics = metrics;
     for (Route route : routes.all()) {
@@ -90,9 +89,9 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
       RequestBody body,
       String requestId)
       throws Exception {
-    Caller caller = admit(match.route().access(), request);
-    if (match.route().rateLimited() && caller != null && rateLimit.isPresent()) {
-      RateLimit.Verdict verdict = rateLimit.get().take(caller.key());
+    Optional<Caller> caller = doorkeeper.admit(match, request.getHeaders());
+    if (match.route().rateLimited() && caller.isPresent() && rateLimit.isPresent()) {
+      RateLimit.Verdict verdict = rateLimit.get().take(caller.get().key());
       headers.put("RateLimit-Limit", verdict.limits().burst());
       headers.put("RateLimit-Remaining", verdict.remaining());
       headers.put("RateLimit-Reset", verdict.reset());
@@ -105,7 +104,7 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
     return match
         .route()
         .handler()
-        .handle(new Call(request, body, requestId, match.parts(), caller));
+        .handle(new Call(request, body, requestId, match.parts(), caller.orElse(null)));
   }
 
   private static Reply refusal(Throwable failure, Request request, String requestId) {
@@ -161,24 +160,6 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
 
   private static Reply unreadable() {
     return Problem.of(ErrorCode.BAD_REQUEST, "the request could not be read to its end");
-  }
-
-  private @Nullable Caller admit(Access access, Request request) {
-    if (access == Access.OPEN) {
-      return null;
-    }
-    Caller caller =
-        authenticator.authenticate(
-            Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)));
-    boolean operator = caller.kind() == Caller.Kind.SERVICE;
-    if (operator != (access == Access.OPERATOR)) {
-      throw new ApiException(
-          ErrorCode.PERMISSION_DENIED,
-          operator
-              ? "a service key administers and cannot use this route; send a live or test key"
-              : "this route administers the server; send a service key (rf_svc_…)");
-    }
-    return caller;
   }
 
   private void send(

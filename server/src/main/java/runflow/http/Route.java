@@ -9,7 +9,7 @@ package runflow.http;
 public record Route(
     String method, PathTemplate path, Access access, Handler handler, boolean rateLimited) {
   public Route {
-    if (rateLimited && access == Access.OPEN) {
+    if (rateLimited && access instanceof Access.Open) {
       throw new IllegalArgumentException("an open route has no key whose requests could count");
     }
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import runflow.http.Access;
 import runflow.http.Reply;
 import runflow.http.Route;
+import runflow.http.Scope;
 import runflow.metric.Metrics;
 
 /** The metrics over HTTP, for Prometheus. */
@@ -20,7 +21,7 @@ public final class MetricsRoutes {
    */
   public MetricsRoutes(Metrics metrics, boolean open) {
     this.metrics = metrics;
-    this.access = open ? Access.OPEN : Access.OPERATOR;
+    this.access = open ? Access.OPEN : Access.with(Scope.ADMIN);
   }
 
   public List<Route> routes() {

@@ -15,6 +15,7 @@ import runflow.billing.Posting;
 import runflow.db.Batches;
 import runflow.db.Db;
 import runflow.db.Tx;
+import runflow.http.Caller;
 import runflow.json.Json;
 import runflow.metric.RunMetrics;
 import runflow.money.Money;
@@ -33,6 +34,7 @@ final class AcceptRuns {
   private final Assets assets;
   private final Ledger ledger;
   private final Admission admission;
+  private final KeySpending spending;
   private final RunView view;
   private final RunMetrics metrics;
   private final Batches<Candidate, Outcome> batches;
@@ -45,6 +47,7 @@ final class AcceptRuns {
     this.assets = needs.assets();
     this.ledger = needs.ledger();
     this.admission = shared.admission();
+    this.spending = new KeySpending(needs.db());
     this.view = shared.view();
     this.metrics = needs.metrics();
     this.batches = new Batches<>(BATCHES, candidate -> candidate.run().account(), this::commit);
@@ -54,8 +57,10 @@ final class AcceptRuns {
    * A run that wants to be.
    *
    * @param pictures stored with it, without rows yet
+   * @param grant what the key may do with which it was ordered
    */
-  record Candidate(Run run, List<Assets.Pending> pictures, Optional<Idempotency.Key> key) {}
+  record Candidate(
+      Run run, List<Assets.Pending> pictures, Optional<Idempotency.Key> key, Caller.Grant grant) {}
 
   /** What became of a candidate. */
   sealed interface Outcome {}
@@ -71,6 +76,9 @@ final class AcceptRuns {
 
   /** Its account has less than its price. */
   record Unaffordable(Money available) implements Outcome {}
+
+  /** Its key may spend less than its price. */
+  record OverCap(Money left) implements Outcome {}
 
   /** Another run has its idempotency key. */
   record KeyTaken() implements Outcome {}
@@ -103,18 +111,23 @@ final class AcceptRuns {
     Admission.Room room =
         admission.room(
             tx, candidates.stream().map(one -> one.run().lane()).collect(Collectors.toSet()));
+    KeySpending.Allowance allowance = spending.allowance(tx, candidates);
     Map<Account, Money> left = new HashMap<>();
     balances.forEach((account, balance) -> left.put(account, balance.available()));
     List<Outcome> outcomes = new ArrayList<>();
     for (Candidate candidate : candidates) {
       Run run = candidate.run();
       Money available = left.getOrDefault(run.account(), Money.ZERO);
+      Optional<Money> keyLeft = allowance.left(run, candidate.grant());
       if (candidate.key().map(Idempotency.Key::name).filter(taken::contains).isPresent()) {
         outcomes.add(new KeyTaken());
+      } else if (keyLeft.filter(most -> most.compareTo(run.pinned().price()) < 0).isPresent()) {
+        outcomes.add(new OverCap(keyLeft.get()));
       } else if (available.compareTo(run.pinned().price()) < 0) {
         outcomes.add(new Unaffordable(available));
       } else {
         left.put(run.account(), available.minus(run.pinned().price()));
+        allowance.take(run, candidate.grant());
         candidate.key().ifPresent(key -> taken.add(key.name()));
         Admission.Entry entry = room.enter(run.lane());
         Run queued = run.in(new RunState.Queued(0, entry.position()));
@@ -137,6 +150,7 @@ final class AcceptRuns {
           .forEach(picture -> assets.insert(tx, account.org(), account.livemode(), picture));
     }
     idempotency.keep(tx, accepted);
+    spending.add(tx, accepted.stream().map(Accepted::candidate).toList());
     ledger.post(
         tx,
         accepted.stream()

@@ -39,6 +39,7 @@ final class FinishRun {
   private final Db db;
   private final RunStore store;
   private final Admission admission;
+  private final KeySpending spending;
   private final Ledger ledger;
   private final Deliveries deliveries;
   private final RunSignals signals;
@@ -53,6 +54,7 @@ final class FinishRun {
     this.db = needs.db();
     this.store = shared.store();
     this.admission = shared.admission();
+    this.spending = new KeySpending(needs.db());
     this.ledger = needs.ledger();
     this.deliveries = needs.deliveries();
     this.signals = shared.signals();
@@ -133,6 +135,8 @@ final class FinishRun {
     deliveries.schedule(tx, ended.stream().flatMap(one -> one.callback().stream()).toList());
     runLog.add(tx, ended.stream().flatMap(one -> one.lines().stream()).toList());
     ledger.post(tx, ended.stream().map(FinishRun::posting).toList());
+    spending.release(
+        tx, ended.stream().filter(one -> !one.to().billed()).map(Ending::before).toList());
     admission.admitNext(
         tx, ended.stream().map(one -> one.before().lane()).collect(Collectors.toSet()));
     tx.afterCommit(() -> ended.forEach(this::announce));

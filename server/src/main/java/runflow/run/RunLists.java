@@ -14,6 +14,7 @@ import runflow.http.Access;
 import runflow.http.Call;
 import runflow.http.Reply;
 import runflow.http.Route;
+import runflow.http.Scope;
 import runflow.list.Field;
 import runflow.list.ListRequest;
 import runflow.list.Listing;
@@ -119,9 +120,11 @@ final class RunLists {
   /** To be mounted before the paths of single runs. */
   List<Route> routes() {
     return List.of(
-        Route.get("/v1/runs", Access.CALLER, this::list),
+        Route.get("/v1/runs", Access.with(Scope.RUNS_READ), this::list),
         Route.get(
-            "/v1/runs/statuses", Access.CALLER, call -> Reply.json(200, Page.whole(Status.ALL))));
+            "/v1/runs/statuses",
+            Access.with(Scope.RUNS_READ),
+            call -> Reply.json(200, Page.whole(Status.ALL))));
   }
 
   private Reply list(Call call) {

@@ -20,6 +20,7 @@ import runflow.http.Access;
 import runflow.http.Call;
 import runflow.http.Reply;
 import runflow.http.Route;
+import runflow.http.Scope;
 import runflow.id.OrgId;
 import runflow.id.RunId;
 
@@ -54,13 +55,18 @@ final class RunRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.post("/v1/models/{model...}/runs", Access.CALLER, this::create).withRateLimit(),
-        Route.get("/v1/runs/{id}", Access.CALLER, this::read),
-        Route.post("/v1/runs/{id}/cancellation", Access.CALLER, this::cancel),
-        Route.post("/v1/admin/runs/{id}/cancellation", Access.OPERATOR, this::cancelAsOperator),
-        Route.get("/v1/runs/{id}/logs", Access.CALLER, this::logs),
-        Route.get("/v1/runs/{id}/callback", Access.CALLER, this::callbackHistory),
-        Route.post("/v1/runs/{id}/callback-redeliveries", Access.CALLER, this::redeliver));
+        Route.post("/v1/models/{model...}/runs", Access.with(Scope.RUNS_CREATE), this::create)
+            .withRateLimit(),
+        Route.get("/v1/runs/{id}", Access.with(Scope.RUNS_READ), this::read),
+        Route.post("/v1/runs/{id}/cancellation", Access.with(Scope.RUNS_CREATE), this::cancel),
+        Route.post(
+            "/v1/admin/runs/{id}/cancellation", Access.with(Scope.ADMIN), this::cancelAsOperator),
+        Route.get("/v1/runs/{id}/logs", Access.with(Scope.RUNS_READ), this::logs),
+        Route.get("/v1/runs/{id}/callback", Access.with(Scope.RUNS_READ), this::callbackHistory),
+        Route.post(
+            "/v1/runs/{id}/callback-redeliveries",
+            Access.with(Scope.RUNS_CREATE),
+            this::redeliver));
   }
 
   private Reply create(Call call) throws IOException, InterruptedException {

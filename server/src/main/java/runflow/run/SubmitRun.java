@@ -26,6 +26,7 @@ final class SubmitRun {
   private final AcceptRuns acceptance;
   private final Idempotency idempotency;
   private final Deadlines deadlines;
+  private final KeySpending spending;
   private final InstantSource clock;
 
   SubmitRun(Runs.Shared shared, AcceptRuns acceptance) {
@@ -36,6 +37,7 @@ final class SubmitRun {
     this.acceptance = acceptance;
     this.idempotency = new Idempotency(needs.db(), needs.clock());
     this.deadlines = shared.deadlines();
+    this.spending = new KeySpending(needs.db());
     this.clock = needs.clock();
   }
 
@@ -59,13 +61,17 @@ final class SubmitRun {
     PlanRun.Routed routed = plans.route(plan, command);
     if (media.hasInline(plan.model(), plan.input())) {
       // A caller without credit must not fill the disk.
+      spending.require(command.caller().grant(), plan.quote().cost(), clock.instant());
       ledger.requireCredit(command.account(), plan.quote().cost());
     }
     List<Assets.Pending> pictures = media.store(plan.model(), plan.input());
     Run run = newRun(command, plan, routed);
-    return switch (acceptance.accept(new AcceptRuns.Candidate(run, pictures, key))) {
+    var candidate = new AcceptRuns.Candidate(run, pictures, key, command.caller().grant());
+    return switch (acceptance.accept(candidate)) {
       case AcceptRuns.Accepted accepted -> new Submitted(run.id(), accepted.answer(), false);
       case AcceptRuns.KeyTaken taken -> replay(key).orElseThrow();
+      case AcceptRuns.OverCap over ->
+          throw KeySpending.exceeded(command.caller().grant(), run.pinned().price(), over.left());
       case AcceptRuns.Unaffordable unaffordable ->
           throw Ledger.insufficient(run.account(), run.pinned().price(), unaffordable.available());
     };
@@ -76,6 +82,7 @@ final class SubmitRun {
     PlanRun.Plan plan = plans.plan(command);
     command.replayKey().ifPresent(idempotency::find);
     PlanRun.Routed routed = plans.route(plan, command);
+    spending.require(command.caller().grant(), plan.quote().cost(), clock.instant());
     ledger.requireCredit(command.account(), plan.quote().cost());
     ObjectNode answer = Json.object().put("cost", plan.quote().cost().decimal());
     answer.set("cost_breakdown", plan.quote().breakdown());
