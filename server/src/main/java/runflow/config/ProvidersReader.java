@@ -52,7 +52,7 @@ final class ProvidersReader {
         rewriter(),
         raw.optional("providers.directory", "an existing folder", ConfigLoader::folder),
         caps(),
-        raw.optional("providers.poll_after", "a duration from 100ms to 1h", ProvidersReader::pace),
+        raw.optional("providers.poll_after", "a duration from 10ms to 1h", ProvidersReader::pace),
         (long) largest << 20);
   }
 
@@ -150,7 +150,7 @@ final class ProvidersReader {
 
   private static Duration pace(String text) {
     Duration pace = Durations.parse(text);
-    if (pace.toMillis() < 100 || pace.toHours() > 1) {
+    if (pace.toMillis() < 10 || pace.toHours() > 1) {
       throw new IllegalArgumentException("out of range");
     }
     return pace;

@@ -1,6 +1,5 @@
 package runflow.run;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -30,6 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class RunLog {
   /** Most lines that one step may write. */
   static final int MOST_LINES = 40;
+
+  /** The bits by which a UUID says how it is made. */
+  private static final long VARIANT = 0x8000_0000_0000_0000L;
 
   private static final int LONGEST_LINE = 1_000;
 
@@ -136,8 +138,10 @@ final class RunLog {
     }
     List<Entry> entries = new ArrayList<>();
     for (LogLine line : lines(run, LogLine.Level.INFO, sentences, run.timeline().createdAt())) {
-      byte[] name = (run.id() + " " + line.message()).getBytes(StandardCharsets.UTF_8);
-      entries.add(new Entry(new LogId(UUID.nameUUIDFromBytes(name)), line, Json.object()));
+      // The run's own time and a count, so that they sort as they are told.
+      long count = VARIANT | entries.size();
+      var id = new LogId(new UUID(run.id().value().getMostSignificantBits(), count));
+      entries.add(new Entry(id, line, Json.object()));
     }
     return entries;
   }
