@@ -104,7 +104,7 @@ final class InstantProvider implements Provider {
             new Artifact(
                 () -> new ByteArrayInputStream(CLIP),
                 Optional.of(new Artifact.Measures(1920, 1080, 8, 24, true)),
-                Optional.empty())),
+                Optional.of(() -> new ByteArrayInputStream(CLIP)))),
         Optional.of(false),
         OptionalLong.of(called),
         Optional.of(Duration.ofMillis(1)),
