@@ -50,7 +50,7 @@ final class RunLists {
               Field.choice("status_code", Status.ALL.stream().map(Status::code).toList())
                   .from("state")
                   .narrows(OPEN, IS_OPEN)
-                  .narrows(UNSUCCESSFUL, "state in ('failed', 'canceled')"),
+                  .narrows(UNSUCCESSFUL, "completed_at is not null and output is null"),
               Field.flag("terminal")
                   .from("(completed_at is not null)")
                   .narrows(Set.of(false), IS_OPEN),
