@@ -119,7 +119,8 @@ final class DispatchRun {
     }
     Instant now = clock.instant();
     Instant deadline =
-        deadlines.execution(now, provider.executionTime(), run.timeline().callerDeadlineAt());
+        deadlines.execution(
+            now, provider.terms().executionTime(), run.timeline().callerDeadlineAt());
     Optional<Instant> wait = record(step, queued, ready.warnings(), deadline);
     if (wait.isPresent()) {
       return NextStep.again(wait.get());
@@ -155,7 +156,7 @@ final class DispatchRun {
 
   /** A submission was recorded, but not its answer: the process died in between. */
   NextStep resume(Step step, RunState.Dispatching dispatching) throws InterruptedException {
-    if (!step.provider().submitsOnce()) {
+    if (!step.provider().terms().submitsOnce()) {
       return fail(
           step,
           dispatching,
@@ -183,7 +184,7 @@ final class DispatchRun {
     return switch (result) {
       case ProviderResult.Accepted accepted -> accept(step, dispatching, accepted);
       case ProviderResult.Succeeded succeeded ->
-          step.provider().submitsOnce()
+          step.provider().terms().submitsOnce()
               ? complete.complete(step.run(), dispatching, succeeded)
               : complete.completeNow(step.run(), dispatching, succeeded);
       case ProviderResult.Rejected rejected ->

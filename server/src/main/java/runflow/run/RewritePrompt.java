@@ -64,7 +64,7 @@ final class RewritePrompt {
   private boolean wanted(Step step, ProviderResult.Rejected rejected) {
     return rejected.code() == FailureCode.CONTENT_BLOCKED
         && rewriter.isPresent()
-        && step.provider().rewritesBlocked()
+        && step.provider().terms().rewritesBlocked()
         && step.run().rewrittenPrompt().isEmpty()
         && Json.tree(step.run().order().input()).path("auto_fix").asBoolean(false);
   }

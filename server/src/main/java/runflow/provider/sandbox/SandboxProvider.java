@@ -24,7 +24,7 @@ import runflow.provider.MediaInput;
 import runflow.provider.Provider;
 import runflow.provider.ProviderRequest;
 import runflow.provider.ProviderResult;
-import runflow.provider.WebhookMessage;
+import runflow.provider.Terms;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -82,6 +82,11 @@ public final class SandboxProvider implements Provider {
   }
 
   @Override
+  public Terms terms() {
+    return Terms.within(limits.executionTime()).submittingOnce().cancellingForFree(true);
+  }
+
+  @Override
   public List<String> ignored(ProviderRequest request) {
     List<String> ignored = new ArrayList<>();
     if (request.input().path("auto_fix").asBoolean(false)) {
@@ -98,28 +103,8 @@ public final class SandboxProvider implements Provider {
   }
 
   @Override
-  public boolean rewritesBlocked() {
-    return false;
-  }
-
-  @Override
   public Optional<String> verify(CallLog calls) {
     return Optional.empty();
-  }
-
-  @Override
-  public boolean sent(WebhookMessage message) {
-    return false;
-  }
-
-  @Override
-  public boolean submitsOnce() {
-    return true;
-  }
-
-  @Override
-  public Duration executionTime() {
-    return limits.executionTime();
   }
 
   @Override
@@ -130,11 +115,6 @@ public final class SandboxProvider implements Provider {
   @Override
   public OptionalInt places(String lane) {
     return OptionalInt.of(lane.equals(INSTANT) ? INSTANT_PLACES : limits.places());
-  }
-
-  @Override
-  public boolean cancelsForFree() {
-    return true;
   }
 
   @Override
