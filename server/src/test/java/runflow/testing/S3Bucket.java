@@ -8,10 +8,9 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 
 /** A bucket in memory behind a server that speaks S3 and checks signatures. */
 public final class S3Bucket implements AutoCloseable {
+  public static final String NAME = "runflow-files";
   public static final String ACCESS_KEY = "runflow-test";
   public static final String SECRET_KEY = "not-so-secret-test-key";
-  private static final String NAME = "runflow-files";
-
   private final S3Proxy server;
 
   private S3Bucket(S3Proxy server) {
