@@ -250,8 +250,7 @@ public final class App implements AutoCloseable {
       signals.listen(List.of(runs.receiver(), lanes));
 
       routes.addAll(
-          new HealthRoutes(db, storage::works, config.worker() ? lanes.all() : List.of())
-              .routes());
+          new HealthRoutes(db, storage::works, config.worker() ? lanes.all() : List.of()).routes());
       routes.addAll(new MetricsRoutes(metrics, config.metrics().open()).routes());
       if (config.api()) {
         routes.addAll(runs.routes());

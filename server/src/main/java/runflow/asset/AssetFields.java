@@ -41,7 +41,8 @@ final class AssetFields {
         String shown = name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) : name;
         fields.problem(
             shown,
-            "`%s` is not known here; there are %s".formatted(shown, String.join(", ", new TreeSet<>(known))));
+            "`%s` is not known here; there are %s"
+                .formatted(shown, String.join(", ", new TreeSet<>(known))));
       }
     }
     return fields;

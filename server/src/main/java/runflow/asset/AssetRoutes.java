@@ -90,6 +90,7 @@ public final class AssetRoutes {
   static ApiException none(String id) {
     return new ApiException(
         ErrorCode.ASSET_NOT_FOUND,
-        "there is no asset `%s` for this key".formatted(id.length() > 64 ? id.substring(0, 64) : id));
+        "there is no asset `%s` for this key"
+            .formatted(id.length() > 64 ? id.substring(0, 64) : id));
   }
 }

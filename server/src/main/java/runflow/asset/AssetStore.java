@@ -47,7 +47,8 @@ final class AssetStore {
                   .from("split_part(mime_type, '/', 1)"),
               Field.integer("size_bytes"),
               Field.choice(
-                  "source_type", Arrays.stream(Asset.Source.values()).map(AssetStore::code).toList()),
+                  "source_type",
+                  Arrays.stream(Asset.Source.values()).map(AssetStore::code).toList()),
               Field.uuid("source_id"),
               Field.uuid("created_by"),
               CREATED),
@@ -197,7 +198,8 @@ final class AssetStore {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static <S extends SqlStatement<S>> S owned(S statement, AssetOwner owner, Instant oldest) {
+  private static <S extends SqlStatement<S>> S owned(
+      S statement, AssetOwner owner, Instant oldest) {
     return statement
         .bind("org", owner.org().value())
         .bind("live", owner.livemode())
@@ -211,8 +213,7 @@ final class AssetStore {
   private static Asset asset(ResultSet row) throws SQLException {
     return new Asset(
         new AssetId(row.getObject("id", UUID.class)),
-        new AssetOwner(
-            new OrgId(row.getObject("org_id", UUID.class)), row.getBoolean("livemode")),
+        new AssetOwner(new OrgId(row.getObject("org_id", UUID.class)), row.getBoolean("livemode")),
         Optional.ofNullable(row.getObject("folder_id", UUID.class)).map(FolderId::new),
         row.getString("name"),
         MediaType.of(row.getString("mime_type")).orElseThrow(),

@@ -102,8 +102,7 @@ final class ConfirmUpload {
         upload.filename(),
         upload.type(),
         object,
-        new Asset.Origin(
-            Asset.Source.UPLOAD, Optional.empty(), Optional.of(upload.key().value())),
+        new Asset.Origin(Asset.Source.UPLOAD, Optional.empty(), Optional.of(upload.key().value())),
         now,
         now);
   }

@@ -74,9 +74,7 @@ public final class CopyStorage {
         throw new IOException(
             "the file %s has other content than its name says (%s, %d bytes); remove it where it lies or restore it, then copy again"
                 .formatted(
-                    object.sha256(),
-                    received.object().sha256(),
-                    received.object().sizeBytes()));
+                    object.sha256(), received.object().sha256(), received.object().sizeBytes()));
       }
       to.keep(received);
     }

@@ -33,8 +33,7 @@ public final class FolderRoutes {
   private static final Listing LISTING =
       new Listing(
           "asset-folders",
-          List.of(
-              ID, NAME, Field.time("created_at").sorts(), Field.time("updated_at").sorts()),
+          List.of(ID, NAME, Field.time("created_at").sorts(), Field.time("updated_at").sorts()),
           List.of(Order.ascending(NAME), Order.ascending(ID)),
           Projection.of("id", "org_id", "name", "created_at", "updated_at"),
           List.of());

@@ -21,8 +21,7 @@ final class FolderStore {
   }
 
   /** A folder; its name is the only one of its owner's. */
-  record Folder(
-      FolderId id, AssetOwner owner, String name, Instant createdAt, Instant updatedAt) {}
+  record Folder(FolderId id, AssetOwner owner, String name, Instant createdAt, Instant updatedAt) {}
 
   /** What a change came to. */
   enum Change {
@@ -162,8 +161,7 @@ final class FolderStore {
   private static Folder folder(ResultSet row) throws SQLException {
     return new Folder(
         new FolderId(row.getObject("id", UUID.class)),
-        new AssetOwner(
-            new OrgId(row.getObject("org_id", UUID.class)), row.getBoolean("livemode")),
+        new AssetOwner(new OrgId(row.getObject("org_id", UUID.class)), row.getBoolean("livemode")),
         row.getString("name"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("updated_at", OffsetDateTime.class).toInstant());

@@ -12,8 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Bytes that have arrived in a local file and are not yet kept: they can be looked at first. Closing
- * drops what was not kept.
+ * Bytes that have arrived in a local file and are not yet kept: they can be looked at first.
+ * Closing drops what was not kept.
  */
 public record Received(Path file, StoredObject object) implements AutoCloseable {
   private static final int CHUNK = 64 << 10;
@@ -37,8 +37,7 @@ public record Received(Path file, StoredObject object) implements AutoCloseable 
     try {
       MessageDigest digest = sha256();
       long size = copy(content, part, digest, largest);
-      return new Received(
-          part, new StoredObject(HexFormat.of().formatHex(digest.digest()), size));
+      return new Received(part, new StoredObject(HexFormat.of().formatHex(digest.digest()), size));
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(part);
       throw e;

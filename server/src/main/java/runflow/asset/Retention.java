@@ -10,7 +10,9 @@ import runflow.config.Config;
 import runflow.db.Db;
 import runflow.id.OrgId;
 
-/** How long the files of an organisation are kept: as it has it, or else as the server is set up. */
+/**
+ * How long the files of an organisation are kept: as it has it, or else as the server is set up.
+ */
 public final class Retention {
   private final Db db;
   private final RetentionStore store;

@@ -11,9 +11,10 @@ import runflow.config.Config;
 import runflow.id.AssetId;
 
 /**
- * Files named by the SHA-256 of their content, so equal files are kept once and a name never changes
- * its bytes. A file is durable before its name is returned. Beside them lie uploads that nobody has
- * confirmed yet, under the ids of the assets that they will be. Safe for use by many threads.
+ * Files named by the SHA-256 of their content, so equal files are kept once and a name never
+ * changes its bytes. A file is durable before its name is returned. Beside them lie uploads that
+ * nobody has confirmed yet, under the ids of the assets that they will be. Safe for use by many
+ * threads.
  */
 public sealed interface Storage extends AutoCloseable permits DirectoryStorage, S3Storage {
   /** What names a file. */

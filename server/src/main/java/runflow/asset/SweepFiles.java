@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes files that nothing refers to. A file that was put a short while ago is left alone: whoever
- * put it may not have written down yet what it is for.
+ * Removes files that nothing refers to. A file that was put a short while ago is left alone:
+ * whoever put it may not have written down yet what it is for.
  */
 final class SweepFiles {
   private static final Logger log = LoggerFactory.getLogger(SweepFiles.class);

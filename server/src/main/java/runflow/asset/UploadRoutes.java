@@ -62,8 +62,7 @@ public final class UploadRoutes {
   }
 
   private Reply announce(Call call) throws InterruptedException {
-    AssetFields fields =
-        AssetFields.of(call.json(), Set.of("filename", "mime_type", "size_bytes"));
+    AssetFields fields = AssetFields.of(call.json(), Set.of("filename", "mime_type", "size_bytes"));
     String filename = fields.text("filename", LONGEST_NAME);
     Optional<MediaType> type = MediaType.of(fields.text("mime_type", LONGEST_TYPE));
     if (type.isEmpty() && fields.isGiven("mime_type")) {

@@ -81,8 +81,7 @@ final class UploadStore {
   private static AssetUpload upload(ResultSet row) throws SQLException {
     return new AssetUpload(
         new AssetId(row.getObject("id", UUID.class)),
-        new AssetOwner(
-            new OrgId(row.getObject("org_id", UUID.class)), row.getBoolean("livemode")),
+        new AssetOwner(new OrgId(row.getObject("org_id", UUID.class)), row.getBoolean("livemode")),
         new KeyId(row.getObject("key_id", UUID.class)),
         row.getString("filename"),
         MediaType.of(row.getString("mime_type")).orElseThrow(),

@@ -130,7 +130,9 @@ public record Setting(
           plain(
               "providers.largest_file_mb", "1024", "largest file that a provider may send, in MB"),
           plain(
-              "retention.assets", "", "how long assets are kept, e.g. 30d; empty keeps them for good"),
+              "retention.assets",
+              "",
+              "how long assets are kept, e.g. 30d; empty keeps them for good"),
           plain(
               "retention.outputs",
               "",

@@ -31,8 +31,7 @@ final class StorageReader {
   }
 
   private static S3Config s3(RawSettings raw, String bucket) {
-    Optional<URI> endpoint =
-        raw.optional("storage.s3.endpoint", ENDPOINT, ConfigLoader::publicUrl);
+    Optional<URI> endpoint = raw.optional("storage.s3.endpoint", ENDPOINT, ConfigLoader::publicUrl);
     return new S3Config(
         bucket,
         endpoint,
@@ -69,8 +68,7 @@ final class StorageReader {
     Optional<Path> cert = raw.optional("http.tls.cert", "a file", StorageReader::file);
     Optional<Path> key = raw.optional("http.tls.key", "a file", StorageReader::file);
     int port =
-        raw.required(
-            "http.tls.port", "a port from 0 to 65535", ConfigLoader.between(0, 65_535), 0);
+        raw.required("http.tls.port", "a port from 0 to 65535", ConfigLoader.between(0, 65_535), 0);
     if (raw.text("http.tls.cert").value().isEmpty() != raw.text("http.tls.key").value().isEmpty()) {
       raw.problem("`http.tls.cert` and `http.tls.key` belong together; set both or none");
     }

@@ -46,8 +46,7 @@ public final class HttpListener implements AutoCloseable {
   private final String localUrl;
   private final PublicUrl publicUrl;
 
-  private HttpListener(
-      Server server, String localUrl, PublicUrl publicUrl) {
+  private HttpListener(Server server, String localUrl, PublicUrl publicUrl) {
     this.server = server;
     this.localUrl = localUrl;
     this.publicUrl = publicUrl;
@@ -90,8 +89,7 @@ public final class HttpListener implements AutoCloseable {
         throw e;
       }
     }
-    return new HttpListener(
-        server, local, new PublicUrl(publicUrl.map(URI::toString).orElse(own)));
+    return new HttpListener(server, local, new PublicUrl(publicUrl.map(URI::toString).orElse(own)));
   }
 
   /** Opens the socket for https and says on which port. */

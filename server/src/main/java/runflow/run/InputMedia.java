@@ -76,7 +76,8 @@ final class InputMedia {
   private static void requirePicture(Asset asset) {
     if (!asset.type().kind().equals("image")) {
       throw new IllegalArgumentException(
-          "the asset is %s; the field takes a JPEG, PNG or WebP".formatted(asset.type().mimeType()));
+          "the asset is %s; the field takes a JPEG, PNG or WebP"
+              .formatted(asset.type().mimeType()));
     }
     if (asset.object().sizeBytes() > ImageHeader.LARGEST_BYTES) {
       throw new IllegalArgumentException(

@@ -24,7 +24,8 @@ final class OutputFiles {
   static Stream<Use> of(RunId run, RunOutput output) {
     return output.outputs().stream()
         .flatMap(
-            file -> Stream.concat(Stream.of(file.sha256()), Stream.ofNullable(file.thumbnailSha256())))
+            file ->
+                Stream.concat(Stream.of(file.sha256()), Stream.ofNullable(file.thumbnailSha256())))
         .distinct()
         .map(name -> new Use(name, run));
   }
@@ -77,7 +78,8 @@ final class OutputFiles {
     return db.query(
         sql ->
             Columns.bind(
-                    sql.createQuery("select distinct sha256 from run_file where sha256 = any(:names)"),
+                    sql.createQuery(
+                        "select distinct sha256 from run_file where sha256 = any(:names)"),
                     List.copyOf(sha256s))
                 .text("names", name -> name)
                 .done()

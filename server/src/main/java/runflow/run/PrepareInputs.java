@@ -117,7 +117,9 @@ final class PrepareInputs {
       return assets
           .read(InputMedia.owner(run.account()), id)
           .<Loaded>map(Loaded.Bytes::new)
-          .orElseGet(() -> new Loaded.Missing("asset not found or expired: " + MediaRef.STORED_PREFIX + id));
+          .orElseGet(
+              () ->
+                  new Loaded.Missing("asset not found or expired: " + MediaRef.STORED_PREFIX + id));
     } catch (IOException e) {
       return new Loaded.Missing("the stored picture " + id + " cannot be read");
     }

@@ -54,9 +54,7 @@ final class StoreOutputs {
 
   private RunOutput.File store(Artifact artifact) throws IOException, InterruptedException {
     Optional<StoredObject> stored = stored(artifact.content());
-    if (stored.isPresent()
-        && artifact.measures().isPresent()
-        && artifact.thumbnail().isPresent()) {
+    if (stored.isPresent() && artifact.measures().isPresent() && artifact.thumbnail().isPresent()) {
       StoredObject thumbnail = put(artifact.thumbnail().get(), LARGEST_THUMBNAIL);
       return file(stored.get(), artifact.measures().get(), Optional.of(thumbnail));
     }

@@ -217,8 +217,7 @@ class IsolationTest {
   private static List<String> assets() throws Exception {
     byte[] png = Pictures.png(20, 20);
     String announced =
-        "{\"filename\":\"a\",\"mime_type\":\"image/png\",\"size_bytes\":%d}"
-            .formatted(png.length);
+        "{\"filename\":\"a\",\"mime_type\":\"image/png\",\"size_bytes\":%d}".formatted(png.length);
     List<String> ids = new ArrayList<>();
     for (boolean confirmed : new boolean[] {true, false}) {
       JsonNode upload =

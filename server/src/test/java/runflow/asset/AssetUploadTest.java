@@ -261,8 +261,7 @@ class AssetUploadTest {
   }
 
   private static HttpResponse<byte[]> fetch(String method, String url) throws Exception {
-    try (var client =
-        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build()) {
+    try (var client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build()) {
       var request =
           HttpRequest.newBuilder(URI.create(url))
               .method(method, HttpRequest.BodyPublishers.noBody())

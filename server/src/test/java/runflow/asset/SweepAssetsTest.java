@@ -130,7 +130,8 @@ class SweepAssetsTest {
     Path video = stored(output.path("sha256").stringValue());
     retain("outputs_days", "1");
     moveBack(first, Duration.ofHours(5));
-    Instant over = Instant.parse(second.path("completed_at").stringValue()).plus(Duration.ofDays(1));
+    Instant over =
+        Instant.parse(second.path("completed_at").stringValue()).plus(Duration.ofDays(1));
     for (int hours : new int[] {-4, -2}) {
       sweep(over.plus(Duration.ofHours(hours)));
       assertThat(video).as("%d hours before the second is over", -hours).exists();

@@ -131,8 +131,7 @@ class ServedApiTest {
   void assetsAnswerAsDocumented() throws Exception {
     byte[] png = Pictures.png(30, 20);
     String announced =
-        "{\"filename\":\"a\",\"mime_type\":\"image/png\",\"size_bytes\":%d}"
-            .formatted(png.length);
+        "{\"filename\":\"a\",\"mime_type\":\"image/png\",\"size_bytes\":%d}".formatted(png.length);
     Answer upload = server.post("/v1/asset-uploads", announced);
     check("/v1/asset-uploads", "post", upload);
     check("/v1/asset-uploads", "post", server.post("/v1/asset-uploads", "{\"x\":1}"));

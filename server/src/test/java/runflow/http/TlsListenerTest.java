@@ -109,8 +109,7 @@ class TlsListenerTest {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json))
             .build();
-    HttpResponse<byte[]> response =
-        client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     assertThat(response.statusCode()).isEqualTo(201);
     return Json.tree(response.body());
   }
@@ -140,7 +139,8 @@ class TlsListenerTest {
   private static void write(String name, String label, byte[] der) throws Exception {
     String text =
         "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
-            .formatted(label, Base64.getMimeEncoder(64, new byte[] {(byte) 10}).encodeToString(der));
+            .formatted(
+                label, Base64.getMimeEncoder(64, new byte[] {(byte) 10}).encodeToString(der));
     Files.writeString(folder.resolve(name), text);
   }
 }
