@@ -2,6 +2,7 @@ package runflow;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,10 +19,16 @@ import runflow.account.CredentialsFile;
 import runflow.account.KeyRoutes;
 import runflow.account.LastUsed;
 import runflow.account.Organisations;
+import runflow.asset.AssetRoutes;
 import runflow.asset.Assets;
 import runflow.asset.FileRoutes;
+import runflow.asset.FolderRoutes;
+import runflow.asset.Retention;
+import runflow.asset.RetentionRoutes;
 import runflow.asset.SignedLinks;
 import runflow.asset.Storage;
+import runflow.asset.SweepAssets;
+import runflow.asset.UploadRoutes;
 import runflow.billing.BillingRoutes;
 import runflow.billing.Ledger;
 import runflow.callback.DeliverCallback;
@@ -50,6 +57,7 @@ import runflow.http.Route;
 import runflow.id.RunId;
 import runflow.job.JobLane;
 import runflow.job.NodeName;
+import runflow.job.Recurring;
 import runflow.metric.Metrics;
 import runflow.money.Money;
 import runflow.observe.HealthRoutes;
@@ -61,6 +69,7 @@ import runflow.provider.Provider;
 import runflow.provider.sandbox.RenderShot;
 import runflow.provider.sandbox.SandboxProvider;
 import runflow.run.Providers;
+import runflow.run.RunFiles;
 import runflow.run.Runs;
 import runflow.run.Thumbnails;
 import runflow.signal.Signals;
@@ -76,6 +85,11 @@ public final class App implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(App.class);
   private static final int JOB_CONNECTIONS = 6;
   private static final int SPARE_CONNECTIONS = 10;
+
+  private static final Duration FILE_SWEEP_PACE = Duration.ofMinutes(1);
+
+  /** Beyond the longest execution, after which no run takes up a file any more. */
+  private static final Duration UNFINISHED_FILE = Duration.ofHours(1);
 
   /** Pixels. */
   private static final int WIDEST_THUMBNAIL = 640;
@@ -116,6 +130,7 @@ public final class App implements AutoCloseable {
               config.http().host(),
               config.http().port(),
               config.http().publicUrl(),
+              config.http().tls(),
               config.runs().drain());
       open(listener);
       baseUrl = listener.publicUrl().base();
@@ -141,9 +156,10 @@ public final class App implements AutoCloseable {
       firstStart =
           config.api() ? Optional.of(firstKeys.prepare(listener.publicUrl())) : Optional.empty();
 
-      Storage storage = Storage.open(config.storage(), node.value());
+      Storage storage = open(Storage.open(config.storage(), data, node.value()));
       var links = new SignedLinks(serverKey, listener.publicUrl(), clock);
-      var assets = new Assets(db, storage, clock);
+      var retention = new Retention(db, config.retention());
+      var assets = new Assets(db, storage, retention, clock);
       GuardedClient client = open(new GuardedClient(rules, edges.resolver(), VERSION));
 
       // Closed after the lanes: a submission that is under way gets the drain time like any step.
@@ -202,6 +218,22 @@ public final class App implements AutoCloseable {
                         config.callbacks().timeout(), metrics.callbacks(), clock)),
                 Optional.empty());
         runs.start();
+        var runFiles = new RunFiles(db, retention, clock);
+        var assetSweep =
+            new SweepAssets(
+                db,
+                storage,
+                retention,
+                new SweepAssets.Needs(
+                    runFiles::assetsOfOpenRuns,
+                    List.of(runFiles::needed, sandbox::needed),
+                    config.runs().executionDeadline().plus(UNFINISHED_FILE)),
+                clock);
+        Runnable sweep =
+            () -> {
+              runFiles.sweepOutputs();
+              assetSweep.run();
+            };
         var renderer = new Renderer(ffmpeg.orElseThrow(), Speech.locate(config.engine().voice()));
         lanes
             .render()
@@ -213,13 +245,12 @@ public final class App implements AutoCloseable {
                     data.resolve("scratch").resolve("renders"),
                     (RunId run) -> lanes.run().wake(run.value()),
                     clock),
-                Optional.empty());
+                Optional.of(new Recurring("sweep-files", FILE_SWEEP_PACE, sweep)));
       }
       signals.listen(List.of(runs.receiver(), lanes));
 
       routes.addAll(
-          new HealthRoutes(db, config.storage(), config.worker() ? lanes.all() : List.of())
-              .routes());
+          new HealthRoutes(db, storage::works, config.worker() ? lanes.all() : List.of()).routes());
       routes.addAll(new MetricsRoutes(metrics, config.metrics().open()).routes());
       if (config.api()) {
         routes.addAll(runs.routes());
@@ -234,6 +265,10 @@ public final class App implements AutoCloseable {
         routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
         routes.addAll(new BillingRoutes(db, ledger).routes());
         routes.addAll(new FileRoutes(storage, links).routes());
+        routes.addAll(new AssetRoutes(db, assets, retention, links, clock).routes());
+        routes.addAll(new UploadRoutes(db, assets, storage, links, clock).routes());
+        routes.addAll(new FolderRoutes(db, clock).routes());
+        routes.addAll(new RetentionRoutes(db).routes());
         routes.addAll(new CatalogRoutes(catalog, providers, baseUrl).routes());
         routes.addAll(new DocsRoutes(new Documents(catalog, baseUrl)).routes());
       }

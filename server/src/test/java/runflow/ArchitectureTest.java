@@ -38,7 +38,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("signal", Set.of("db"));
     MAY_IMPORT.put("account", Set.of("http", "db"));
     MAY_IMPORT.put("catalog", Set.of("account", "http", "list", "db"));
-    MAY_IMPORT.put("asset", Set.of("account", "http", "db", "outbound"));
+    MAY_IMPORT.put("asset", Set.of("account", "http", "list", "db", "outbound"));
     MAY_IMPORT.put("billing", Set.of("account", "http", "list", "db"));
     MAY_IMPORT.put("callback", Set.of("account", "http", "list", "db", "job", "outbound"));
     MAY_IMPORT.put("provider", Set.of());

@@ -62,6 +62,8 @@ final class RunflowCommand implements Runnable {
         .addSubcommand(
             new CommandLine(new ProvidersCommand(session))
                 .addSubcommand(new ProvidersTestCommand(session)))
+        .addSubcommand(
+            new CommandLine(new StorageCommand()).addSubcommand(new StorageCopyCommand(session)))
         .addSubcommand(new ConfigCommand(session));
   }
 

@@ -14,14 +14,14 @@ import java.util.Set;
  * Everything that an operator can set, checked and immutable. Built by {@link ConfigLoader} only.
  *
  * @param data folder that holds the database, the files and the keys
- * @param storage folder of the stored files, which nodes may share
+ * @param storage where the stored files are, which nodes may share
  * @param roles what this node does, at least one
  * @param secretKey base64 of 32 bytes; absent means {@code secret.key} in the data folder
  * @param catalog folder of the operator's own model files
  */
 public record Config(
     Path data,
-    Path storage,
+    Storage storage,
     Set<Role> roles,
     Http http,
     Database database,
@@ -35,6 +35,7 @@ public record Config(
     Engine engine,
     Limits limits,
     Metrics metrics,
+    Retention retention,
     BigDecimal testCredit) {
 
   public Config {
@@ -63,8 +64,34 @@ public record Config(
    * @param port 0 picks a free one
    * @param publicUrl what absolute URLs start with; absent means the listener's own address
    * @param dev whether callbacks and images may come from loopback
+   * @param tls absent means that nothing speaks https here
    */
-  public record Http(String host, int port, Optional<URI> publicUrl, boolean dev) {}
+  public record Http(
+      String host, int port, Optional<URI> publicUrl, boolean dev, Optional<Tls> tls) {}
+
+  /**
+   * A second socket, which speaks https.
+   *
+   * @param cert PEM file of the certificate and those it is signed with
+   * @param key PEM file of its private key, PKCS #8
+   * @param port 0 picks a free one
+   */
+  public record Tls(Path cert, Path key, int port) {}
+
+  /**
+   * Where the stored files are.
+   *
+   * @param directory folder that holds them, unless they are in a bucket
+   */
+  public record Storage(Path directory, Optional<S3Config> s3) {}
+
+  /**
+   * How long files are kept where an organisation has no time of its own; absent means for good.
+   *
+   * @param assets from upload or the run that brought them
+   * @param outputs from the creation of their run
+   */
+  public record Retention(Optional<Duration> assets, Optional<Duration> outputs) {}
 
   /**
    * Where the data lives.

@@ -168,7 +168,8 @@ public final class ConfigLoader {
                 "an http or https URL of scheme, host and port only",
                 ConfigLoader::publicUrl),
             raw.optional("http.dev", "true or false", ConfigLoader::bool)
-                .orElseGet(() -> isLoopback(host)));
+                .orElseGet(() -> isLoopback(host)),
+            StorageReader.tls(raw));
     var database =
         new Config.Database(
             raw.optional(
@@ -208,7 +209,7 @@ public final class ConfigLoader {
     requireNeedsOf(roles, http, database);
     return new Config(
         data,
-        raw.optional("storage.directory", "a folder", ConfigLoader::absolute).orElse(data),
+        StorageReader.read(raw, data),
         roles,
         http,
         database,
@@ -224,6 +225,7 @@ public final class ConfigLoader {
         new Config.Metrics(
             raw.optional("metrics.open", "true or false", ConfigLoader::bool)
                 .orElseGet(() -> isLoopback(host) && http.publicUrl().isEmpty())),
+        StorageReader.retention(raw),
         raw.required(
             "credit.test",
             "a number of dollars from 0 to 1000000000 with at most 6 decimals",
@@ -263,7 +265,7 @@ public final class ConfigLoader {
     return roles;
   }
 
-  private static Path absolute(String text) {
+  static Path absolute(String text) {
     return Path.of(text).toAbsolutePath().normalize();
   }
 
@@ -282,7 +284,7 @@ public final class ConfigLoader {
     };
   }
 
-  private static Boolean bool(String text) {
+  static Boolean bool(String text) {
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
@@ -290,7 +292,7 @@ public final class ConfigLoader {
     };
   }
 
-  private static URI publicUrl(String text) {
+  static URI publicUrl(String text) {
     URI url = URI.create(text.replaceAll("/+$", ""));
     boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     boolean bare =

@@ -34,11 +34,32 @@ public record Setting(
               "http.dev",
               "",
               "true lets callbacks and images use loopback; default: whether http.host is loopback"),
+          plain("http.tls.cert", "", "PEM file of a certificate; with it https is spoken, too"),
+          plain("http.tls.key", "", "PEM file of the certificate's private key"),
+          plain("http.tls.port", "8443", "port for https; 0 picks a free one"),
           plain("database.url", "", "JDBC URL of a PostgreSQL; empty starts the embedded one"),
           plain("database.user", "runflow", "user at database.url"),
           plain("database.password", "", "password at database.url").masked(),
           plain("database.connections", "16", "connections in this node's pool"),
           plain("storage.directory", "", "folder of stored files; empty uses the data folder"),
+          plain("storage.s3.bucket", "", "bucket of stored files, instead of a folder"),
+          plain("storage.s3.endpoint", "", "URL of a server that speaks S3; empty means Amazon's"),
+          plain(
+              "storage.s3.public_endpoint",
+              "",
+              "its URL as callers reach it, if that is another one"),
+          plain("storage.s3.region", "us-east-1", "region of the bucket"),
+          plain(
+              "storage.s3.path_style",
+              "",
+              "true names the bucket in the path; default: whether storage.s3.endpoint is set"),
+          plain("storage.s3.prefix", "", "what every key in the bucket starts with, e.g. runflow/"),
+          plain(
+                  "storage.s3.access_key",
+                  "",
+                  "key id for the bucket; empty uses what Amazon's own tools would")
+              .masked(),
+          plain("storage.s3.secret_key", "", "its secret").masked(),
           plain("secret_key", "", "base64 of 32 bytes; empty uses secret.key in the data folder")
               .masked(),
           plain("outbound.allow", "", "private host names and CIDR ranges that may be called"),
@@ -108,6 +129,14 @@ public record Setting(
               "providers.poll_after", "", "time between two looks at a job; empty: as usual there"),
           plain(
               "providers.largest_file_mb", "1024", "largest file that a provider may send, in MB"),
+          plain(
+              "retention.assets",
+              "",
+              "how long assets are kept, e.g. 30d; empty keeps them for good"),
+          plain(
+              "retention.outputs",
+              "",
+              "how long files of finished runs are kept, e.g. 30d; empty keeps them for good"),
           plain("credit.test", "10000.00", "play money of a new organisation, in dollars"));
 
   private static Setting plain(String key, String fallback, String meaning) {

@@ -1,5 +1,7 @@
 package runflow.http;
 
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +34,11 @@ public final class Call {
     this.requestId = requestId;
     this.parts = parts;
     this.caller = caller;
+  }
+
+  /** Whether the answer's body will be left out. */
+  public boolean head() {
+    return request.getMethod().equals("HEAD");
   }
 
   /** The id under which this request is known to its caller and to the log. */
@@ -114,6 +121,16 @@ public final class Call {
       }
     }
     return bytes;
+  }
+
+  /**
+   * The body as it arrives, of any type and never in memory as a whole. Reading throws {@code
+   * BAD_REQUEST} if it breaks off.
+   *
+   * @param longest time until its end
+   */
+  public InputStream stream(Duration longest) {
+    return body.stream(longest);
   }
 
   private static boolean isJson(String contentType) {

@@ -22,6 +22,10 @@ public record Route(
     return new Route("POST", PathTemplate.of(path), access, handler, false);
   }
 
+  public static Route put(String path, Access access, Handler handler) {
+    return new Route("PUT", PathTemplate.of(path), access, handler, false);
+  }
+
   public static Route patch(String path, Access access, Handler handler) {
     return new Route("PATCH", PathTemplate.of(path), access, handler, false);
   }

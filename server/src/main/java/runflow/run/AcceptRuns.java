@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import runflow.asset.Assets;
 import runflow.billing.Account;
 import runflow.billing.Balance;
@@ -138,17 +139,19 @@ final class AcceptRuns {
     return outcomes;
   }
 
+  private static Stream<Assets.Brought> brought(Accepted accepted) {
+    Run run = accepted.run();
+    var bringer = new Assets.Bringer(InputMedia.owner(run.account()), run.id(), run.key());
+    return accepted.candidate().pictures().stream()
+        .map(picture -> new Assets.Brought(picture, bringer));
+  }
+
   private void write(Tx tx, List<Accepted> accepted) {
     if (accepted.isEmpty()) {
       return;
     }
     store.insert(tx, accepted);
-    for (Accepted one : accepted) {
-      Account account = one.run().account();
-      one.candidate()
-          .pictures()
-          .forEach(picture -> assets.insert(tx, account.org(), account.livemode(), picture));
-    }
+    assets.insert(tx, accepted.stream().flatMap(AcceptRuns::brought).toList());
     idempotency.keep(tx, accepted);
     spending.add(tx, accepted.stream().map(Accepted::candidate).toList());
     ledger.post(

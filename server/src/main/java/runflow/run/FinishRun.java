@@ -45,6 +45,7 @@ final class FinishRun {
   private final RunSignals signals;
   private final RunView view;
   private final RunLog runLog;
+  private final OutputFiles outputs;
   private final RunMetrics metrics;
   private final InstantSource clock;
   private final Batches<Ending, Boolean> batches;
@@ -60,6 +61,7 @@ final class FinishRun {
     this.signals = shared.signals();
     this.view = shared.view();
     this.runLog = shared.log();
+    this.outputs = new OutputFiles(needs.db());
     this.metrics = needs.metrics();
     this.clock = needs.clock();
     this.batches = new Batches<>(BATCHES, ending -> ending.before().account(), this::commit);
@@ -133,6 +135,7 @@ final class FinishRun {
 
   private void settle(Tx tx, List<Ending> ended) {
     deliveries.schedule(tx, ended.stream().flatMap(one -> one.callback().stream()).toList());
+    outputs.add(tx, ended);
     runLog.add(tx, ended.stream().flatMap(one -> one.lines().stream()).toList());
     ledger.post(tx, ended.stream().map(FinishRun::posting).toList());
     spending.release(

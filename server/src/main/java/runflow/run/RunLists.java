@@ -36,7 +36,7 @@ final class RunLists {
   private static final Set<Object> UNSUCCESSFUL = Set.of("failed", "canceled");
 
   /** Two halves, each of which an index holds. */
-  private static final String IS_OPEN =
+  static final String IS_OPEN =
       "(admitted and completed_at is null or not admitted and completed_at is null)";
 
   private static final Field ID = Field.uuid("id").found().sortsAfterAnother();

@@ -2,6 +2,7 @@ package runflow.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import runflow.testing.Answer;
 import runflow.testing.CallbackReceiver;
+import runflow.testing.Pictures;
 import runflow.testing.Refusal;
 import runflow.testing.TestServer;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Every route that takes an id, with every kind of id that belongs to somebody else: nobody can
@@ -30,6 +33,12 @@ class IsolationTest {
           "GET /v1/runs/{id}/logs",
           "GET /v1/runs/{id}/callback",
           "POST /v1/runs/{id}/callback-redeliveries",
+          "GET /v1/assets/{id}",
+          "DELETE /v1/assets/{id}",
+          "POST /v1/asset-uploads/{id}/confirmations",
+          "GET /v1/asset-folders/{id}",
+          "PATCH /v1/asset-folders/{id}",
+          "DELETE /v1/asset-folders/{id}",
           "GET /v1/callback-secrets/{id}",
           "PATCH /v1/callback-secrets/{id}",
           "DELETE /v1/callback-secrets/{id}");
@@ -52,7 +61,14 @@ class IsolationTest {
           "POST /v1/admin/keys/{id}/rotations", "a service key administers every organisation");
 
   /** As the others of keys: a service key administers every organisation. */
-  private static final String REVOCATION = "DELETE /v1/admin/keys/{id}";
+  private static final Set<String> ADMINISTRATION =
+      Set.of(
+          "DELETE /v1/admin/keys/{id}",
+          "GET /v1/admin/organisations/{id}/retention",
+          "PATCH /v1/admin/organisations/{id}/retention");
+
+  /** As for files: the link's signature is the permission. */
+  private static final String UPLOAD = "PUT /v1/asset-uploads/{id}/content";
 
   private static TestServer server;
   private static String stranger = "";
@@ -83,7 +99,7 @@ class IsolationTest {
                           .mapTo(String.class)
                           .list()));
       others.addAll(keysAndOrganisations());
-      others.add(asset());
+      others.addAll(assets());
       foreignOthers = List.copyOf(others);
     }
   }
@@ -98,7 +114,7 @@ class IsolationTest {
     List<String> withId = server.routes().stream().filter(route -> route.contains("{")).toList();
     assertThat(withId)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.of(CALLERS, OPERATORS, SHARED.keySet(), Set.of(REVOCATION))
+            Stream.of(CALLERS, OPERATORS, SHARED.keySet(), ADMINISTRATION, Set.of(UPLOAD))
                 .flatMap(Set::stream)
                 .toList());
   }
@@ -161,7 +177,14 @@ class IsolationTest {
 
   private static Answer send(String route, String key, String id) throws Exception {
     String[] parts = route.split(" ", 2);
-    String body = parts[0].equals("GET") ? null : "{\"label\":\"taken\"}";
+    String body =
+        switch (parts[0]) {
+          case "GET" -> null;
+          default ->
+              parts[1].endsWith("/confirmations")
+                  ? "{}"
+                  : parts[1].contains("folders") ? "{\"name\":\"taken\"}" : "{\"label\":\"taken\"}";
+        };
     return server.send(parts[0], parts[1].replace("{id}", id), key, body, Map.of());
   }
 
@@ -190,21 +213,30 @@ class IsolationTest {
                     .list());
   }
 
-  /** A stored picture of the stranger. */
-  private static String asset() {
-    String id = UUID.randomUUID().toString();
-    server
-        .db()
-        .useTx(
-            tx ->
-                tx.sql()
-                    .execute(
-                        """
-                        insert into asset (id, org_id, livemode, mime_type, size_bytes, sha256, created_at)
-                        select ?::uuid, max(org_id::text)::uuid, false, 'image/png', 1, 'x', now()
-                        from callback_secret
-                        """,
-                        id));
-    return id;
+  /** What the stranger keeps: a picture, an upload, a folder. */
+  private static List<String> assets() throws Exception {
+    byte[] png = Pictures.png(20, 20);
+    String announced =
+        "{\"filename\":\"a\",\"mime_type\":\"image/png\",\"size_bytes\":%d}".formatted(png.length);
+    List<String> ids = new ArrayList<>();
+    for (boolean confirmed : new boolean[] {true, false}) {
+      JsonNode upload =
+          server.send("POST", "/v1/asset-uploads", stranger, announced, Map.of()).json();
+      server.send(
+          "PUT",
+          upload.path("upload_url").stringValue(),
+          HttpRequest.BodyPublishers.ofByteArray(png),
+          Map.of("Content-Type", "image/png"));
+      String id = upload.path("asset_id").stringValue();
+      if (confirmed) {
+        String path = "/v1/asset-uploads/" + id + "/confirmations";
+        assertThat(server.send("POST", path, stranger, "{}", Map.of()).status()).isEqualTo(201);
+      }
+      ids.add(id);
+    }
+    Answer folder =
+        server.send("POST", "/v1/asset-folders", stranger, "{\"name\":\"f\"}", Map.of());
+    ids.add(folder.json().path("id").stringValue());
+    return ids;
   }
 }

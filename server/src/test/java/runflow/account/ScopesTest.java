@@ -43,6 +43,23 @@ class ScopesTest {
             "POST /v1/runs/{id}/cancellation",
             "POST /v1/runs/{id}/callback-redeliveries"));
     ROUTES.put(
+        Scope.ASSETS_READ,
+        Set.of(
+            "GET /v1/assets",
+            "GET /v1/assets/types",
+            "GET /v1/assets/{id}",
+            "GET /v1/asset-folders",
+            "GET /v1/asset-folders/{id}"));
+    ROUTES.put(
+        Scope.ASSETS_WRITE,
+        Set.of(
+            "POST /v1/asset-uploads",
+            "POST /v1/asset-uploads/{id}/confirmations",
+            "DELETE /v1/assets/{id}",
+            "POST /v1/asset-folders",
+            "PATCH /v1/asset-folders/{id}",
+            "DELETE /v1/asset-folders/{id}"));
+    ROUTES.put(
         Scope.WEBHOOKS_READ, Set.of("GET /v1/callback-secrets", "GET /v1/callback-secrets/{id}"));
     ROUTES.put(
         Scope.WEBHOOKS_WRITE,

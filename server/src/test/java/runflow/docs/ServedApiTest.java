@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import runflow.json.Json;
 import runflow.testing.Answer;
 import runflow.testing.CallbackReceiver;
+import runflow.testing.Pictures;
 import runflow.testing.TestServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,6 +36,7 @@ class ServedApiTest {
           "GET /docs/{}",
           "GET /examples/{}",
           "GET /v1/files/{}",
+          "PUT /v1/asset-uploads/{}/content",
           "GET /metrics");
 
   private static final Set<String> HEADERS_WITH_MEANING =
@@ -122,6 +125,48 @@ class ServedApiTest {
         server.send("PATCH", one, server.testKey(), "{\"is_current\":true}", Map.of()));
     check(documented, "delete", server.send("DELETE", one, server.testKey(), null, Map.of()));
     check(documented, "get", server.get(one));
+  }
+
+  @Test
+  void assetsAnswerAsDocumented() throws Exception {
+    byte[] png = Pictures.png(30, 20);
+    String announced =
+        "{\"filename\":\"a\",\"mime_type\":\"image/png\",\"size_bytes\":%d}".formatted(png.length);
+    Answer upload = server.post("/v1/asset-uploads", announced);
+    check("/v1/asset-uploads", "post", upload);
+    check("/v1/asset-uploads", "post", server.post("/v1/asset-uploads", "{\"x\":1}"));
+    String id = upload.json().path("asset_id").stringValue();
+    String confirmations = "/v1/asset-uploads/" + id + "/confirmations";
+    String confirm = "/v1/asset-uploads/{asset_id}/confirmations";
+    check(confirm, "post", server.post(confirmations, "{}"));
+    server.send(
+        "PUT",
+        upload.json().path("upload_url").stringValue(),
+        HttpRequest.BodyPublishers.ofByteArray(png),
+        Map.of("Content-Type", "image/png"));
+    check(confirm, "post", server.post(confirmations, null));
+    check(confirm, "post", server.post(confirmations, "[]"));
+    check("/v1/assets", "get", server.get("/v1/assets"));
+    check("/v1/assets", "get", server.get("/v1/assets?fields=id,url&sort_by=created_at:asc"));
+    check("/v1/assets", "get", server.get("/v1/assets?q=name"));
+    check("/v1/assets/types", "get", server.get("/v1/assets/types"));
+    String one = "/v1/assets/" + id;
+    check("/v1/assets/{asset_id}", "get", server.get(one));
+    Answer deleted = server.send("DELETE", one, server.testKey(), null, Map.of());
+    check("/v1/assets/{asset_id}", "delete", deleted);
+    check("/v1/assets/{asset_id}", "get", server.get(one));
+
+    Answer folder = server.post("/v1/asset-folders", "{\"name\":\"a\"}");
+    check("/v1/asset-folders", "post", folder);
+    check("/v1/asset-folders", "post", server.post("/v1/asset-folders", "{\"name\":\"a\"}"));
+    check("/v1/asset-folders", "get", server.get("/v1/asset-folders"));
+    String inside = "/v1/asset-folders/" + folder.json().path("id").stringValue();
+    String documented = "/v1/asset-folders/{folder_id}";
+    check(documented, "get", server.get(inside));
+    String renamed = "{\"name\":\"b\"}";
+    check(documented, "patch", server.send("PATCH", inside, server.testKey(), renamed, Map.of()));
+    check(documented, "delete", server.send("DELETE", inside, server.testKey(), null, Map.of()));
+    check(documented, "get", server.get(inside));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -147,6 +148,15 @@ final class RenderStore {
                 .bind("name", name)
                 .map((row, context) -> Json.MAPPER.readValue(row.getString("result"), Clip.class))
                 .findOne());
+  }
+
+  /** Every clip that is kept: one for each format that was asked for. */
+  List<Clip> clips() {
+    return db.query(
+        sql ->
+            sql.createQuery("select result from sandbox_clip")
+                .map((row, context) -> Json.MAPPER.readValue(row.getString(1), Clip.class))
+                .list());
   }
 
   void keepClip(Tx tx, String name, Clip clip, Instant now) {

@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import runflow.asset.Storage;
@@ -69,6 +71,17 @@ public final class SandboxProvider implements Provider {
     this.storage = storage;
     this.limits = limits;
     this.clock = clock;
+  }
+
+  /** Those of the files that are clips which are kept for instant runs. */
+  public Set<String> needed(Set<String> sha256s) {
+    Set<String> needed = new HashSet<>();
+    for (Clip clip : store.clips()) {
+      needed.add(clip.sha256());
+      needed.add(clip.posterSha256());
+    }
+    needed.retainAll(sha256s);
+    return needed;
   }
 
   @Override
