@@ -24,6 +24,7 @@ import runflow.asset.SignedLinks;
 import runflow.asset.Storage;
 import runflow.billing.BillingRoutes;
 import runflow.billing.Ledger;
+import runflow.billing.LowBalance;
 import runflow.callback.DeliverCallback;
 import runflow.callback.Deliveries;
 import runflow.callback.SecretRoutes;
@@ -64,6 +65,8 @@ import runflow.run.Providers;
 import runflow.run.Runs;
 import runflow.run.Thumbnails;
 import runflow.signal.Signals;
+import runflow.usage.InvoiceRoutes;
+import runflow.usage.UsageRoutes;
 
 /**
  * The composition root: the only place that makes long-lived objects, top to bottom in the order of
@@ -133,7 +136,7 @@ public final class App implements AutoCloseable {
       Signals signals = open(new Signals(database));
 
       var organisations = new Organisations(db, clock);
-      var ledger = new Ledger(db, clock);
+      var ledger = new Ledger(db, LowBalance.UNTOLD, clock);
       var apiKeys = new ApiKeys(db, open(new LastUsed(db)), clock);
       var accounts = new NewAccounts(ledger, testCredit(config));
       var firstKeys =
@@ -233,6 +236,8 @@ public final class App implements AutoCloseable {
                 .routes());
         routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
         routes.addAll(new BillingRoutes(db, ledger).routes());
+        routes.addAll(new UsageRoutes(db, clock).routes());
+        routes.addAll(new InvoiceRoutes(db, clock).routes());
         routes.addAll(new FileRoutes(storage, links).routes());
         routes.addAll(new CatalogRoutes(catalog, providers, baseUrl).routes());
         routes.addAll(new DocsRoutes(new Documents(catalog, baseUrl)).routes());

@@ -63,6 +63,7 @@ class ArchitectureTest {
             "billing",
             "callback",
             "provider"));
+    MAY_IMPORT.put("usage", Set.of("billing", "account", "http", "db"));
     MAY_IMPORT.put("docs", Set.of("catalog", "http"));
     MAY_IMPORT.put("observe", Set.of("http", "db", "job"));
   }

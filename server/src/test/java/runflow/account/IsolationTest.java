@@ -54,6 +54,9 @@ class IsolationTest {
   /** As the others of keys: a service key administers every organisation. */
   private static final String REVOCATION = "DELETE /v1/admin/keys/{id}";
 
+  /** Months belong to all; whose money is in the invoice, the key says. */
+  private static final String INVOICE = "GET /v1/billing/invoices/{month}";
+
   private static TestServer server;
   private static String stranger = "";
   private static List<String> foreignRuns = List.of();
@@ -98,7 +101,7 @@ class IsolationTest {
     List<String> withId = server.routes().stream().filter(route -> route.contains("{")).toList();
     assertThat(withId)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.of(CALLERS, OPERATORS, SHARED.keySet(), Set.of(REVOCATION))
+            Stream.of(CALLERS, OPERATORS, SHARED.keySet(), Set.of(REVOCATION, INVOICE))
                 .flatMap(Set::stream)
                 .toList());
   }

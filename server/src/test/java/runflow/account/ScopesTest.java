@@ -51,7 +51,14 @@ class ScopesTest {
             "PATCH /v1/callback-secrets/{id}",
             "DELETE /v1/callback-secrets/{id}"));
     ROUTES.put(
-        Scope.BILLING_READ, Set.of("GET /v1/billing/balance", "GET /v1/billing/transactions"));
+        Scope.BILLING_READ,
+        Set.of(
+            "GET /v1/billing/balance",
+            "PATCH /v1/billing/balance",
+            "GET /v1/credit-balances",
+            "GET /v1/billing/transactions",
+            "GET /v1/billing/invoices/{month}",
+            "GET /v1/usage"));
   }
 
   private static TestServer server;
