@@ -137,7 +137,7 @@ public final class App implements AutoCloseable {
 
       var organisations = new Organisations(db, clock);
       var ledger = new Ledger(db, LowBalance.UNTOLD, clock);
-      var apiKeys = new ApiKeys(db, open(new LastUsed(db)), clock);
+      var apiKeys = new ApiKeys(db, open(new LastUsed(db)), signals::publish, clock);
       var accounts = new NewAccounts(ledger, testCredit(config));
       var firstKeys =
           new FirstStart(db, organisations, accounts, new CredentialsFile(data, apiKeys));
@@ -218,7 +218,7 @@ public final class App implements AutoCloseable {
                     clock),
                 Optional.empty());
       }
-      signals.listen(List.of(runs.receiver(), lanes));
+      signals.listen(List.of(runs.receiver(), lanes, apiKeys));
 
       routes.addAll(
           new HealthRoutes(db, config.storage(), config.worker() ? lanes.all() : List.of())

@@ -36,7 +36,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("outbound", Set.of());
     MAY_IMPORT.put("job", Set.of("db"));
     MAY_IMPORT.put("signal", Set.of("db"));
-    MAY_IMPORT.put("account", Set.of("http", "db"));
+    MAY_IMPORT.put("account", Set.of("http", "signal", "db"));
     MAY_IMPORT.put("catalog", Set.of("account", "http", "list", "db"));
     MAY_IMPORT.put("asset", Set.of("account", "http", "db", "outbound"));
     MAY_IMPORT.put("billing", Set.of("account", "http", "list", "db"));

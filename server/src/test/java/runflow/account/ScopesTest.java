@@ -162,6 +162,21 @@ class ScopesTest {
   }
 
   @Test
+  void aKeyIsShownTheModelsOfItsList() throws Exception {
+    String models = ",\"models\":[\"google/veo3.1/lite\",\"google/veo3.1\"]";
+    String key = admin.plainKey(admin.ownOrganisation(), "test", models);
+    assertThat(modelsOf(key, "")).containsExactly("google/veo3.1", "google/veo3.1/lite");
+    assertThat(modelsOf(key, "?search=lite")).containsExactly("google/veo3.1/lite");
+    assertThat(modelsOf(key, "?q=id:google/veo3.1/fast")).isEmpty();
+    assertThat(modelsOf(server.testKey(), "")).hasSizeGreaterThan(4);
+  }
+
+  private static List<String> modelsOf(String key, String query) throws Exception {
+    JsonNode page = server.send("GET", "/v1/models" + query, key, null, Map.of()).json();
+    return page.path("items").valueStream().map(item -> item.path("id").stringValue()).toList();
+  }
+
+  @Test
   void onlyAServiceKeyMayNameAnotherOrganisation() throws Exception {
     String other = admin.organisation("Other");
     String own = admin.ownOrganisation();
