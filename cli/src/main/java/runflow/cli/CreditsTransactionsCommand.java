@@ -44,8 +44,7 @@ final class CreditsTransactionsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (limit < 1 || limit > LARGEST_LIMIT) {
-      throw new CommandException(
-          ExitCode.USAGE, "--limit must be from 1 to 500, but was " + limit);
+      throw new CommandException(ExitCode.USAGE, "--limit must be from 1 to 500, but was " + limit);
     }
     var table = new Table("TIME", "KIND", "AMOUNT", "COST", "AVAILABLE", "BALANCE", "RUN OR NOTE");
     try (var client = new RunflowClient(server.connection(session).caller(live))) {

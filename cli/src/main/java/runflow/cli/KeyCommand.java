@@ -40,8 +40,7 @@ final class KeyCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "say create, list, show, rotate or revoke");
+    throw new ParameterException(spec.commandLine(), "say create, list, show, rotate or revoke");
   }
 
   @Command(
@@ -106,8 +105,7 @@ final class KeyCommand implements Runnable {
               description = "how long the old key still works (default: ${DEFAULT-VALUE})")
           long overlap) {
     if (overlap < 0) {
-      throw new CommandException(
-          ExitCode.USAGE, "--overlap must be 0 or more, but was " + overlap);
+      throw new CommandException(ExitCode.USAGE, "--overlap must be 0 or more, but was " + overlap);
     }
     try (Administration admin = admin(server)) {
       KeyShown.details(admin.rotateKey(id, Duration.ofSeconds(overlap)), session.terminal());

@@ -86,8 +86,7 @@ final class OrgCommand implements Runnable {
               description = "an organisation's id; without one, the service key's own")
           Optional<String> id) {
     try (var admin = new Administration(server.connection(session).operator())) {
-      Organisation organisation =
-          id.map(admin::organisation).orElseGet(admin::ownOrganisation);
+      Organisation organisation = id.map(admin::organisation).orElseGet(admin::ownOrganisation);
       say(List.of(organisation));
       session.terminal().say("");
       KeyShown.table(admin.keys(organisation.id())).say(session.terminal());

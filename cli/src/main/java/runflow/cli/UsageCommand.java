@@ -91,7 +91,9 @@ final class UsageCommand implements Callable<Integer> {
                 .formatted(document.path("from").asString(""), document.path("to").asString("")));
     session.terminal().say("");
     var titles = new ArrayList<String>();
-    document.path("group_by").forEach(group -> titles.add(group.asString("").toUpperCase(Locale.ROOT)));
+    document
+        .path("group_by")
+        .forEach(group -> titles.add(group.asString("").toUpperCase(Locale.ROOT)));
     titles.addAll(List.of("RUNS", "SUCCEEDED", "FAILED", "CANCELED", "SECONDS", "BILLED"));
     var table = new Table(titles.toArray(String[]::new));
     for (JsonNode line : report.lines()) {
@@ -108,8 +110,7 @@ final class UsageCommand implements Callable<Integer> {
     for (JsonNode group : groups) {
       String inTotals = cells.isEmpty() ? "total" : "";
       String name = group.asString("");
-      cells.add(
-          name.equals("key") ? key(line, inTotals) : line.path(name).asString(inTotals));
+      cells.add(name.equals("key") ? key(line, inTotals) : line.path(name).asString(inTotals));
     }
     for (String count : List.of("runs", "succeeded", "failed", "canceled", "seconds")) {
       cells.add(Long.toString(line.path(count).asLong(0)));

@@ -30,9 +30,7 @@ class AdministrationCommandsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    app =
-        App.start(
-            ConfigLoader.load(Map.of("data", data.toString(), "http.port", "0"), Map.of()));
+    app = App.start(ConfigLoader.load(Map.of("data", data.toString(), "http.port", "0"), Map.of()));
   }
 
   @AfterAll
@@ -43,13 +41,30 @@ class AdministrationCommandsTest {
   @Test
   void anOrganisationGetsAKeyThatIsRotatedAndRevoked() throws Exception {
     String org = cell(done("org", "create", "Acme"), 1, 0);
+    assertThat(done("credits", "add", "7.50", "--live", "--org", org))
+        .contains("7.50 USD available");
     assertThat(done("org", "list")).contains(org, "Acme", "ID", "CREATED");
 
     List<String> made =
         lines(
             done(
-                "key", "create", "--org", org, "--name", "shop", "--kind", "live", "--model",
-                MODEL, "--scope", "runs:create", "--cap", "12.50", "--per", "day", "--expires",
+                "key",
+                "create",
+                "--org",
+                org,
+                "--name",
+                "shop",
+                "--kind",
+                "live",
+                "--model",
+                MODEL,
+                "--scope",
+                "runs:create",
+                "--cap",
+                "12.50",
+                "--per",
+                "day",
+                "--expires",
                 "2099-01-01T00:00:00Z"));
     String key = made.getFirst();
     assertThat(key).startsWith("rf_live_");
@@ -63,8 +78,7 @@ class AdministrationCommandsTest {
 
     List<String> successor = lines(done("key", "rotate", id, "--overlap", "0"));
     assertThat(successor.getFirst()).startsWith("rf_live_").isNotEqualTo(key);
-    assertThat(lines(done("key", "show", id)))
-        .contains("replaced by   " + detail(successor, "id"));
+    assertThat(lines(done("key", "show", id))).contains("replaced by   " + detail(successor, "id"));
     assertThat(done("key", "revoke", detail(successor, "id"))).contains("is revoked");
     String listed = done("key", "list", "--org", org);
     assertThat(listed).contains("revoked 20", "shop").doesNotContain(key);
@@ -90,10 +104,8 @@ class AdministrationCommandsTest {
     var options = ClientOptions.of(URI.create(app.baseUrl()), app.credentials().testKey());
     try (var client = new RunflowClient(options)) {
       var fails =
-          RunOptions.none()
-              .withMetadata(Map.of("sandbox", Map.of("fail", "PROVIDER_REJECTED")));
-      String run =
-          client.createRun(MODEL, Map.of("prompt", "x", "duration", "4s"), fails).id();
+          RunOptions.none().withMetadata(Map.of("sandbox", Map.of("fail", "PROVIDER_REJECTED")));
+      String run = client.createRun(MODEL, Map.of("prompt", "x", "duration", "4s"), fails).id();
       client.waitFor(run, Duration.ofSeconds(60), seen -> {});
       assertThat(done("credits", "transactions").lines().map(line -> line.replaceAll(" +", " ")))
           .first()
@@ -119,8 +131,7 @@ class AdministrationCommandsTest {
     assertThat(run("usage", "--csv", "--json").code()).isEqualTo(ExitCode.USAGE);
     assertThat(run("usage", "--from", "yesterday").code()).isEqualTo(ExitCode.USAGE);
     assertThat(run("key", "rotate", "x", "--overlap", "-1").code()).isEqualTo(ExitCode.USAGE);
-    assertThat(run("credits", "transactions", "--limit", "501").code())
-        .isEqualTo(ExitCode.USAGE);
+    assertThat(run("credits", "transactions", "--limit", "501").code()).isEqualTo(ExitCode.USAGE);
     assertThat(run("key", "show", "nobody").code()).isEqualTo(ExitCode.REFUSED);
     Ended odd = run("key", "create", "--name", "x", "--kind", "odd", "--cap", "-1");
     assertThat(odd.code()).isEqualTo(ExitCode.REFUSED);
@@ -145,8 +156,7 @@ class AdministrationCommandsTest {
   private static Ended run(String... line) {
     String[] folder = {"--data", data.toString()};
     return CommandLineHarness.run(
-        Map.of(),
-        Stream.concat(Arrays.stream(line), Arrays.stream(folder)).toArray(String[]::new));
+        Map.of(), Stream.concat(Arrays.stream(line), Arrays.stream(folder)).toArray(String[]::new));
   }
 
   private static List<String> lines(String out) {

@@ -1,8 +1,10 @@
 package runflow.client;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -44,16 +46,14 @@ public final class Administration implements AutoCloseable {
 
   /** The organisation of the service key itself. */
   public Organisation ownOrganisation() {
-    JsonNode me =
-        RunflowClient.read(transport.send(Ask.get("/v1/auth/me")), JsonNode.class);
+    JsonNode me = RunflowClient.read(transport.send(Ask.get("/v1/auth/me")), JsonNode.class);
     return RunflowClient.document(me.path("organizations").path(0), Organisation.class);
   }
 
   /** Makes a key for an organisation; its text is in this answer only. */
   public ApiKey createKey(String organisation, NewApiKey key) {
     return ask(
-        Ask.postOnce(
-            organisationPath(organisation) + "/keys", RunflowClient.json(key.body())),
+        Ask.postOnce(organisationPath(organisation) + "/keys", RunflowClient.json(key.body())),
         ApiKey.class);
   }
 
@@ -86,6 +86,18 @@ public final class Administration implements AutoCloseable {
   /** Ends a key; one that has ended already stays as it is. */
   public void revokeKey(String id) {
     transport.send(Ask.delete(keyPath(id)));
+  }
+
+  /**
+   * Adds credit to an organisation, as {@link RunflowClient#addCredit} does to the key's own.
+   *
+   * @param livemode live money, else test money
+   * @param amount dollars, with at most six decimals
+   */
+  public Balance addCredit(
+      String organisation, boolean livemode, BigDecimal amount, Optional<String> note) {
+    Ask ask = RunflowClient.creditAsk(livemode, amount, note).forOrganisation(organisation);
+    return ask(ask, Balance.class);
   }
 
   private <T> T ask(Ask ask, Class<T> type) {

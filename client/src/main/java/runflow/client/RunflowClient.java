@@ -114,7 +114,9 @@ public final class RunflowClient implements AutoCloseable {
 
   /** Every model that the key may use. */
   public List<Model> models() {
-    return Pages.of(transport, "/v1/models?limit=500", "&pq=").stream().map(RunflowClient::model).toList();
+    return Pages.of(transport, "/v1/models?limit=500", "&pq=").stream()
+        .map(RunflowClient::model)
+        .toList();
   }
 
   /**
@@ -170,11 +172,15 @@ public final class RunflowClient implements AutoCloseable {
    * @param amount dollars, with at most six decimals
    */
   public Balance addCredit(boolean livemode, BigDecimal amount, Optional<String> note) {
+    return read(transport.send(creditAsk(livemode, amount, note)), Balance.class);
+  }
+
+  static Ask creditAsk(boolean livemode, BigDecimal amount, Optional<String> note) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("livemode", livemode);
     body.put("amount", amount.toPlainString());
     body.put("note", note.orElse(null));
-    return read(transport.send(Ask.postOnce("/v1/admin/credits", json(body))), Balance.class);
+    return Ask.postOnce("/v1/admin/credits", json(body));
   }
 
   /** Makes a signing secret, which signs from now on; its text is in this answer only. */

@@ -19,12 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BillingRoutes {
   private final Db db;
   private final Ledger ledger;
-  private final LedgerStore store;
+  private final TransactionList transactions;
 
   public BillingRoutes(Db db, Ledger ledger) {
     this.db = db;
     this.ledger = ledger;
-    this.store = new LedgerStore(db);
+    this.transactions = new TransactionList(db);
   }
 
   public List<Route> routes() {
@@ -56,9 +56,10 @@ public final class BillingRoutes {
 
   private Reply transactions(Call call) {
     Account account = account(call);
-    ListRequest request = ListRequest.read(LedgerStore.LISTING, account.toString(), call::query);
+    ListRequest request =
+        ListRequest.read(TransactionList.LISTING, account.toString(), call::query);
     return Reply.json(
-        200, store.entries(account, request).map(entry -> request.shown(view(entry))));
+        200, transactions.page(account, request).map(entry -> request.shown(view(entry))));
   }
 
   private Reply addCredit(Call call) throws InterruptedException {

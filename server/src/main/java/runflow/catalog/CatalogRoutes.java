@@ -78,10 +78,7 @@ public final class CatalogRoutes {
   private Reply listWithStates(Call call) {
     Caller caller = call.caller();
     return list(
-        call,
-        caller.org().toString(),
-        model -> caller.mayUse(model.id()),
-        this::withStates);
+        call, caller.org().toString(), model -> caller.mayUse(model.id()), this::withStates);
   }
 
   private ObjectNode withStates(Model model) {

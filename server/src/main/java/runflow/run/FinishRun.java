@@ -135,8 +135,7 @@ final class FinishRun {
   private void settle(Tx tx, List<Ending> ended) {
     deliveries.schedule(tx, ended.stream().flatMap(one -> one.callback().stream()).toList());
     runLog.add(tx, ended.stream().flatMap(one -> one.lines().stream()).toList());
-    Map<Account, Instant> booked =
-        ledger.post(tx, ended.stream().map(FinishRun::posting).toList());
+    Map<Account, Instant> booked = ledger.post(tx, ended.stream().map(FinishRun::posting).toList());
     CountUsage.add(tx, ended, booked);
     spending.release(
         tx, ended.stream().filter(one -> !one.to().billed()).map(Ending::before).toList());

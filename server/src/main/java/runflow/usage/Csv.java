@@ -15,7 +15,8 @@ final class Csv {
 
   /** Adds a line; an amount is written in dollars. */
   Csv line(Object... cells) {
-    text.append(Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(","))).append("\r\n");
+    text.append(Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",")))
+        .append("\r\n");
     return this;
   }
 

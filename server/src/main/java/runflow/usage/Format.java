@@ -29,7 +29,8 @@ enum Format {
       case "json" -> JSON;
       case "csv" -> CSV;
       default ->
-          throw new ApiException(ErrorCode.BAD_REQUEST, "`format` must be json or csv, or left out");
+          throw new ApiException(
+              ErrorCode.BAD_REQUEST, "`format` must be json or csv, or left out");
     };
   }
 
@@ -39,7 +40,7 @@ enum Format {
   }
 
   private static double quality(String accept, String type) {
-    for (String part : accept.split(",")) {
+    for (String part : accept.split(",", -1)) {
       if (part.strip().split("\\s*;", 2)[0].equals(type)) {
         Matcher quality = QUALITY.matcher(part);
         return quality.find() ? Double.parseDouble(quality.group(1)) : 1;

@@ -37,8 +37,7 @@ final class UsageStore {
 
   /** The names of keys are looked up for the lines of the report, not for the counts below it. */
   static String statement(Set<Grouping> groupings) {
-    String columns =
-        groupings.stream().map(Grouping::column).collect(Collectors.joining(", "));
+    String columns = groupings.stream().map(Grouping::column).collect(Collectors.joining(", "));
     String counted =
         """
         select %1$s, sum(succeeded) as succeeded, sum(failed) as failed, sum(canceled) as canceled,

@@ -46,9 +46,7 @@ class KeyNodesTest {
         key,
         () ->
             assertThat(
-                    admin
-                        .rotate(key.path("id").stringValue(), "{\"overlap_seconds\": 0}")
-                        .status())
+                    admin.rotate(key.path("id").stringValue(), "{\"overlap_seconds\": 0}").status())
                 .isEqualTo(201));
   }
 

@@ -122,7 +122,10 @@ class LowBalanceTest {
     assertThat(notices).hasSize(1);
     warnBelow("11");
     assertThat(notices).as("still below, told before").hasSize(1);
-    server.db().useTx(tx -> ledger.warnBelow(tx, account, new Threshold(Optional.empty(), Optional.empty())));
+    server
+        .db()
+        .useTx(
+            tx -> ledger.warnBelow(tx, account, new Threshold(Optional.empty(), Optional.empty())));
     assertThat(ledger.state(account).notified()).isEmpty();
     assertThat(ledger.state(account).threshold()).isEmpty();
   }

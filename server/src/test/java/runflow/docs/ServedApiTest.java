@@ -196,8 +196,7 @@ class ServedApiTest {
       check("/v1/usage", "get", server.get("/v1/usage" + query));
     }
     for (String month : List.of("2026-01", "x", "2026-01?format=x")) {
-      check(
-          "/v1/billing/invoices/{month}", "get", server.get("/v1/billing/invoices/" + month));
+      check("/v1/billing/invoices/{month}", "get", server.get("/v1/billing/invoices/" + month));
     }
     String credit = "{\"amount\":\"1.50\",\"livemode\":true,\"note\":\"n\"}";
     check(

@@ -43,8 +43,7 @@ class InvoiceTest {
 
   @Test
   void everyMonthAddsUpToTheLedger() throws Exception {
-    try (var server =
-        TestServer.start(TestServer.Options.standard().with("credit.test", "1000"))) {
+    try (var server = TestServer.start(TestServer.Options.standard().with("credit.test", "1000"))) {
       server.keepClip("1280x720-4s-sound");
       LocalDate first = LocalDate.now(ZoneOffset.UTC);
       var random = new Random(20261122);
@@ -59,7 +58,9 @@ class InvoiceTest {
 
       Money balance = Money.dollars("0");
       List<String> told = new ArrayList<>();
-      for (YearMonth month = YearMonth.from(first); !month.isAfter(month()); month = month.plusMonths(1)) {
+      for (YearMonth month = YearMonth.from(first);
+          !month.isAfter(month());
+          month = month.plusMonths(1)) {
         JsonNode invoice = server.get("/v1/billing/invoices/" + month).json();
         assertThat(money(invoice, "opening_balance")).as("%s", month).isEqualTo(balance);
         balance = requireAddsUp(invoice);
@@ -69,9 +70,7 @@ class InvoiceTest {
         told.add(
             "%s %d %d"
                 .formatted(
-                    month,
-                    money(invoice, "charges").micros(),
-                    money(invoice, "topups").micros()));
+                    month, money(invoice, "charges").micros(), money(invoice, "topups").micros()));
       }
       assertThat(told).hasSizeGreaterThan(2);
       List<String> booked =

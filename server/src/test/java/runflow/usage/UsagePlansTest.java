@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import runflow.db.Db;
 import runflow.json.Json;
+import runflow.testing.BigLedger;
 import runflow.testing.SharedPostgres;
 import tools.jackson.databind.JsonNode;
 
@@ -24,22 +25,6 @@ import tools.jackson.databind.JsonNode;
 class UsagePlansTest {
   private static final int RUNS = 1_000_000;
   private static final UUID ORG = new UUID(1, 1);
-
-  /** Times in the middle of a second, so that a month's end lies between two entries. */
-  private static final String LEDGER =
-      """
-      insert into ledger_entry (org_id, livemode, kind, amount, billed, available_after,
-        balance_after, run_id, note, created_at)
-      select '00000000-0000-0001-0000-000000000001', false, kind, 0,
-        case when kind = 'settle' then 1200000 end, 0, n, case when kind <> 'topup' then
-          (case when kind = 'settle' then '00000000-0000-0000-0000-'
-            else '00000000-0000-0000-0001-' end || lpad(to_hex(n), 12, '0'))::uuid end,
-        null, timestamptz '2026-01-01 00:00:00.5Z' + n * interval '15 s'
-      from (select n, case when n % 100000 = 0 then 'topup' when n % 2 = 0 then 'settle'
-          else 'reserve' end as kind
-        from generate_series(1, 2 * %d) as n) as made
-      """
-          .formatted(RUNS);
 
   /** Six models at three prices through twenty keys each day. */
   private static final String COUNTS =
@@ -61,7 +46,7 @@ class UsagePlansTest {
     db.query(
         sql -> {
           sql.execute("set statement_timeout = 0");
-          sql.execute(LEDGER);
+          BigLedger.fill(sql, ORG, RUNS);
           sql.execute(COUNTS);
           return sql.execute("vacuum analyze");
         });
@@ -74,15 +59,15 @@ class UsagePlansTest {
 
   @Test
   void aMonthOfUsageReadsItsDaysOnly() {
-    assertThat(usage(month("2026-05"), EnumSet.of(Grouping.MODEL))).isLessThan(400);
-    assertThat(usage(month("2026-05"), EnumSet.allOf(Grouping.class))).isLessThan(400);
-    assertThat(usage(month("2026-05"), EnumSet.of(Grouping.KEY))).isLessThan(400);
+    assertThat(usage(month("2026-05"), EnumSet.of(Grouping.MODEL))).isLessThan(600);
+    assertThat(usage(month("2026-05"), EnumSet.allOf(Grouping.class))).isLessThan(600);
+    assertThat(usage(month("2026-05"), EnumSet.of(Grouping.KEY))).isLessThan(600);
   }
 
   @Test
   void aYearOfUsageReadsTheCountsOnceAndNoRuns() {
     var year = new Period(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31));
-    assertThat(usage(year, EnumSet.of(Grouping.MODEL))).isLessThan(4_000);
+    assertThat(usage(year, EnumSet.of(Grouping.MODEL))).isLessThan(5_000);
   }
 
   @Test
@@ -105,7 +90,7 @@ class UsagePlansTest {
             buffers(
                 InvoiceStore.LINES,
                 query -> query.bind("first", may.atDay(1)).bind("last", may.atEndOfMonth())))
-        .isLessThan(400);
+        .isLessThan(600);
   }
 
   private static Period month(String month) {
@@ -115,8 +100,7 @@ class UsagePlansTest {
   private static long usage(Period period, EnumSet<Grouping> groupings) {
     return buffers(
         UsageStore.statement(groupings),
-        query ->
-            query.bind("from", period.from()).bind("to", period.to()).bind("most", 10_001));
+        query -> query.bind("from", period.from()).bind("to", period.to()).bind("most", 10_001));
   }
 
   /** What the caller binds to a statement beside the account. */

@@ -56,8 +56,7 @@ class UsageTest {
     JsonNode report = server.get("/v1/usage").json();
     assertThat(report.path("group_by").toString()).isEqualTo("[\"model\"]");
     assertThat(lines(report, "model"))
-        .containsExactly(
-            "google/veo3.1 3 2 1 0 8 3.20", "google/veo3.1/lite 2 1 0 1 4 0.20");
+        .containsExactly("google/veo3.1 3 2 1 0 8 3.20", "google/veo3.1/lite 2 1 0 1 4 0.20");
     assertThat(counts(report.path("totals"))).isEqualTo("5 3 1 1 12 3.40");
   }
 
