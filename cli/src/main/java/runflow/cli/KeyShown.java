@@ -55,6 +55,9 @@ final class KeyShown {
     if (key.revokedAt().isPresent()) {
       return "revoked " + Shown.time(key.revokedAt());
     }
-    return end.isPresent() ? "ends " + Shown.time(end) : "in use";
+    if (end.isEmpty()) {
+      return "in use";
+    }
+    return (end.get().isBefore(Instant.now()) ? "ended " : "ends ") + Shown.time(end);
   }
 }

@@ -81,7 +81,8 @@ select run.org_id, run.livemode, (entry.created_at at time zone 'UTC')::date, ru
   count(*) filter (where run.state = 'succeeded'),
   count(*) filter (where run.state = 'failed'),
   count(*) filter (where run.state = 'canceled'),
-  coalesce(sum((run.cost_breakdown::json ->> 'quantity')::bigint) filter (where run.billed > 0), 0),
+  coalesce(
+    sum((run.cost_breakdown::json ->> 'quantity')::bigint) filter (where entry.kind = 'settle'), 0),
   sum(run.billed)
 from run join ledger_entry as entry on entry.run_id = run.id and entry.kind in ('release', 'settle')
 group by 1, 2, 3, 4, 5, 6, 7;
