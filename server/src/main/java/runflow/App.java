@@ -31,6 +31,7 @@ import runflow.asset.SweepAssets;
 import runflow.asset.UploadRoutes;
 import runflow.billing.BillingRoutes;
 import runflow.billing.Ledger;
+import runflow.billing.LowBalance;
 import runflow.callback.DeliverCallback;
 import runflow.callback.Deliveries;
 import runflow.callback.SecretRoutes;
@@ -73,6 +74,8 @@ import runflow.run.RunFiles;
 import runflow.run.Runs;
 import runflow.run.Thumbnails;
 import runflow.signal.Signals;
+import runflow.usage.InvoiceRoutes;
+import runflow.usage.UsageRoutes;
 
 /**
  * The composition root: the only place that makes long-lived objects, top to bottom in the order of
@@ -148,8 +151,8 @@ public final class App implements AutoCloseable {
       Signals signals = open(new Signals(database));
 
       var organisations = new Organisations(db, clock);
-      var ledger = new Ledger(db, clock);
-      var apiKeys = new ApiKeys(db, open(new LastUsed(db)), clock);
+      var ledger = new Ledger(db, LowBalance.UNTOLD, clock);
+      var apiKeys = new ApiKeys(db, open(new LastUsed(db)), signals::publish, clock);
       var accounts = new NewAccounts(ledger, testCredit(config));
       var firstKeys =
           new FirstStart(db, organisations, accounts, new CredentialsFile(data, apiKeys));
@@ -247,7 +250,7 @@ public final class App implements AutoCloseable {
                     clock),
                 Optional.of(new Recurring("sweep-files", FILE_SWEEP_PACE, sweep)));
       }
-      signals.listen(List.of(runs.receiver(), lanes));
+      signals.listen(List.of(runs.receiver(), lanes, apiKeys));
 
       routes.addAll(
           new HealthRoutes(db, storage::works, config.worker() ? lanes.all() : List.of()).routes());
@@ -264,6 +267,8 @@ public final class App implements AutoCloseable {
                 .routes());
         routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
         routes.addAll(new BillingRoutes(db, ledger).routes());
+        routes.addAll(new UsageRoutes(db, clock).routes());
+        routes.addAll(new InvoiceRoutes(db, clock).routes());
         routes.addAll(new FileRoutes(storage, links).routes());
         routes.addAll(new AssetRoutes(db, assets, retention, links, clock).routes());
         routes.addAll(new UploadRoutes(db, assets, storage, links, clock).routes());

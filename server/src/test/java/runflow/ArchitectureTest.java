@@ -36,7 +36,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("outbound", Set.of());
     MAY_IMPORT.put("job", Set.of("db"));
     MAY_IMPORT.put("signal", Set.of("db"));
-    MAY_IMPORT.put("account", Set.of("http", "db"));
+    MAY_IMPORT.put("account", Set.of("http", "signal", "db"));
     MAY_IMPORT.put("catalog", Set.of("account", "http", "list", "db"));
     MAY_IMPORT.put("asset", Set.of("account", "http", "list", "db", "outbound"));
     MAY_IMPORT.put("billing", Set.of("account", "http", "list", "db"));
@@ -63,6 +63,7 @@ class ArchitectureTest {
             "billing",
             "callback",
             "provider"));
+    MAY_IMPORT.put("usage", Set.of("billing", "account", "http", "db"));
     MAY_IMPORT.put("docs", Set.of("catalog", "http"));
     MAY_IMPORT.put("observe", Set.of("http", "db", "job"));
   }

@@ -58,7 +58,13 @@ final class RunflowCommand implements Runnable {
         .addSubcommand(new ModelsCommand(session))
         .addSubcommand(
             new CommandLine(new CreditsCommand(session))
-                .addSubcommand(new CreditsAddCommand(session)))
+                .addSubcommand(new CreditsAddCommand(session))
+                .addSubcommand(new CreditsBalanceCommand(session))
+                .addSubcommand(new CreditsTransactionsCommand(session)))
+        .addSubcommand(new UsageCommand(session))
+        .addSubcommand(new OrgCommand(session))
+        .addSubcommand(
+            new CommandLine(new KeyCommand(session)).addSubcommand(new KeyCreateCommand(session)))
         .addSubcommand(
             new CommandLine(new ProvidersCommand(session))
                 .addSubcommand(new ProvidersTestCommand(session)))

@@ -35,8 +35,6 @@ import tools.jackson.databind.JsonNode;
  * }</pre>
  */
 public final class RunflowClient implements AutoCloseable {
-  private static final int MOST_PAGES = 100;
-
   private final ClientOptions options;
   private final Transport transport;
   private final InstantSource clock;
@@ -103,7 +101,7 @@ public final class RunflowClient implements AutoCloseable {
    * @throws RequestRefusedException 404 if the key's organisation has no run of that id
    */
   public List<LogLine> logs(String runId) {
-    return items(runPath(runId) + "/logs", "?pq=").stream()
+    return Pages.of(transport, runPath(runId) + "/logs", "?pq=").stream()
         .map(item -> document(item, LogLine.class))
         .toList();
   }
@@ -116,7 +114,9 @@ public final class RunflowClient implements AutoCloseable {
 
   /** Every model that the key may use. */
   public List<Model> models() {
-    return items("/v1/models?limit=500", "&pq=").stream().map(RunflowClient::model).toList();
+    return Pages.of(transport, "/v1/models?limit=500", "&pq=").stream()
+        .map(RunflowClient::model)
+        .toList();
   }
 
   /**
@@ -134,6 +134,37 @@ public final class RunflowClient implements AutoCloseable {
   }
 
   /**
+   * The last entries of the ledger of the money that the key spends, the newest first.
+   *
+   * @param most 1 to 500
+   */
+  public List<Transaction> transactions(int most) {
+    JsonNode answer =
+        read(transport.send(Ask.get("/v1/billing/transactions?limit=" + most)), JsonNode.class);
+    return answer
+        .path("items")
+        .valueStream()
+        .map(item -> document(item, Transaction.class))
+        .toList();
+  }
+
+  /** What was used, and what that cost. */
+  public UsageReport usage(UsageQuery query) {
+    return new UsageReport(read(transport.send(Ask.get(query.path("json"))), JsonNode.class));
+  }
+
+  /** The same as a table of comma-separated values, with a line of names first. */
+  public String usageTable(UsageQuery query) {
+    byte[] table = transport.send(Ask.get(query.path("csv"))).body();
+    return new String(table, StandardCharsets.UTF_8);
+  }
+
+  /** What the key at hand is and may do. */
+  public ApiKey ownKey() {
+    return read(transport.send(Ask.get("/v1/auth/me")), ApiKey.class);
+  }
+
+  /**
    * Adds credit; needs a service key. Repeated only where the server cannot have acted, so that an
    * unclear end never adds twice: ask for the balance then.
    *
@@ -141,11 +172,15 @@ public final class RunflowClient implements AutoCloseable {
    * @param amount dollars, with at most six decimals
    */
   public Balance addCredit(boolean livemode, BigDecimal amount, Optional<String> note) {
+    return read(transport.send(creditAsk(livemode, amount, note)), Balance.class);
+  }
+
+  static Ask creditAsk(boolean livemode, BigDecimal amount, Optional<String> note) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("livemode", livemode);
     body.put("amount", amount.toPlainString());
     body.put("note", note.orElse(null));
-    return read(transport.send(Ask.postOnce("/v1/admin/credits", json(body))), Balance.class);
+    return Ask.postOnce("/v1/admin/credits", json(body));
   }
 
   /** Makes a signing secret, which signs from now on; its text is in this answer only. */
@@ -192,7 +227,7 @@ public final class RunflowClient implements AutoCloseable {
     return "/v1/runs/" + encoded(runId);
   }
 
-  private static <T> T document(JsonNode item, Class<T> type) {
+  static <T> T document(JsonNode item, Class<T> type) {
     try {
       return ClientJson.MAPPER.treeToValue(item, type);
     } catch (JacksonException e) {
@@ -216,22 +251,6 @@ public final class RunflowClient implements AutoCloseable {
     }
   }
 
-  /** The entries of every page of a list. */
-  private List<JsonNode> items(String path, String cursorName) {
-    List<JsonNode> items = new ArrayList<>();
-    String cursor = "";
-    for (int page = 0; page < MOST_PAGES; page++) {
-      String next = path + (cursor.isEmpty() ? "" : cursorName + encoded(cursor));
-      JsonNode answer = read(transport.send(Ask.get(next)), JsonNode.class);
-      answer.path("items").forEach(items::add);
-      cursor = answer.path("next_pq").asString("");
-      if (cursor.isEmpty()) {
-        break;
-      }
-    }
-    return items;
-  }
-
   private static Model model(JsonNode document) {
     return new Model(document.path("id").asString(""), document);
   }
@@ -251,11 +270,11 @@ public final class RunflowClient implements AutoCloseable {
     return json(body);
   }
 
-  private static byte[] json(Map<String, ?> body) {
+  static byte[] json(Map<String, ?> body) {
     return ClientJson.MAPPER.writeValueAsBytes(body);
   }
 
-  private static String encoded(String segment) {
+  static String encoded(String segment) {
     return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

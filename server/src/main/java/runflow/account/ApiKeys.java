@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import runflow.db.Db;
@@ -16,13 +17,16 @@ import runflow.http.Authenticator;
 import runflow.http.Caller;
 import runflow.id.KeyId;
 import runflow.id.OrgId;
+import runflow.signal.Signal;
+import runflow.signal.SignalReceiver;
 
 /**
  * Authentication by API key. Known keys are remembered for ten seconds, by their hash, so that a
- * poll costs no statement; wrong keys are not remembered. A change that this node makes counts at
- * once here, and on other nodes when they have forgotten the key. Safe for use by many threads.
+ * poll costs no statement; wrong keys are not remembered. A change counts at once on the node that
+ * makes it, and on others when they hear of it, or when they have forgotten the key. Safe for use
+ * by many threads.
  */
-public final class ApiKeys implements Authenticator {
+public final class ApiKeys implements Authenticator, SignalReceiver {
   private static final Pattern BEARER =
       Pattern.compile("bearer +([A-Za-z0-9_]{1,200})", Pattern.CASE_INSENSITIVE);
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
@@ -31,18 +35,25 @@ public final class ApiKeys implements Authenticator {
   private final KeyStore store;
   private final AccountStore organisations;
   private final LastUsed lastUsed;
+  private final Consumer<Signal> otherNodes;
   private final InstantSource clock;
   private final Cache<String, Known> known =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
 
-  /** When keys were changed here: what was read before does not count. */
+  /** When keys were changed, as this node noticed: what was read before does not count. */
   private final Cache<KeyId, Long> changed =
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED.multipliedBy(2)).build();
 
-  public ApiKeys(Db db, LastUsed lastUsed, InstantSource clock) {
+  /**
+   * The keys of a database.
+   *
+   * @param otherNodes is told of each key that is changed here; must not block
+   */
+  public ApiKeys(Db db, LastUsed lastUsed, Consumer<Signal> otherNodes, InstantSource clock) {
     this.store = new KeyStore(db);
     this.organisations = new AccountStore(db);
     this.lastUsed = lastUsed;
+    this.otherNodes = otherNodes;
     this.clock = clock;
   }
 
@@ -60,6 +71,24 @@ public final class ApiKeys implements Authenticator {
 
   /** To be called after the commit of a change of a key. */
   void changed(KeyId key) {
+    forget(key);
+    otherNodes.accept(new Signal.KeyChanged(key));
+  }
+
+  @Override
+  public void received(Signal signal) {
+    switch (signal) {
+      case Signal.KeyChanged changedThere -> forget(changedThere.key());
+      case Signal.RunClosed closed -> {}
+      case Signal.WorkWaits work -> {}
+    }
+  }
+
+  /** What no signal has told is forgotten in time. */
+  @Override
+  public void reread() {}
+
+  private void forget(KeyId key) {
     changed.put(key, System.nanoTime());
   }
 

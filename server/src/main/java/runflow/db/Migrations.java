@@ -15,7 +15,6 @@ import org.flywaydb.core.Flyway;
 public final class Migrations {
   /** The scripts in {@code db/migration}; a test holds this list against the folder. */
   static final Set<String> VERSIONS =
-  static final Set<String> VERSIONS =
       new TreeSet<>(
           Arrays.asList("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"));
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import runflow.billing.Account;
 import runflow.billing.Ledger;
 import runflow.billing.Posting;
 import runflow.callback.Deliveries;
@@ -137,7 +138,8 @@ final class FinishRun {
     deliveries.schedule(tx, ended.stream().flatMap(one -> one.callback().stream()).toList());
     outputs.add(tx, ended);
     runLog.add(tx, ended.stream().flatMap(one -> one.lines().stream()).toList());
-    ledger.post(tx, ended.stream().map(FinishRun::posting).toList());
+    Map<Account, Instant> booked = ledger.post(tx, ended.stream().map(FinishRun::posting).toList());
+    CountUsage.add(tx, ended, booked);
     spending.release(
         tx, ended.stream().filter(one -> !one.to().billed()).map(Ending::before).toList());
     admission.admitNext(

@@ -64,6 +64,7 @@ final class RunSignals implements SignalReceiver {
     switch (signal) {
       case Signal.RunClosed closed -> wake(closed.run());
       case Signal.WorkWaits work -> {}
+      case Signal.KeyChanged changed -> {}
     }
   }
 

@@ -1,5 +1,6 @@
 package runflow.signal;
 
+import runflow.id.KeyId;
 import runflow.id.RunId;
 
 /** Something that happened on one node and that others wait for; committed before it is told. */
@@ -13,4 +14,7 @@ public sealed interface Signal {
    * @param lane its name, a lower-case word
    */
   record WorkWaits(String lane) implements Signal {}
+
+  /** A key was revoked or rotated. */
+  record KeyChanged(KeyId key) implements Signal {}
 }

@@ -63,12 +63,16 @@ class IsolationTest {
   /** As the others of keys: a service key administers every organisation. */
   private static final Set<String> ADMINISTRATION =
       Set.of(
+          "GET /v1/admin/keys/{id}",
           "DELETE /v1/admin/keys/{id}",
           "GET /v1/admin/organisations/{id}/retention",
           "PATCH /v1/admin/organisations/{id}/retention");
 
   /** As for files: the link's signature is the permission. */
   private static final String UPLOAD = "PUT /v1/asset-uploads/{id}/content";
+
+  /** Months belong to all; whose money is in the invoice, the key says. */
+  private static final String INVOICE = "GET /v1/billing/invoices/{month}";
 
   private static TestServer server;
   private static String stranger = "";
@@ -114,7 +118,7 @@ class IsolationTest {
     List<String> withId = server.routes().stream().filter(route -> route.contains("{")).toList();
     assertThat(withId)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.of(CALLERS, OPERATORS, SHARED.keySet(), ADMINISTRATION, Set.of(UPLOAD))
+            Stream.of(CALLERS, OPERATORS, SHARED.keySet(), ADMINISTRATION, Set.of(UPLOAD, INVOICE))
                 .flatMap(Set::stream)
                 .toList());
   }

@@ -68,7 +68,14 @@ class ScopesTest {
             "PATCH /v1/callback-secrets/{id}",
             "DELETE /v1/callback-secrets/{id}"));
     ROUTES.put(
-        Scope.BILLING_READ, Set.of("GET /v1/billing/balance", "GET /v1/billing/transactions"));
+        Scope.BILLING_READ,
+        Set.of(
+            "GET /v1/billing/balance",
+            "PATCH /v1/billing/balance",
+            "GET /v1/credit-balances",
+            "GET /v1/billing/transactions",
+            "GET /v1/billing/invoices/{month}",
+            "GET /v1/usage"));
   }
 
   private static TestServer server;
@@ -169,6 +176,21 @@ class ScopesTest {
         server.send("GET", "/v1/models/google/veo3.1/lite", key, null, Map.of()),
         403,
         "PERMISSION_DENIED");
+  }
+
+  @Test
+  void aKeyIsShownTheModelsOfItsList() throws Exception {
+    String models = ",\"models\":[\"google/veo3.1/lite\",\"google/veo3.1\"]";
+    String key = admin.plainKey(admin.ownOrganisation(), "test", models);
+    assertThat(modelsOf(key, "")).containsExactly("google/veo3.1", "google/veo3.1/lite");
+    assertThat(modelsOf(key, "?search=lite")).containsExactly("google/veo3.1/lite");
+    assertThat(modelsOf(key, "?q=id:google/veo3.1/fast")).isEmpty();
+    assertThat(modelsOf(server.testKey(), "")).hasSizeGreaterThan(4);
+  }
+
+  private static List<String> modelsOf(String key, String query) throws Exception {
+    JsonNode page = server.send("GET", "/v1/models" + query, key, null, Map.of()).json();
+    return page.path("items").valueStream().map(item -> item.path("id").stringValue()).toList();
   }
 
   @Test

@@ -229,6 +229,20 @@ class ServedApiTest {
     check("/v1/billing/balance", "get", server.get("/v1/billing/balance"));
     check("/v1/billing/transactions", "get", server.get("/v1/billing/transactions?limit=1"));
     check("/v1/billing/transactions", "get", server.get("/v1/billing/transactions?limit=x"));
+    check("/v1/credit-balances", "get", server.get("/v1/credit-balances"));
+    for (String body : List.of("{\"low_balance_threshold\":\"1.50\"}", "{}", "[]")) {
+      check(
+          "/v1/billing/balance",
+          "patch",
+          server.send("PATCH", "/v1/billing/balance", server.testKey(), body, Map.of()));
+    }
+    check("/v1/billing/balance", "get", server.get("/v1/billing/balance"));
+    for (String query : List.of("", "?group_by=key,day,model", "?group_by=x")) {
+      check("/v1/usage", "get", server.get("/v1/usage" + query));
+    }
+    for (String month : List.of("2026-01", "x", "2026-01?format=x")) {
+      check("/v1/billing/invoices/{month}", "get", server.get("/v1/billing/invoices/" + month));
+    }
     String credit = "{\"amount\":\"1.50\",\"livemode\":true,\"note\":\"n\"}";
     check(
         "/v1/admin/credits",
