@@ -22,6 +22,8 @@ import runflow.asset.Assets;
 import runflow.asset.FileRoutes;
 import runflow.asset.SignedLinks;
 import runflow.asset.Storage;
+import runflow.batch.BatchRoutes;
+import runflow.batch.EndBatches;
 import runflow.billing.BillingRoutes;
 import runflow.billing.Ledger;
 import runflow.callback.DeliverCallback;
@@ -60,6 +62,7 @@ import runflow.outbound.UrlPolicy;
 import runflow.provider.Provider;
 import runflow.provider.sandbox.RenderShot;
 import runflow.provider.sandbox.SandboxProvider;
+import runflow.run.BatchRuns;
 import runflow.run.Providers;
 import runflow.run.Runs;
 import runflow.run.Thumbnails;
@@ -166,6 +169,7 @@ public final class App implements AutoCloseable {
       Map<String, Provider> hosted = new HashMap<>(live.byName());
       hosted.putAll(edges.live());
       var providers = new Providers(sandbox, hosted, metrics.providers(), clock);
+      var batchRuns = new BatchRuns(db, listener.publicUrl(), links);
       Runs runs =
           Runs.build(
               new Runs.Needs(
@@ -188,6 +192,7 @@ public final class App implements AutoCloseable {
                   config.runs(),
                   config.lanes(),
                   metrics.runs(),
+                  new EndBatches(db, batchRuns, deliveries),
                   clock));
 
       if (config.worker()) {
@@ -223,6 +228,16 @@ public final class App implements AutoCloseable {
       routes.addAll(new MetricsRoutes(metrics, config.metrics().open()).routes());
       if (config.api()) {
         routes.addAll(runs.routes());
+        routes.addAll(
+            new BatchRoutes(
+                    new BatchRoutes.Needs(
+                        db,
+                        runs,
+                        batchRuns,
+                        deliveries,
+                        new UrlPolicy(rules),
+                        listener.publicUrl()))
+                .routes());
         routes.addAll(
             new KeyRoutes(
                     db,

@@ -63,6 +63,19 @@ class ArchitectureTest {
             "billing",
             "callback",
             "provider"));
+    MAY_IMPORT.put(
+        "batch",
+        Set.of(
+            "run",
+            "db",
+            "http",
+            "list",
+            "outbound",
+            "account",
+            "catalog",
+            "asset",
+            "billing",
+            "callback"));
     MAY_IMPORT.put("docs", Set.of("catalog", "http"));
     MAY_IMPORT.put("observe", Set.of("http", "db", "job"));
   }

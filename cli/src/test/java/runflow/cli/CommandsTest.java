@@ -40,6 +40,7 @@ class CommandsTest {
       strings = {
         "",
         "run",
+        "batch",
         "models",
         "credits",
         "credits add",
@@ -68,6 +69,7 @@ class CommandsTest {
       strings = {
         "nonsense",
         "run",
+        "batch",
         "models a b",
         "providers test",
         "credits add 5",

@@ -63,7 +63,7 @@ final class AcceptRuns {
       Run run, List<Assets.Pending> pictures, Optional<Idempotency.Key> key, Caller.Grant grant) {}
 
   /** What became of a candidate. */
-  sealed interface Outcome {}
+  sealed interface Outcome permits Accepted, Refused {}
 
   /**
    * It is durable.
@@ -74,14 +74,17 @@ final class AcceptRuns {
   record Accepted(Candidate candidate, Run run, boolean admitted, byte[] answer)
       implements Outcome {}
 
+  /** Why a candidate is not accepted. */
+  sealed interface Refused extends Outcome {}
+
   /** Its account has less than its price. */
-  record Unaffordable(Money available) implements Outcome {}
+  record Unaffordable(Money available) implements Refused {}
 
   /** Its key may spend less than its price. */
-  record OverCap(Money left) implements Outcome {}
+  record OverCap(Money left) implements Refused {}
 
-  /** Another run has its idempotency key. */
-  record KeyTaken() implements Outcome {}
+  /** Something else has its idempotency key. */
+  record KeyTaken() implements Refused {}
 
   /** Accepts a run, or says why not; an accepted run is durable when this returns. */
   Outcome accept(Candidate candidate) throws InterruptedException {
@@ -92,18 +95,26 @@ final class AcceptRuns {
     return db.inTx(
         tx -> {
           List<Outcome> outcomes = judge(tx, candidates);
-          write(
+          List<Accepted> accepted = accepted(outcomes);
+          write(tx, accepted);
+          idempotency.keep(
               tx,
-              outcomes.stream()
-                  .filter(Accepted.class::isInstance)
-                  .map(Accepted.class::cast)
+              accepted.stream()
+                  .flatMap(
+                      one ->
+                          one.candidate().key().map(key -> Idempotency.Kept.run(one, key)).stream())
                   .toList());
           return outcomes;
         });
   }
 
+  /** Those among outcomes that are accepted. */
+  static List<Accepted> accepted(List<Outcome> outcomes) {
+    return outcomes.stream().filter(Accepted.class::isInstance).map(Accepted.class::cast).toList();
+  }
+
   /** Decides about one after the other; later ones see what earlier ones took. */
-  private List<Outcome> judge(Tx tx, List<Candidate> candidates) {
+  List<Outcome> judge(Tx tx, List<Candidate> candidates) {
     Map<Account, Balance> balances =
         ledger.lock(tx, candidates.stream().map(one -> one.run().account()).toList());
     Set<Idempotency.Name> taken =
@@ -138,7 +149,8 @@ final class AcceptRuns {
     return outcomes;
   }
 
-  private void write(Tx tx, List<Accepted> accepted) {
+  /** Writes everything about accepted runs but the answers that are kept for replays. */
+  void write(Tx tx, List<Accepted> accepted) {
     if (accepted.isEmpty()) {
       return;
     }
@@ -149,7 +161,6 @@ final class AcceptRuns {
           .pictures()
           .forEach(picture -> assets.insert(tx, account.org(), account.livemode(), picture));
     }
-    idempotency.keep(tx, accepted);
     spending.add(tx, accepted.stream().map(Accepted::candidate).toList());
     ledger.post(
         tx,

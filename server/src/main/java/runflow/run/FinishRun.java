@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.billing.Ledger;
 import runflow.billing.Posting;
+import runflow.callback.CallbackSubject;
 import runflow.callback.Deliveries;
 import runflow.callback.NewDelivery;
 import runflow.db.Batches;
@@ -45,6 +46,7 @@ final class FinishRun {
   private final RunSignals signals;
   private final RunView view;
   private final RunLog runLog;
+  private final BatchMembers batchMembers;
   private final RunMetrics metrics;
   private final InstantSource clock;
   private final Batches<Ending, Boolean> batches;
@@ -60,6 +62,7 @@ final class FinishRun {
     this.signals = shared.signals();
     this.view = shared.view();
     this.runLog = shared.log();
+    this.batchMembers = needs.batchMembers();
     this.metrics = needs.metrics();
     this.clock = needs.clock();
     this.batches = new Batches<>(BATCHES, ending -> ending.before().account(), this::commit);
@@ -137,9 +140,34 @@ final class FinishRun {
     ledger.post(tx, ended.stream().map(FinishRun::posting).toList());
     spending.release(
         tx, ended.stream().filter(one -> !one.to().billed()).map(Ending::before).toList());
+    tellBatches(tx, ended);
     admission.admitNext(
         tx, ended.stream().map(one -> one.before().lane()).collect(Collectors.toSet()));
     tx.afterCommit(() -> ended.forEach(this::announce));
+  }
+
+  private void tellBatches(Tx tx, List<Ending> ended) {
+    List<BatchMembers.Ended> members = ended.stream().flatMap(one -> member(one).stream()).toList();
+    if (!members.isEmpty()) {
+      batchMembers.ended(tx, members);
+    }
+  }
+
+  private static Optional<BatchMembers.Ended> member(Ending ending) {
+    Run run = ending.after();
+    return run.order()
+        .membership()
+        .map(
+            place ->
+                new BatchMembers.Ended(
+                    place.batch(),
+                    switch (ending.to()) {
+                      case RunState.Succeeded succeeded -> BatchMembers.End.SUCCEEDED;
+                      case RunState.Failed failed -> BatchMembers.End.FAILED;
+                      case RunState.Canceled canceled -> BatchMembers.End.CANCELED;
+                    },
+                    run.cost(),
+                    run.timeline().completedAt().orElseThrow()));
   }
 
   private static Posting posting(Ending ending) {
@@ -179,7 +207,7 @@ final class FinishRun {
   NewDelivery delivery(Run run, RunState.Closed state, String url, boolean automatic) {
     return new NewDelivery(
         DeliveryId.create(),
-        run.id(),
+        new CallbackSubject.OfRun(run.id()),
         run.account().org(),
         url,
         run.order().requestId(),
