@@ -29,6 +29,8 @@ import runflow.asset.SignedLinks;
 import runflow.asset.Storage;
 import runflow.asset.SweepAssets;
 import runflow.asset.UploadRoutes;
+import runflow.batch.BatchRoutes;
+import runflow.batch.EndBatches;
 import runflow.billing.BillingRoutes;
 import runflow.billing.Ledger;
 import runflow.billing.LowBalance;
@@ -69,6 +71,7 @@ import runflow.outbound.UrlPolicy;
 import runflow.provider.Provider;
 import runflow.provider.sandbox.RenderShot;
 import runflow.provider.sandbox.SandboxProvider;
+import runflow.run.BatchRuns;
 import runflow.run.Providers;
 import runflow.run.RunFiles;
 import runflow.run.Runs;
@@ -185,6 +188,7 @@ public final class App implements AutoCloseable {
       Map<String, Provider> hosted = new HashMap<>(live.byName());
       hosted.putAll(edges.live());
       var providers = new Providers(sandbox, hosted, metrics.providers(), clock);
+      var batchRuns = new BatchRuns(db, listener.publicUrl(), links);
       Runs runs =
           Runs.build(
               new Runs.Needs(
@@ -207,6 +211,7 @@ public final class App implements AutoCloseable {
                   config.runs(),
                   config.lanes(),
                   metrics.runs(),
+                  new EndBatches(db, batchRuns, deliveries),
                   clock));
 
       if (config.worker()) {
@@ -257,6 +262,16 @@ public final class App implements AutoCloseable {
       routes.addAll(new MetricsRoutes(metrics, config.metrics().open()).routes());
       if (config.api()) {
         routes.addAll(runs.routes());
+        routes.addAll(
+            new BatchRoutes(
+                    new BatchRoutes.Needs(
+                        db,
+                        runs,
+                        batchRuns,
+                        deliveries,
+                        new UrlPolicy(rules),
+                        listener.publicUrl()))
+                .routes());
         routes.addAll(
             new KeyRoutes(
                     db,

@@ -64,6 +64,19 @@ class ArchitectureTest {
             "callback",
             "provider"));
     MAY_IMPORT.put("usage", Set.of("billing", "account", "http", "db"));
+    MAY_IMPORT.put(
+        "batch",
+        Set.of(
+            "run",
+            "db",
+            "http",
+            "list",
+            "outbound",
+            "account",
+            "catalog",
+            "asset",
+            "billing",
+            "callback"));
     MAY_IMPORT.put("docs", Set.of("catalog", "http"));
     MAY_IMPORT.put("observe", Set.of("http", "db", "job"));
   }

@@ -55,6 +55,7 @@ final class RunflowCommand implements Runnable {
         .addSubcommand(new ServeCommand(session))
         .addSubcommand(new DemoCommand(session))
         .addSubcommand(new RunCommand(session))
+        .addSubcommand(new BatchCommand(session))
         .addSubcommand(new ModelsCommand(session))
         .addSubcommand(
             new CommandLine(new CreditsCommand(session))

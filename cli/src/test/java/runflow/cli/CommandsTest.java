@@ -40,6 +40,7 @@ class CommandsTest {
       strings = {
         "",
         "run",
+        "batch",
         "models",
         "credits",
         "credits add",
@@ -81,6 +82,7 @@ class CommandsTest {
       strings = {
         "nonsense",
         "run",
+        "batch",
         "models a b",
         "org",
         "key",

@@ -92,7 +92,14 @@ public final class RunflowClient implements AutoCloseable {
    * @throws NoAnswerException if the server answered no read for a minute; the run may go on
    */
   public Run waitFor(String runId, Duration bound, Consumer<Run> progress) {
-    return new RunWait(transport, clock, progress).await(runId, bound);
+    var target =
+        new PolledWait.Target<>(
+            runPath(runId),
+            Run.class,
+            Run::terminal,
+            progress,
+            (waited, seen) -> WaitExpiredException.ofRun(runId, waited, seen));
+    return new PolledWait<>(transport, clock, target).await(bound);
   }
 
   /**
@@ -110,6 +117,59 @@ public final class RunflowClient implements AutoCloseable {
   public Run cancel(String runId) {
     var ask = Ask.postRepeatable(runPath(runId) + "/cancellation", json(Map.of()));
     return read(transport.send(ask), Run.class);
+  }
+
+  /**
+   * Starts a batch: all of its runs or none. However often the request has to be repeated, it makes
+   * one batch.
+   *
+   * @param model e.g. {@code google/veo3.1}
+   */
+  public Batch createBatch(String model, BatchOrder order) {
+    String key = UUID.randomUUID().toString();
+    var ask = Ask.postWithKey(modelPath(model) + "/batches", json(order.body()), key);
+    return read(transport.send(ask), Batch.class);
+  }
+
+  /**
+   * Reads a batch.
+   *
+   * @throws RequestRefusedException 404 if the key's organisation has none of that id
+   */
+  public Batch getBatch(String batchId) {
+    return read(transport.send(Ask.get(batchPath(batchId))), Batch.class);
+  }
+
+  /**
+   * Waits until a batch is terminal, however it ended.
+   *
+   * @param bound longest wait
+   * @param progress told each time the batch was read
+   * @throws WaitExpiredException if it is still open then; it goes on
+   * @throws NoAnswerException if the server answered no read for a minute; the batch may go on
+   */
+  public Batch waitForBatch(String batchId, Duration bound, Consumer<Batch> progress) {
+    var target =
+        new PolledWait.Target<>(
+            batchPath(batchId),
+            Batch.class,
+            Batch::terminal,
+            progress,
+            (waited, seen) -> WaitExpiredException.ofBatch(batchId, waited, seen));
+    return new PolledWait<>(transport, clock, target).await(bound);
+  }
+
+  /** The runs of a batch in their order, with freshly signed addresses of their files. */
+  public List<Run> batchRuns(String batchId) {
+    return Pages.of(transport, batchPath(batchId) + "/items?limit=100", "&pq=").stream()
+        .map(item -> document(item.path("run"), Run.class))
+        .toList();
+  }
+
+  /** Cancels every open run of a batch; one that is already terminal is returned unchanged. */
+  public Batch cancelBatch(String batchId) {
+    var ask = Ask.postRepeatable(batchPath(batchId) + "/cancellation", json(Map.of()));
+    return read(transport.send(ask), Batch.class);
   }
 
   /** Every model that the key may use. */
@@ -225,6 +285,10 @@ public final class RunflowClient implements AutoCloseable {
 
   static String runPath(String runId) {
     return "/v1/runs/" + encoded(runId);
+  }
+
+  private static String batchPath(String batchId) {
+    return "/v1/batches/" + encoded(batchId);
   }
 
   static <T> T document(JsonNode item, Class<T> type) {

@@ -81,21 +81,23 @@ public final class Ledger {
   /**
    * Checks that a price could be reserved now.
    *
+   * @param what costs it: {@code run} or {@code batch}
    * @throws ApiException {@code INSUFFICIENT_CREDIT} with what is missing and what to do
    */
-  public void requireCredit(Account account, Money price) {
+  public void requireCredit(Account account, String what, Money price) {
     Balance balance = balance(account);
     if (balance.available().compareTo(price) < 0) {
-      throw insufficient(account, price, balance.available());
+      throw insufficient(account, what, price, balance.available());
     }
   }
 
-  /** The refusal of a run that costs more than its account has. */
-  public static ApiException insufficient(Account account, Money price, Money available) {
+  /** The refusal of a run or a batch that costs more than its account has. */
+  public static ApiException insufficient(
+      Account account, String what, Money price, Money available) {
     return new ApiException(
         ErrorCode.INSUFFICIENT_CREDIT,
-        "the run costs %s, but only %s is available; add credit with `./runflow credits add AMOUNT --%s`"
-            .formatted(price, available, account.livemode() ? "live" : "test"));
+        "the %s costs %s, but only %s is available; add credit with `./runflow credits add AMOUNT --%s`"
+            .formatted(what, price, available, account.livemode() ? "live" : "test"));
   }
 
   /** What the account has now. */

@@ -153,9 +153,9 @@ public final class DeliverCallback implements Job {
                 after, attempt(number, result, now), signer.map(StoredSecret::id)));
     measure(result, recorded && next.isEmpty(), delivered);
     log.info(
-        "delivery {} of run {}: attempt {} {}",
+        "delivery {} of {}: attempt {} {}",
         after.id(),
-        after.run(),
+        after.subject(),
         number,
         delivered ? "succeeded" : next.isPresent() ? "failed, will be repeated" : "failed, ended");
     return next.map(NextStep::again).orElseGet(NextStep::done);

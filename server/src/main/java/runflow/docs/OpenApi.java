@@ -37,8 +37,11 @@ final class OpenApi {
       String name = name(model);
       String path = "/v1/models/" + model.id();
       paths.set(path + "/runs", runs(model, name, templates.required("runs")));
+      paths.set(path + "/batches", batches(model, name, templates.required("batches")));
       paths.set(path, reading(model, name, templates.required("model")));
       ((ObjectNode) components.required("schemas")).set(name + "_Request", request(model));
+      ((ObjectNode) components.required("schemas"))
+          .set(name + "_BatchRequest", batchRequest(model));
     }
     paths.setAll(common);
     document.set("components", components);
@@ -52,6 +55,16 @@ final class OpenApi {
     ObjectNode body = (ObjectNode) post.at("/requestBody/content/application~1json");
     body.putObject("schema").put("$ref", "#/components/schemas/" + name + "_Request");
     body.putObject("example").set("input", model.examples(base).getFirst());
+    return item;
+  }
+
+  private JsonNode batches(Model model, String name, JsonNode template) {
+    ObjectNode item = (ObjectNode) template.deepCopy();
+    ObjectNode post = describe((ObjectNode) item.required("post"), "Run a batch of ", model);
+    post.put("operationId", "create_batch_" + name);
+    ObjectNode body = (ObjectNode) post.at("/requestBody/content/application~1json");
+    body.putObject("schema").put("$ref", "#/components/schemas/" + name + "_BatchRequest");
+    body.putObject("example").putArray("input").add(model.examples(base).getFirst());
     return item;
   }
 
@@ -76,6 +89,40 @@ final class OpenApi {
     request.putArray("allOf").addObject().put("$ref", "#/components/schemas/RunOptions");
     request.withArray("allOf").add(typed);
     return request;
+  }
+
+  /** Either inputs that may have a {@code client_ref} among their fields, or items. */
+  private static ObjectNode batchRequest(Model model) {
+    ObjectNode withRef = model.input().json().deepCopy();
+    withRef.withObject("/properties").set("client_ref", clientRef());
+    ObjectNode item = Json.object().put("type", "object").put("additionalProperties", false);
+    item.putArray("required").add("input");
+    ObjectNode fields = item.putObject("properties");
+    fields.set("input", model.input().json());
+    fields.set("client_ref", clientRef());
+    fields.putObject("metadata").putArray("type").add("object").add("null");
+    ObjectNode request = Json.object();
+    request.putArray("allOf").addObject().put("$ref", "#/components/schemas/BatchOptions");
+    request.putArray("oneOf").add(listOf("input", withRef)).add(listOf("items", item));
+    return request;
+  }
+
+  private static ObjectNode clientRef() {
+    ObjectNode ref = Json.object().put("maxLength", 255);
+    ref.putArray("type").add("string").add("null");
+    return ref;
+  }
+
+  private static ObjectNode listOf(String name, ObjectNode element) {
+    ObjectNode list = Json.object().put("type", "object");
+    list.putArray("required").add(name);
+    list.putObject("properties")
+        .putObject(name)
+        .put("type", "array")
+        .put("minItems", 1)
+        .put("maxItems", 100)
+        .set("items", element);
+    return list;
   }
 
   /** A name for components and operations: letters, digits, _ . -, never the same twice. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
@@ -21,6 +22,7 @@ public final class Call {
   private final String requestId;
   private final Map<String, String> parts;
   private final @Nullable Caller caller;
+  private final IntConsumer charge;
   private @Nullable Fields query;
 
   Call(
@@ -28,12 +30,14 @@ public final class Call {
       RequestBody body,
       String requestId,
       Map<String, String> parts,
-      @Nullable Caller caller) {
+      @Nullable Caller caller,
+      IntConsumer charge) {
     this.request = request;
     this.body = body;
     this.requestId = requestId;
     this.parts = parts;
     this.caller = caller;
+    this.charge = charge;
   }
 
   /** Whether the answer's body will be left out. */
@@ -52,6 +56,11 @@ public final class Call {
       throw new IllegalStateException("an open route has no caller");
     }
     return caller;
+  }
+
+  /** Counts a request as so many more against the rate limit of its key, if there is one. */
+  public void chargeMore(int requests) {
+    charge.accept(requests);
   }
 
   /** The decoded value of a named part of the path. */
@@ -94,6 +103,21 @@ public final class Call {
       }
     }
     return Optional.ofNullable(query.getValue(name));
+  }
+
+  /**
+   * A query parameter that is true or false; false if it is left out.
+   *
+   * @throws ApiException {@code BAD_REQUEST} if it is neither
+   */
+  public boolean flag(String name) {
+    return switch (query(name).orElse("false").toLowerCase(Locale.ROOT)) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default ->
+          throw new ApiException(
+              ErrorCode.BAD_REQUEST, "`%s` must be true or false".formatted(name));
+    };
   }
 
   /**

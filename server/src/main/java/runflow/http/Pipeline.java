@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -104,7 +105,16 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
     return match
         .route()
         .handler()
-        .handle(new Call(request, body, requestId, match.parts(), caller.orElse(null)));
+        .handle(
+            new Call(request, body, requestId, match.parts(), caller.orElse(null), charge(caller)));
+  }
+
+  private IntConsumer charge(Optional<Caller> caller) {
+    return requests -> {
+      if (caller.isPresent() && rateLimit.isPresent()) {
+        rateLimit.get().charge(caller.get().key(), requests);
+      }
+    };
   }
 
   private static Reply refusal(Throwable failure, Request request, String requestId) {

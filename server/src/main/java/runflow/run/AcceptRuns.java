@@ -64,7 +64,7 @@ final class AcceptRuns {
       Run run, List<Assets.Pending> pictures, Optional<Idempotency.Key> key, Caller.Grant grant) {}
 
   /** What became of a candidate. */
-  sealed interface Outcome {}
+  sealed interface Outcome permits Accepted, Refused {}
 
   /**
    * It is durable.
@@ -75,14 +75,17 @@ final class AcceptRuns {
   record Accepted(Candidate candidate, Run run, boolean admitted, byte[] answer)
       implements Outcome {}
 
+  /** Why a candidate is not accepted. */
+  sealed interface Refused extends Outcome {}
+
   /** Its account has less than its price. */
-  record Unaffordable(Money available) implements Outcome {}
+  record Unaffordable(Money available) implements Refused {}
 
   /** Its key may spend less than its price. */
-  record OverCap(Money left) implements Outcome {}
+  record OverCap(Money left) implements Refused {}
 
-  /** Another run has its idempotency key. */
-  record KeyTaken() implements Outcome {}
+  /** Something else has its idempotency key. */
+  record KeyTaken() implements Refused {}
 
   /** Accepts a run, or says why not; an accepted run is durable when this returns. */
   Outcome accept(Candidate candidate) throws InterruptedException {
@@ -93,18 +96,26 @@ final class AcceptRuns {
     return db.inTx(
         tx -> {
           List<Outcome> outcomes = judge(tx, candidates);
-          write(
+          List<Accepted> accepted = accepted(outcomes);
+          write(tx, accepted);
+          idempotency.keep(
               tx,
-              outcomes.stream()
-                  .filter(Accepted.class::isInstance)
-                  .map(Accepted.class::cast)
+              accepted.stream()
+                  .flatMap(
+                      one ->
+                          one.candidate().key().map(key -> Idempotency.Kept.run(one, key)).stream())
                   .toList());
           return outcomes;
         });
   }
 
+  /** Those among outcomes that are accepted. */
+  static List<Accepted> accepted(List<Outcome> outcomes) {
+    return outcomes.stream().filter(Accepted.class::isInstance).map(Accepted.class::cast).toList();
+  }
+
   /** Decides about one after the other; later ones see what earlier ones took. */
-  private List<Outcome> judge(Tx tx, List<Candidate> candidates) {
+  List<Outcome> judge(Tx tx, List<Candidate> candidates) {
     Map<Account, Balance> balances =
         ledger.lock(tx, candidates.stream().map(one -> one.run().account()).toList());
     Set<Idempotency.Name> taken =
@@ -146,13 +157,13 @@ final class AcceptRuns {
         .map(picture -> new Assets.Brought(picture, bringer));
   }
 
-  private void write(Tx tx, List<Accepted> accepted) {
+  /** Writes everything about accepted runs but the answers that are kept for replays. */
+  void write(Tx tx, List<Accepted> accepted) {
     if (accepted.isEmpty()) {
       return;
     }
     store.insert(tx, accepted);
     assets.insert(tx, accepted.stream().flatMap(AcceptRuns::brought).toList());
-    idempotency.keep(tx, accepted);
     spending.add(tx, accepted.stream().map(Accepted::candidate).toList());
     ledger.post(
         tx,

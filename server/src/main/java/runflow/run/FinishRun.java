@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import runflow.billing.Account;
 import runflow.billing.Ledger;
 import runflow.billing.Posting;
+import runflow.callback.CallbackSubject;
 import runflow.callback.Deliveries;
 import runflow.callback.NewDelivery;
 import runflow.db.Batches;
@@ -47,6 +48,7 @@ final class FinishRun {
   private final RunView view;
   private final RunLog runLog;
   private final OutputFiles outputs;
+  private final BatchMembers batchMembers;
   private final RunMetrics metrics;
   private final InstantSource clock;
   private final Batches<Ending, Boolean> batches;
@@ -63,6 +65,7 @@ final class FinishRun {
     this.view = shared.view();
     this.runLog = shared.log();
     this.outputs = new OutputFiles(needs.db());
+    this.batchMembers = needs.batchMembers();
     this.metrics = needs.metrics();
     this.clock = needs.clock();
     this.batches = new Batches<>(BATCHES, ending -> ending.before().account(), this::commit);
@@ -142,9 +145,34 @@ final class FinishRun {
     CountUsage.add(tx, ended, booked);
     spending.release(
         tx, ended.stream().filter(one -> !one.to().billed()).map(Ending::before).toList());
+    tellBatches(tx, ended);
     admission.admitNext(
         tx, ended.stream().map(one -> one.before().lane()).collect(Collectors.toSet()));
     tx.afterCommit(() -> ended.forEach(this::announce));
+  }
+
+  private void tellBatches(Tx tx, List<Ending> ended) {
+    List<BatchMembers.Ended> members = ended.stream().flatMap(one -> member(one).stream()).toList();
+    if (!members.isEmpty()) {
+      batchMembers.ended(tx, members);
+    }
+  }
+
+  private static Optional<BatchMembers.Ended> member(Ending ending) {
+    Run run = ending.after();
+    return run.order()
+        .membership()
+        .map(
+            place ->
+                new BatchMembers.Ended(
+                    place.batch(),
+                    switch (ending.to()) {
+                      case RunState.Succeeded succeeded -> BatchMembers.End.SUCCEEDED;
+                      case RunState.Failed failed -> BatchMembers.End.FAILED;
+                      case RunState.Canceled canceled -> BatchMembers.End.CANCELED;
+                    },
+                    run.cost(),
+                    run.timeline().completedAt().orElseThrow()));
   }
 
   private static Posting posting(Ending ending) {
@@ -184,7 +212,7 @@ final class FinishRun {
   NewDelivery delivery(Run run, RunState.Closed state, String url, boolean automatic) {
     return new NewDelivery(
         DeliveryId.create(),
-        run.id(),
+        new CallbackSubject.OfRun(run.id()),
         run.account().org(),
         url,
         run.order().requestId(),

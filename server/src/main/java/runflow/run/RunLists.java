@@ -56,6 +56,7 @@ final class RunLists {
                   .narrows(Set.of(false), IS_OPEN),
               Field.text("model"),
               Field.text("client_ref").found(),
+              Field.uuid("batch_id").found(),
               CREATED,
               Field.time("started_at").from("date_trunc('milliseconds', started_at)"),
               Field.time("completed_at"),

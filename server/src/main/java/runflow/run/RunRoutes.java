@@ -3,13 +3,13 @@ package runflow.run;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import runflow.billing.Account;
+import runflow.callback.CallbackSubject;
 import runflow.callback.Deliveries;
 import runflow.callback.NewDelivery;
 import runflow.db.Db;
@@ -78,7 +78,7 @@ final class RunRoutes {
             call.json(),
             call.header("Idempotency-Key"));
     Optional<Duration> wait = wait(call);
-    if (dryRun(call)) {
+    if (call.flag("dry_run")) {
       return Reply.json(200, submit.dryRun(command));
     }
     SubmitRun.Submitted submitted = submit.submit(command);
@@ -124,7 +124,7 @@ final class RunRoutes {
   }
 
   private Reply callbackHistory(Call call) throws InterruptedException {
-    return Reply.json(200, deliveries.history(require(call).id()));
+    return Reply.json(200, deliveries.history(new CallbackSubject.OfRun(require(call).id())));
   }
 
   private Reply redeliver(Call call) throws InterruptedException {
@@ -155,15 +155,6 @@ final class RunRoutes {
         .find(known)
         .filter(run -> owns.test(run.account()))
         .orElseThrow(() -> notFound(id));
-  }
-
-  private static boolean dryRun(Call call) {
-    String value = call.query("dry_run").orElse("false").toLowerCase(Locale.ROOT);
-    return switch (value) {
-      case "true", "1" -> true;
-      case "false", "0" -> false;
-      default -> throw new ApiException(ErrorCode.BAD_REQUEST, "`dry_run` must be true or false");
-    };
   }
 
   private static Optional<Duration> wait(Call call) {

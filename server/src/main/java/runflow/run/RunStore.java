@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -52,17 +53,18 @@ final class RunStore {
                     insert into run
                       (id, org_id, key_id, livemode, model, model_version, provider, route, lane,
                        admitted, state, input, metadata, client_ref, callback_url, request_id,
-                       source, price, cost_breakdown, created_at, deadline_at, caller_deadline_at)
+                       source, price, cost_breakdown, created_at, deadline_at, caller_deadline_at,
+                       batch_id, batch_index)
                     select id, org_id, key_id, livemode, model, version, provider, route, lane,
                       admitted, 'queued', input, metadata, client_ref, callback_url, request, source,
-                      price, breakdown, created, deadline, caller_deadline
+                      price, breakdown, created, deadline, caller_deadline, batch, place
                     from unnest(:ids, :orgs, :keys, :lives, :models, :versions, :providers, :routes,
                         :lanes, :admitted, :inputs, :metadata, :client_refs, :callback_urls,
                         :requests, :sources, :prices, :breakdowns, :created, :deadlines,
-                        :caller_deadlines)
+                        :caller_deadlines, :batches, :places)
                       as accepted (id, org_id, key_id, livemode, model, version, provider, route,
                         lane, admitted, input, metadata, client_ref, callback_url, request, source,
-                        price, breakdown, created, deadline, caller_deadline)
+                        price, breakdown, created, deadline, caller_deadline, batch, place)
                     """),
             accepted)
         .uuid("ids", one -> one.run().id().value())
@@ -86,8 +88,15 @@ final class RunStore {
         .time("created", one -> one.run().timeline().createdAt())
         .time("deadlines", one -> one.run().timeline().deadlineAt())
         .optionalTime("caller_deadlines", one -> one.run().timeline().callerDeadlineAt())
+        .optionalUuid(
+            "batches", one -> one.run().order().membership().map(place -> place.batch().value()))
+        .optionalNumber("places", one -> place(one.run()))
         .done()
         .execute();
+  }
+
+  private static OptionalInt place(Run run) {
+    return run.order().membership().stream().mapToInt(Run.Membership::index).findFirst();
   }
 
   /** A run as its row says; one that has ended may come from memory, because it never changes. */

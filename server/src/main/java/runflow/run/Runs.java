@@ -16,8 +16,10 @@ import runflow.catalog.Catalog;
 import runflow.config.Config;
 import runflow.config.ProviderConfig;
 import runflow.db.Db;
+import runflow.error.ApiException;
 import runflow.http.PublicUrl;
 import runflow.http.Route;
+import runflow.id.RunId;
 import runflow.job.JobLane;
 import runflow.job.Recurring;
 import runflow.metric.RunMetrics;
@@ -39,22 +41,28 @@ public final class Runs {
   private final SweepRuns sweep;
   private final RunSignals signals;
   private final JobLane lane;
+  private final SubmitTogether together;
+  private final CancelRun cancel;
 
-  private Runs(
-      RunLists lists,
-      RunRoutes routes,
-      ProviderWebhookRoutes webhooks,
-      ExecuteRun execute,
-      SweepRuns sweep,
-      RunSignals signals,
-      JobLane lane) {
-    this.lists = lists;
-    this.routes = routes;
-    this.webhooks = webhooks;
-    this.execute = execute;
-    this.sweep = sweep;
-    this.signals = signals;
-    this.lane = lane;
+  private Runs(Shared shared) {
+    var finish = new FinishRun(shared);
+    var complete = new CompleteRun(shared, finish);
+    var acceptance = new AcceptRuns(shared);
+    var rewrite = new RewritePrompt(shared, finish);
+    this.cancel = new CancelRun(shared, finish);
+    this.together = new SubmitTogether(shared, acceptance);
+    this.lists = new RunLists(shared);
+    this.routes = new RunRoutes(shared, new SubmitRun(shared, acceptance), cancel, finish);
+    this.webhooks = new ProviderWebhookRoutes(shared);
+    this.execute =
+        new ExecuteRun(
+            shared,
+            new DispatchRun(shared, rewrite, complete, finish),
+            new PollRun(shared, rewrite, complete, finish),
+            finish);
+    this.sweep = new SweepRuns(shared, finish);
+    this.signals = shared.signals();
+    this.lane = shared.needs().lane();
   }
 
   /** What runs need from the rest of the server. */
@@ -78,6 +86,7 @@ public final class Runs {
       Config.Runs limits,
       Config.Lanes lanes,
       RunMetrics metrics,
+      BatchMembers batchMembers,
       InstantSource clock) {}
 
   /** What the steps of a run's way share. */
@@ -108,25 +117,7 @@ public final class Runs {
             events,
             requests,
             new Deadlines(needs.limits().queueDeadline()));
-    var finish = new FinishRun(shared);
-    var complete = new CompleteRun(shared, finish);
-    var submit = new SubmitRun(shared, new AcceptRuns(shared));
-    var cancel = new CancelRun(shared, finish);
-    var rewrite = new RewritePrompt(shared, finish);
-    var execute =
-        new ExecuteRun(
-            shared,
-            new DispatchRun(shared, rewrite, complete, finish),
-            new PollRun(shared, rewrite, complete, finish),
-            finish);
-    return new Runs(
-        new RunLists(shared),
-        new RunRoutes(shared, submit, cancel, finish),
-        new ProviderWebhookRoutes(shared),
-        execute,
-        new SweepRuns(shared, finish),
-        shared.signals(),
-        needs.lane());
+    return new Runs(shared);
   }
 
   public List<Route> routes() {
@@ -147,6 +138,22 @@ public final class Runs {
   /** What has to hear of runs that other nodes close. */
   public SignalReceiver receiver() {
     return signals;
+  }
+
+  /** What creates the runs of batches. */
+  public SubmitTogether together() {
+    return together;
+  }
+
+  /**
+   * Cancels a run, as a request does.
+   *
+   * @return whether this call ended it
+   * @throws ApiException {@code CONFLICT} if its provider is being called for longer than ten
+   *     seconds
+   */
+  public boolean cancel(RunId id) throws InterruptedException {
+    return cancel.cancel(id).cancelledNow();
   }
 
   /** Starts to execute runs. */

@@ -39,6 +39,11 @@ class IsolationTest {
           "GET /v1/asset-folders/{id}",
           "PATCH /v1/asset-folders/{id}",
           "DELETE /v1/asset-folders/{id}",
+          "GET /v1/batches/{id}",
+          "GET /v1/batches/{id}/items",
+          "POST /v1/batches/{id}/cancellation",
+          "GET /v1/batches/{id}/callback",
+          "POST /v1/batches/{id}/callback-redeliveries",
           "GET /v1/callback-secrets/{id}",
           "PATCH /v1/callback-secrets/{id}",
           "DELETE /v1/callback-secrets/{id}");
@@ -46,19 +51,23 @@ class IsolationTest {
   /** Routes that a service key opens for one organisation at a time. */
   private static final Set<String> OPERATORS = Set.of("POST /v1/admin/runs/{id}/cancellation");
 
+  private static final String ADMINISTERED = "a service key administers every organisation";
+
   /** Routes whose id is nobody's own, and why. */
   private static final Map<String, String> SHARED =
-      Map.of(
-          "POST /v1/models/{model...}/runs", "models belong to all",
-          "GET /v1/models/{model...}", "models belong to all",
-          "GET /docs/{page...}", "documents belong to all",
-          "GET /examples/{name}", "examples belong to all",
-          "GET /v1/files/{name}", "the link's signature is the permission",
-          "POST /v1/provider-webhooks/{provider}/{run}", "the provider's signature decides",
-          "GET /v1/admin/organisations/{id}", "a service key administers every organisation",
-          "POST /v1/admin/organisations/{id}/keys", "a service key administers every organisation",
-          "GET /v1/admin/organisations/{id}/keys", "a service key administers every organisation",
-          "POST /v1/admin/keys/{id}/rotations", "a service key administers every organisation");
+      Map.ofEntries(
+          Map.entry("POST /v1/models/{model...}/runs", "models belong to all"),
+          Map.entry("POST /v1/models/{model...}/batches", "models belong to all"),
+          Map.entry("GET /v1/models/{model...}", "models belong to all"),
+          Map.entry("GET /docs/{page...}", "documents belong to all"),
+          Map.entry("GET /examples/{name}", "examples belong to all"),
+          Map.entry("GET /v1/files/{name}", "the link's signature is the permission"),
+          Map.entry(
+              "POST /v1/provider-webhooks/{provider}/{run}", "the provider's signature decides"),
+          Map.entry("GET /v1/admin/organisations/{id}", ADMINISTERED),
+          Map.entry("POST /v1/admin/organisations/{id}/keys", ADMINISTERED),
+          Map.entry("GET /v1/admin/organisations/{id}/keys", ADMINISTERED),
+          Map.entry("POST /v1/admin/keys/{id}/rotations", ADMINISTERED));
 
   /** As the others of keys: a service key administers every organisation. */
   private static final Set<String> ADMINISTRATION =
@@ -104,6 +113,7 @@ class IsolationTest {
                           .list()));
       others.addAll(keysAndOrganisations());
       others.addAll(assets());
+      others.add(canceledBatch(receiver));
       foreignOthers = List.copyOf(others);
     }
   }
@@ -202,6 +212,21 @@ class IsolationTest {
     String id = server.begin(key, "google/veo3.1", body);
     Answer canceled = server.send("POST", "/v1/runs/" + id + "/cancellation", key, null, Map.of());
     assertThat(canceled.status()).isEqualTo(201);
+    receiver.take();
+    return id;
+  }
+
+  private static String canceledBatch(CallbackReceiver receiver) throws Exception {
+    String body =
+        """
+        {"input": [{"prompt": "x"}], "callback_url": "%s",
+         "metadata": {"sandbox": {"delay_ms": 60000}}}
+        """
+            .formatted(receiver.url());
+    String path = "/v1/models/google/veo3.1/batches";
+    String id = server.send("POST", path, stranger, body, Map.of()).json().path("id").stringValue();
+    String cancellation = "/v1/batches/" + id + "/cancellation";
+    assertThat(server.send("POST", cancellation, stranger, null, Map.of()).status()).isEqualTo(201);
     receiver.take();
     return id;
   }

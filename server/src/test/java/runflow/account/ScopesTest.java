@@ -35,13 +35,20 @@ class ScopesTest {
             "GET /v1/runs/statuses",
             "GET /v1/runs/{id}",
             "GET /v1/runs/{id}/logs",
-            "GET /v1/runs/{id}/callback"));
+            "GET /v1/runs/{id}/callback",
+            "GET /v1/batches",
+            "GET /v1/batches/{id}",
+            "GET /v1/batches/{id}/items",
+            "GET /v1/batches/{id}/callback"));
     ROUTES.put(
         Scope.RUNS_CREATE,
         Set.of(
             "POST /v1/models/{model...}/runs",
             "POST /v1/runs/{id}/cancellation",
-            "POST /v1/runs/{id}/callback-redeliveries"));
+            "POST /v1/runs/{id}/callback-redeliveries",
+            "POST /v1/models/{model...}/batches",
+            "POST /v1/batches/{id}/cancellation",
+            "POST /v1/batches/{id}/callback-redeliveries"));
     ROUTES.put(
         Scope.ASSETS_READ,
         Set.of(

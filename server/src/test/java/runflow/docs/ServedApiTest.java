@@ -203,6 +203,34 @@ class ServedApiTest {
   }
 
   @Test
+  void batchesAnswerAsDocumented() throws Exception {
+    try (var receiver = CallbackReceiver.answering(200)) {
+      String batches = "/v1/models/" + MODEL + "/batches";
+      String body =
+          """
+          {"input": [{"prompt": "x", "client_ref": "r"}], "callback_url": "%s",
+           "metadata": {"sandbox": {"delay_ms": 60000}}}
+          """
+              .formatted(receiver.url());
+      check(batches, "post", server.post(batches + "?dry_run=true", body));
+      check(batches, "post", server.post(batches, "{\"input\":[{}]}"));
+      Answer created = server.post(batches, body);
+      check(batches, "post", created);
+      String batch = "/v1/batches/" + created.json().path("id").stringValue();
+      String documented = "/v1/batches/{batch_id}";
+      check(documented, "get", server.get(batch));
+      check(documented + "/items", "get", server.get(batch + "/items"));
+      check(documented + "/cancellation", "post", server.post(batch + "/cancellation", null));
+      check(documented + "/cancellation", "post", server.post(batch + "/cancellation", null));
+      check(documented, "get", server.get(batch));
+      receiver.take();
+      check(documented + "/callback", "get", server.get(batch + "/callback"));
+      check("/v1/batches", "get", server.get("/v1/batches?limit=3"));
+      check(documented, "get", server.get("/v1/batches/x"));
+    }
+  }
+
+  @Test
   void tooManyCreationsAreRefusedAsDocumented() throws Exception {
     var limited =
         TestServer.Options.standard()
@@ -302,7 +330,9 @@ class ServedApiTest {
   private static String template(String path) {
     String general = path;
     for (var model : Rendered.CATALOG.all()) {
-      general = general.replaceFirst("^/v1/models/" + model.id() + "(/runs)?$", "/v1/models/{}$1");
+      general =
+          general.replaceFirst(
+              "^/v1/models/" + model.id() + "(/runs|/batches)?$", "/v1/models/{}$1");
     }
     return withoutNames(general);
   }
