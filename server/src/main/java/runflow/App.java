@@ -63,6 +63,7 @@ import runflow.provider.sandbox.SandboxProvider;
 import runflow.run.Providers;
 import runflow.run.Runs;
 import runflow.run.Thumbnails;
+import runflow.signal.SignalReceiver;
 import runflow.signal.Signals;
 
 /**
@@ -187,6 +188,7 @@ public final class App implements AutoCloseable {
                   signals,
                   config.runs(),
                   config.lanes(),
+                  config.streams(),
                   metrics.runs(),
                   clock));
 
@@ -215,7 +217,9 @@ public final class App implements AutoCloseable {
                     clock),
                 Optional.empty());
       }
-      signals.listen(List.of(runs.receiver(), lanes));
+      List<SignalReceiver> receivers = new ArrayList<>(runs.receivers());
+      receivers.add(lanes);
+      signals.listen(receivers);
 
       routes.addAll(
           new HealthRoutes(db, config.storage(), config.worker() ? lanes.all() : List.of())

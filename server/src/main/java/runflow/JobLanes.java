@@ -35,6 +35,8 @@ record JobLanes(JobLane delivery, JobLane run, JobLane render)
   public void received(Signal signal) {
     switch (signal) {
       case Signal.RunClosed closed -> {}
+      case Signal.RunMoved moved -> {}
+      case Signal.RunFollowed followed -> {}
       case Signal.WorkWaits work ->
           all().stream().filter(lane -> lane.name().equals(work.lane())).forEach(JobLane::lookNow);
     }

@@ -34,6 +34,7 @@ public record Config(
     ProviderConfig providers,
     Engine engine,
     Limits limits,
+    Streams streams,
     Metrics metrics,
     BigDecimal testCredit) {
 
@@ -133,6 +134,14 @@ public record Config(
    * @param burst most at once, after a pause
    */
   public record Limits(int creationsPerSecond, int burst) {}
+
+  /**
+   * How many streams of events may be open at a time.
+   *
+   * @param perKey of one key on this node
+   * @param perNode of all keys
+   */
+  public record Streams(int perKey, int perNode) {}
 
   /**
    * What {@code /metrics} tells.

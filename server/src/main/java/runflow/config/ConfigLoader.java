@@ -221,6 +221,11 @@ public final class ConfigLoader {
         ProvidersReader.read(raw),
         engine,
         limits,
+        new Config.Streams(
+            raw.required(
+                "streams.per_key", "a whole number from 1 to 100000", between(1, 100_000), 1),
+            raw.required(
+                "streams.per_node", "a whole number from 1 to 100000", between(1, 100_000), 1)),
         new Config.Metrics(
             raw.optional("metrics.open", "true or false", ConfigLoader::bool)
                 .orElseGet(() -> isLoopback(host) && http.publicUrl().isEmpty())),

@@ -63,6 +63,8 @@ public record Setting(
               "50",
               "runs that one key may create a second on this node; 0 turns the limit off"),
           plain("limits.burst", "200", "runs that one key may create at once, after a pause"),
+          plain("streams.per_key", "100", "event streams of one key that are open on this node"),
+          plain("streams.per_node", "1000", "event streams that are open on this node in all"),
           plain(
               "metrics.open",
               "",

@@ -31,6 +31,7 @@ final class DispatchRun {
   private final Db db;
   private final RunLog runLog;
   private final RunStore store;
+  private final RunFollowers followers;
   private final RunRequests requests;
   private final PrepareInputs inputs;
   private final RouteHealth health;
@@ -47,6 +48,7 @@ final class DispatchRun {
     this.db = needs.db();
     this.runLog = shared.log();
     this.store = shared.store();
+    this.followers = shared.followers();
     this.requests = shared.requests();
     this.inputs = new PrepareInputs(needs.catalog(), needs.client(), needs.assets());
     this.health = needs.providers().health();
@@ -124,6 +126,7 @@ final class DispatchRun {
     if (wait.isPresent()) {
       return NextStep.again(wait.get());
     }
+    followers.moved(run.id());
     RunState.Dispatching dispatching = queued.dispatch();
     return submit(step.in(dispatching), dispatching, request);
   }
@@ -203,6 +206,7 @@ final class DispatchRun {
     RunState.Running taken = dispatching.accepted(accepted.ref());
     // What the provider knows the job by is had once: a database that is away is waited for.
     if (acceptedInSpiteOfOutages(run, dispatching, taken)) {
+      followers.moved(run.id());
       log.info("run {} dispatching → running at {}", run.id(), run.pinned().provider());
     } else if (store.find(run.id()).filter(Run::closed).isPresent()) {
       // It ended meanwhile: what the provider has just taken must not go on.
@@ -215,7 +219,7 @@ final class DispatchRun {
       Run run, RunState.Dispatching dispatching, RunState.Running taken) {
     for (int i = 1; ; i++) {
       try {
-        return store.accept(run.id(), dispatching, taken);
+        return store.accept(run.id(), dispatching, taken, clock.instant());
       } catch (RuntimeException e) {
         if (i == MOST_TRIES_TO_ACCEPT || Thread.currentThread().isInterrupted()) {
           throw e;
@@ -240,6 +244,7 @@ final class DispatchRun {
     if (!store.sendBack(run.id(), dispatching, queued, queueDeadline(run))) {
       return NextStep.again(clock.instant());
     }
+    followers.moved(run.id());
     log.info("run {} dispatching → queued: {}", run.id(), retryable.reason());
     return move.move(run.in(queued), queued, request, retryable.reason())
         .orElseGet(() -> NextStep.again(clock.instant().plus(retryable.after())));
@@ -256,6 +261,7 @@ final class DispatchRun {
     if (!store.sendBack(run.id(), dispatching, queued, queueDeadline(run))) {
       return NextStep.again(clock.instant());
     }
+    followers.moved(run.id());
     log.warn(
         "provider {} cannot be used for {} until its operator sees to it: {}",
         run.pinned().provider(),

@@ -22,6 +22,19 @@ final class LaneStore {
   /** The positions of runs that wait are told up to this number. */
   static final int LAST_TOLD_POSITION = 100;
 
+  /** The column {@code queue_position} of a query on {@code run}: null unless the run waits. */
+  static final String POSITION =
+      """
+      case when not run.admitted and run.completed_at is null then
+        (select count(*) from (
+          select from run as ahead where ahead.org_id = run.org_id
+            and ahead.livemode = run.livemode and ahead.provider = run.provider
+            and ahead.lane = run.lane and not ahead.admitted
+            and ahead.completed_at is null and ahead.id <= run.id
+          limit %d) counted)
+        end as queue_position"""
+          .formatted(LAST_TOLD_POSITION + 1);
+
   private final Db db;
 
   LaneStore(Db db) {

@@ -17,6 +17,7 @@ import runflow.db.Batches;
 import runflow.db.Columns;
 import runflow.db.Db;
 import runflow.db.Tx;
+import runflow.id.EventId;
 import runflow.id.RunId;
 import runflow.json.Json;
 
@@ -113,18 +114,8 @@ final class RunStore {
             sql ->
                 Columns.bind(
                         sql.createQuery(
-                                """
-                        select *, case when not admitted and completed_at is null then
-                          (select count(*) from (
-                            select from run as ahead where ahead.org_id = run.org_id
-                              and ahead.livemode = run.livemode and ahead.provider = run.provider
-                              and ahead.lane = run.lane and not ahead.admitted
-                              and ahead.completed_at is null and ahead.id <= run.id
-                            limit :most) counted)
-                          end as queue_position
-                        from run where id = any(:ids)
-                        """)
-                            .bind("most", LaneStore.LAST_TOLD_POSITION + 1),
+                            "select *, %s from run where id = any(:ids)"
+                                .formatted(LaneStore.POSITION)),
                         ids)
                     .uuid("ids", RunId::value)
                     .done()
@@ -178,7 +169,9 @@ final class RunStore {
                             """
                             update run set state = 'dispatching', attempt = handover.attempt,
                               started_at = coalesce(started_at, handover.now),
-                              deadline_at = handover.deadline
+                              dispatched_at = case when started_at is not null
+                                then handover.now end,
+                              running_at = null, deadline_at = handover.deadline
                             from unnest(:ids, :attempts, :befores, :providers, :routes, :nows,
                                 :deadlines)
                               as handover (id, attempt, before, provider, route, now, deadline)
@@ -215,7 +208,9 @@ final class RunStore {
             .createUpdate(
                 """
                 update run set state = 'dispatching', attempt = :attempt,
-                  started_at = coalesce(started_at, :now), deadline_at = :deadline
+                  started_at = coalesce(started_at, :now),
+                  dispatched_at = case when started_at is not null then :now end,
+                  running_at = null, deadline_at = :deadline
                 where id = :id and state = 'queued' and admitted and attempt = :before
                   and provider = :provider and route = :route
                 """)
@@ -252,10 +247,15 @@ final class RunStore {
     return tx.sql()
             .createUpdate(
                 """
-                update run set state = :to, rewritten_prompt = :prompt, provider_ref = null,
-                  progress = null, deadline_at = :deadline
-                where id = :id and state = :state and attempt = :attempt
-                """)
+                with back as (
+                  update run set state = :to, rewritten_prompt = :prompt, provider_ref = null,
+                    progress = null, deadline_at = :deadline
+                  where id = :id and state = :state and attempt = :attempt
+                  returning *
+                )
+                """
+                    + HistoryStore.SENT_BACK)
+            .bind("event", EventId.create().value())
             .bind("id", run.id().value())
             .bind("to", from.rewritten().code())
             .bind("prompt", prompt)
@@ -267,14 +267,16 @@ final class RunStore {
   }
 
   /** Records that the provider took the run. */
-  boolean accept(RunId id, RunState.Dispatching from, RunState.Running to) {
+  boolean accept(RunId id, RunState.Dispatching from, RunState.Running to, Instant now) {
     return db.query(
         sql ->
             sql.createUpdate(
                         """
-                        update run set state = 'running', provider_ref = :ref, progress = 0
+                        update run set state = 'running', provider_ref = :ref, progress = 0,
+                          running_at = :now
                         where id = :id and state = 'dispatching' and attempt = :attempt
                         """)
+                    .bind("now", time(now))
                     .bind("id", id.value())
                     .bind("ref", to.ref())
                     .bind("attempt", from.attempt())
@@ -288,9 +290,14 @@ final class RunStore {
         sql ->
             sql.createUpdate(
                         """
-                        update run set state = 'queued', attempt = :after, deadline_at = :deadline
-                        where id = :id and state = 'dispatching' and attempt = :attempt
-                        """)
+                        with back as (
+                          update run set state = 'queued', attempt = :after, deadline_at = :deadline
+                          where id = :id and state = 'dispatching' and attempt = :attempt
+                          returning *
+                        )
+                        """
+                            + HistoryStore.SENT_BACK)
+                    .bind("event", EventId.create().value())
                     .bind("id", id.value())
                     .bind("after", to.attempts())
                     .bind("deadline", time(deadline))

@@ -62,7 +62,7 @@ final class RunView {
   /** Where a run and what belongs to it can be asked for. */
   record Links(
       String self,
-      @Nullable String events,
+      String events,
       @Nullable String callback,
       @Nullable String cancellation) {}
 
@@ -133,7 +133,7 @@ final class RunView {
     String self = publicUrl.of("/v1/runs/" + run.id());
     return new Links(
         self,
-        null,
+        self + "/events",
         run.order().callbackUrl().isPresent() ? self + "/callback" : null,
         run.closed() ? null : self + "/cancellation");
   }

@@ -20,6 +20,7 @@ import runflow.http.PublicUrl;
 import runflow.http.Route;
 import runflow.job.JobLane;
 import runflow.job.Recurring;
+import runflow.id.RunId;
 import runflow.metric.RunMetrics;
 import runflow.outbound.GuardedClient;
 import runflow.outbound.UrlPolicy;
@@ -32,29 +33,16 @@ import runflow.signal.Signals;
 public final class Runs {
   private static final Duration SWEEP_PACE = Duration.ofSeconds(2);
 
-  private final RunLists lists;
-  private final RunRoutes routes;
-  private final ProviderWebhookRoutes webhooks;
+  private final List<Route> routes;
+  private final Shared shared;
   private final ExecuteRun execute;
   private final SweepRuns sweep;
-  private final RunSignals signals;
-  private final JobLane lane;
 
-  private Runs(
-      RunLists lists,
-      RunRoutes routes,
-      ProviderWebhookRoutes webhooks,
-      ExecuteRun execute,
-      SweepRuns sweep,
-      RunSignals signals,
-      JobLane lane) {
-    this.lists = lists;
-    this.routes = routes;
-    this.webhooks = webhooks;
+  private Runs(List<Route> routes, Shared shared, ExecuteRun execute, SweepRuns sweep) {
+    this.routes = List.copyOf(routes);
+    this.shared = shared;
     this.execute = execute;
     this.sweep = sweep;
-    this.signals = signals;
-    this.lane = lane;
   }
 
   /** What runs need from the rest of the server. */
@@ -77,6 +65,7 @@ public final class Runs {
       Signals signals,
       Config.Runs limits,
       Config.Lanes lanes,
+      Config.Streams streams,
       RunMetrics metrics,
       InstantSource clock) {}
 
@@ -86,6 +75,8 @@ public final class Runs {
       RunStore store,
       Admission admission,
       RunSignals signals,
+      RunFollowers followers,
+      HistoryStore histories,
       RunView view,
       RunLog log,
       RunEvents events,
@@ -96,13 +87,16 @@ public final class Runs {
     var store = new RunStore(needs.db());
     var requests = new RunRequests(needs.publicUrl());
     var events = new RunEvents(needs.db(), needs.clock());
+    var histories = new HistoryStore(needs.db());
+    var followers = new RunFollowers(needs.signals()::publish, histories::of);
     var shared =
         new Shared(
             needs,
             store,
             new Admission(needs),
-            new RunSignals(
-                id -> needs.signals().publish(new Signal.RunClosed(id)), store::closedAmong),
+            new RunSignals(id -> closed(id, followers, needs.signals()), store::closedAmong),
+            followers,
+            histories,
             new RunView(needs.publicUrl(), needs.links()),
             new RunLog(needs, requests, events),
             events,
@@ -119,38 +113,43 @@ public final class Runs {
             new DispatchRun(shared, rewrite, complete, finish),
             new PollRun(shared, rewrite, complete, finish),
             finish);
-    return new Runs(
-        new RunLists(shared),
-        new RunRoutes(shared, submit, cancel, finish),
-        new ProviderWebhookRoutes(shared),
-        execute,
-        new SweepRuns(shared, finish),
-        shared.signals(),
-        needs.lane());
+    List<Route> routes =
+        Stream.of(
+                new RunLists(shared).routes(),
+                new RunRoutes(shared, submit, cancel, finish).routes(),
+                new EventRoutes(shared).routes(),
+                new ProviderWebhookRoutes(shared).routes())
+            .flatMap(List::stream)
+            .toList();
+    return new Runs(routes, shared, execute, new SweepRuns(shared, finish));
+  }
+
+  private static void closed(RunId run, RunFollowers followers, Signals signals) {
+    followers.closed(run);
+    signals.publish(new Signal.RunClosed(run));
   }
 
   public List<Route> routes() {
-    return Stream.of(lists.routes(), routes.routes(), webhooks.routes())
-        .flatMap(List::stream)
-        .toList();
+    return routes;
   }
 
   /**
    * Lets requests that wait for a run wait no longer than this from now on, so that a server that
-   * stops can still answer them.
+   * stops can still answer them, and ends the streams of events at once.
    */
   public void endWaitsAfter(Duration time) {
+    shared.followers().stop();
     CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(signals::wakeAll);
+        .execute(shared.signals()::wakeAll);
   }
 
-  /** What has to hear of runs that other nodes close. */
-  public SignalReceiver receiver() {
-    return signals;
+  /** What has to hear of runs that other nodes work on. */
+  public List<SignalReceiver> receivers() {
+    return List.of(shared.signals(), shared.followers());
   }
 
   /** Starts to execute runs. */
   public void start() {
-    lane.start(execute, Optional.of(new Recurring("sweep", SWEEP_PACE, sweep)));
+    shared.needs().lane().start(execute, Optional.of(new Recurring("sweep", SWEEP_PACE, sweep)));
   }
 }

@@ -27,6 +27,7 @@ class IsolationTest {
       Set.of(
           "GET /v1/runs/{id}",
           "POST /v1/runs/{id}/cancellation",
+          "GET /v1/runs/{id}/events",
           "GET /v1/runs/{id}/logs",
           "GET /v1/runs/{id}/callback",
           "POST /v1/runs/{id}/callback-redeliveries",

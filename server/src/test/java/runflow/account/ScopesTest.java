@@ -34,6 +34,7 @@ class ScopesTest {
             "GET /v1/runs",
             "GET /v1/runs/statuses",
             "GET /v1/runs/{id}",
+            "GET /v1/runs/{id}/events",
             "GET /v1/runs/{id}/logs",
             "GET /v1/runs/{id}/callback"));
     ROUTES.put(

@@ -18,6 +18,10 @@ class PayloadTest {
 
     assertThat(Payload.parse(closed.text())).contains(closed);
     assertThat(Payload.parse(work.text())).contains(work);
+    var moved = new Payload(SENDER, new Signal.RunMoved(RunId.create()));
+    var followed = new Payload(SENDER, new Signal.RunFollowed(RunId.create()));
+    assertThat(Payload.parse(moved.text())).contains(moved);
+    assertThat(Payload.parse(followed.text())).contains(followed);
   }
 
   @ParameterizedTest
@@ -27,6 +31,7 @@ class PayloadTest {
         "run",
         "0190a8c0-0000-7000-8000-000000000000 run",
         "0190a8c0-0000-7000-8000-000000000000 run 1",
+        "0190a8c0-0000-7000-8000-000000000000 moved 1",
         "0190a8c0-0000-7000-8000-000000000000 lane RUN",
         "0190a8c0-0000-7000-8000-000000000000 lane run more",
         "0190a8c0-0000-7000-8000-000000000000 later run",
