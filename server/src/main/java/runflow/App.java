@@ -18,6 +18,7 @@ import runflow.account.CredentialsFile;
 import runflow.account.KeyRoutes;
 import runflow.account.LastUsed;
 import runflow.account.Organisations;
+import runflow.account.ReadTokens;
 import runflow.asset.Assets;
 import runflow.asset.FileRoutes;
 import runflow.asset.SignedLinks;
@@ -135,7 +136,8 @@ public final class App implements AutoCloseable {
 
       var organisations = new Organisations(db, clock);
       var ledger = new Ledger(db, clock);
-      var apiKeys = new ApiKeys(db, open(new LastUsed(db)), clock);
+      var readTokens = new ReadTokens(serverKey, clock);
+      var apiKeys = new ApiKeys(db, open(new LastUsed(db)), readTokens, clock);
       var accounts = new NewAccounts(ledger, testCredit(config));
       var firstKeys =
           new FirstStart(db, organisations, accounts, new CredentialsFile(data, apiKeys));
@@ -186,6 +188,7 @@ public final class App implements AutoCloseable {
                   deliveries,
                   lanes.run(),
                   signals,
+                  readTokens,
                   config.runs(),
                   config.lanes(),
                   config.streams(),
@@ -241,6 +244,7 @@ public final class App implements AutoCloseable {
         routes.addAll(new CatalogRoutes(catalog, providers, baseUrl).routes());
         routes.addAll(new DocsRoutes(new Documents(catalog, baseUrl)).routes());
       }
+      listener.allowOrigins(config.http().corsOrigins());
       listener.start(
           routes,
           config.api() ? NoRoute.unknown() : NoRoute.elsewhere(),

@@ -64,8 +64,14 @@ public record Config(
    * @param port 0 picks a free one
    * @param publicUrl what absolute URLs start with; absent means the listener's own address
    * @param dev whether callbacks and images may come from loopback
+   * @param corsOrigins whose pages may use the API from a browser, as browsers write them
    */
-  public record Http(String host, int port, Optional<URI> publicUrl, boolean dev) {}
+  public record Http(
+      String host, int port, Optional<URI> publicUrl, boolean dev, Set<String> corsOrigins) {
+    public Http {
+      corsOrigins = Set.copyOf(corsOrigins);
+    }
+  }
 
   /**
    * Where the data lives.

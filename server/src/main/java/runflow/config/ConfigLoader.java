@@ -168,7 +168,13 @@ public final class ConfigLoader {
                 "an http or https URL of scheme, host and port only",
                 ConfigLoader::publicUrl),
             raw.optional("http.dev", "true or false", ConfigLoader::bool)
-                .orElseGet(() -> isLoopback(host)));
+                .orElseGet(() -> isLoopback(host)),
+            raw.optional(
+                    "http.cors.origins",
+                    "exact origins such as https://app.example.com, without a path (`*` is refused:"
+                        + " any page could use what key or token it got hold of)",
+                    Origins::parse)
+                .orElse(Set.of()));
     var database =
         new Config.Database(
             raw.optional(

@@ -34,6 +34,7 @@ public record Setting(
               "http.dev",
               "",
               "true lets callbacks and images use loopback; default: whether http.host is loopback"),
+          plain("http.cors.origins", "", "origins whose pages may use the API from a browser"),
           plain("database.url", "", "JDBC URL of a PostgreSQL; empty starts the embedded one"),
           plain("database.user", "runflow", "user at database.url"),
           plain("database.password", "", "password at database.url").masked(),

@@ -102,7 +102,7 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
       RequestBody body,
       String requestId)
       throws Exception {
-    Optional<Caller> caller = doorkeeper.admit(match, request.getHeaders());
+    Optional<Caller> caller = doorkeeper.admit(match, request);
     if (match.route().rateLimited() && caller.isPresent() && rateLimit.isPresent()) {
       RateLimit.Verdict verdict = rateLimit.get().take(caller.get().key());
       headers.put("RateLimit-Limit", verdict.limits().burst());

@@ -29,7 +29,7 @@ final class EventRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/v1/runs/{id}/events", Access.with(Scope.RUNS_READ), this::stream));
+        Route.get("/v1/runs/{id}/events", Access.withOrReadToken(Scope.RUNS_READ), this::stream));
   }
 
   private Reply stream(Call call) throws InterruptedException {

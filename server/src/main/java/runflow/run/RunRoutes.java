@@ -63,11 +63,11 @@ final class RunRoutes {
     return List.of(
         Route.post("/v1/models/{model...}/runs", Access.with(Scope.RUNS_CREATE), this::create)
             .withRateLimit(),
-        Route.get("/v1/runs/{id}", Access.with(Scope.RUNS_READ), this::read),
+        Route.get("/v1/runs/{id}", Access.withOrReadToken(Scope.RUNS_READ), this::read),
         Route.post("/v1/runs/{id}/cancellation", Access.with(Scope.RUNS_CREATE), this::cancel),
         Route.post(
             "/v1/admin/runs/{id}/cancellation", Access.with(Scope.ADMIN), this::cancelAsOperator),
-        Route.get("/v1/runs/{id}/logs", Access.with(Scope.RUNS_READ), this::logs),
+        Route.get("/v1/runs/{id}/logs", Access.withOrReadToken(Scope.RUNS_READ), this::logs),
         Route.get("/v1/runs/{id}/callback", Access.with(Scope.RUNS_READ), this::callbackHistory),
         Route.post(
             "/v1/runs/{id}/callback-redeliveries",

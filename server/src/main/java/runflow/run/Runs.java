@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import runflow.account.ReadTokens;
 import runflow.asset.Assets;
 import runflow.asset.SignedLinks;
 import runflow.asset.Storage;
@@ -63,6 +64,7 @@ public final class Runs {
       Deliveries deliveries,
       JobLane lane,
       Signals signals,
+      ReadTokens readTokens,
       Config.Runs limits,
       Config.Lanes lanes,
       Config.Streams streams,
@@ -118,6 +120,7 @@ public final class Runs {
                 new RunLists(shared).routes(),
                 new RunRoutes(shared, submit, cancel, finish).routes(),
                 new EventRoutes(shared).routes(),
+                new ReadTokenRoutes(shared).routes(),
                 new ProviderWebhookRoutes(shared).routes())
             .flatMap(List::stream)
             .toList();

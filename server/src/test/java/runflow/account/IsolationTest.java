@@ -28,6 +28,7 @@ class IsolationTest {
           "GET /v1/runs/{id}",
           "POST /v1/runs/{id}/cancellation",
           "GET /v1/runs/{id}/events",
+          "POST /v1/runs/{id}/read-tokens",
           "GET /v1/runs/{id}/logs",
           "GET /v1/runs/{id}/callback",
           "POST /v1/runs/{id}/callback-redeliveries",
@@ -162,7 +163,10 @@ class IsolationTest {
 
   private static Answer send(String route, String key, String id) throws Exception {
     String[] parts = route.split(" ", 2);
-    String body = parts[0].equals("GET") ? null : "{\"label\":\"taken\"}";
+    String body =
+        parts[0].equals("GET") || parts[1].endsWith("/read-tokens")
+            ? null
+            : "{\"label\":\"taken\"}";
     return server.send(parts[0], parts[1].replace("{id}", id), key, body, Map.of());
   }
 

@@ -35,6 +35,7 @@ class ScopesTest {
             "GET /v1/runs/statuses",
             "GET /v1/runs/{id}",
             "GET /v1/runs/{id}/events",
+            "POST /v1/runs/{id}/read-tokens",
             "GET /v1/runs/{id}/logs",
             "GET /v1/runs/{id}/callback"));
     ROUTES.put(
