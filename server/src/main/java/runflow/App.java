@@ -48,7 +48,6 @@ import runflow.http.HttpListener;
 import runflow.http.NoRoute;
 import runflow.http.RateLimit;
 import runflow.http.Route;
-import runflow.id.RunId;
 import runflow.job.JobLane;
 import runflow.job.NodeName;
 import runflow.metric.Metrics;
@@ -216,7 +215,8 @@ public final class App implements AutoCloseable {
                     storage,
                     renderer,
                     data.resolve("scratch").resolve("renders"),
-                    (RunId run) -> lanes.run().wake(run.value()),
+                    new RenderShot.Queue(
+                        lanes.render()::putFirst, run -> lanes.run().wake(run.value())),
                     clock),
                 Optional.empty());
       }

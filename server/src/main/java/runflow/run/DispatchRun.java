@@ -52,7 +52,9 @@ final class DispatchRun {
     this.requests = shared.requests();
     this.inputs = new PrepareInputs(needs.catalog(), needs.client(), needs.assets());
     this.health = needs.providers().health();
-    this.pace = new ProviderPace(needs.db(), needs.providerConfig());
+    this.pace = 
+        new ProviderPace(
+            needs.db(), needs.providerConfig(), new ProviderTurns(needs.db(), needs.lane()));
     this.move = new MoveRun(shared);
     this.rewrite = rewrite;
     this.complete = complete;
@@ -75,7 +77,7 @@ final class DispatchRun {
     if (elsewhere.isPresent()) {
       return elsewhere.get();
     }
-    Optional<Duration> wait = pace.look(run.pinned().provider());
+    Optional<Duration> wait = pace.look(run);
     if (wait.isPresent()) {
       return NextStep.again(now.plus(wait.get()));
     }
@@ -144,7 +146,7 @@ final class DispatchRun {
     return db.inTx(
         tx -> {
           Optional<Duration> wait =
-              pace.bounds(provider) ? pace.take(tx, provider) : Optional.empty();
+              pace.bounds(provider) ? pace.take(tx, run) : Optional.empty();
           if (wait.isPresent()) {
             return wait.map(now::plus);
           }

@@ -23,9 +23,10 @@ record RunRequest(
     Optional<String> callbackUrl,
     Optional<String> metadata,
     Optional<String> clientRef,
-    Optional<Integer> deadlineSeconds) {
+    Optional<Integer> deadlineSeconds,
+    Priority priority) {
   private static final Set<String> FIELDS =
-      Set.of("input", "callback_url", "metadata", "client_ref", "deadline_seconds");
+      Set.of("input", "callback_url", "metadata", "client_ref", "deadline_seconds", "priority");
   private static final int LARGEST_METADATA = 16 << 10;
   private static final int LONGEST_CLIENT_REF = 255;
   private static final int LONGEST_DEADLINE = 86_400;
@@ -48,12 +49,13 @@ record RunRequest(
         if (!FIELDS.contains(name)) {
           problem(
               name,
-              "unknown field `%s`; known are input, callback_url, metadata, client_ref and deadline_seconds"
+              "unknown field `%s`; known are input, callback_url, metadata, client_ref, deadline_seconds and priority"
                   .formatted(shown(name)),
               "additional_properties");
         }
       }
-      return new RunRequest(input(), callbackUrl(), metadata(), clientRef(), deadlineSeconds());
+      return new RunRequest(
+          input(), callbackUrl(), metadata(), clientRef(), deadlineSeconds(), priority());
     }
 
     private ObjectNode input() {
@@ -121,6 +123,18 @@ record RunRequest(
         return Optional.empty();
       }
       return Optional.of(node.intValue());
+    }
+
+    private Priority priority() {
+      Optional<String> code = text("priority");
+      Optional<Priority> known = code.flatMap(Priority::of);
+      if (code.isPresent() && known.isEmpty()) {
+        problem(
+            "priority",
+            "`priority` must be normal or low, but was " + shown(code.get()),
+            "enum");
+      }
+      return known.orElse(Priority.NORMAL);
     }
 
     private Optional<String> text(String name) {

@@ -52,17 +52,17 @@ final class RunStore {
                     """
                     insert into run
                       (id, org_id, key_id, livemode, model, model_version, provider, route, lane,
-                       admitted, state, input, metadata, client_ref, callback_url, request_id,
+                       admitted, low, state, input, metadata, client_ref, callback_url, request_id,
                        source, price, cost_breakdown, created_at, deadline_at, caller_deadline_at)
                     select id, org_id, key_id, livemode, model, version, provider, route, lane,
-                      admitted, 'queued', input, metadata, client_ref, callback_url, request, source,
+                      admitted, low, 'queued', input, metadata, client_ref, callback_url, request, source,
                       price, breakdown, created, deadline, caller_deadline
                     from unnest(:ids, :orgs, :keys, :lives, :models, :versions, :providers, :routes,
-                        :lanes, :admitted, :inputs, :metadata, :client_refs, :callback_urls,
+                        :lanes, :admitted, :low, :inputs, :metadata, :client_refs, :callback_urls,
                         :requests, :sources, :prices, :breakdowns, :created, :deadlines,
                         :caller_deadlines)
                       as accepted (id, org_id, key_id, livemode, model, version, provider, route,
-                        lane, admitted, input, metadata, client_ref, callback_url, request, source,
+                        lane, admitted, low, input, metadata, client_ref, callback_url, request, source,
                         price, breakdown, created, deadline, caller_deadline)
                     """),
             accepted)
@@ -76,6 +76,7 @@ final class RunStore {
         .text("routes", one -> one.run().pinned().route())
         .text("lanes", one -> one.run().pinned().lane())
         .flag("admitted", AcceptRuns.Accepted::admitted)
+        .flag("low", one -> one.candidate().priority() == Priority.LOW)
         .text("inputs", one -> one.run().order().input())
         .optionalText("metadata", one -> one.run().order().metadata())
         .optionalText("client_refs", one -> one.run().order().clientRef())

@@ -66,7 +66,9 @@ final class SubmitRun {
     }
     List<Assets.Pending> pictures = media.store(plan.model(), plan.input());
     Run run = newRun(command, plan, routed);
-    var candidate = new AcceptRuns.Candidate(run, pictures, key, command.caller().grant());
+    var candidate =
+        new AcceptRuns.Candidate(
+            run, pictures, key, command.caller().grant(), plan.request().priority());
     return switch (acceptance.accept(candidate)) {
       case AcceptRuns.Accepted accepted -> new Submitted(run.id(), accepted.answer(), false);
       case AcceptRuns.KeyTaken taken -> replay(key).orElseThrow();
