@@ -18,9 +18,10 @@ import runflow.id.KeyId;
 import runflow.id.OrgId;
 
 /**
- * Authentication by API key, or by a read token that was made with one. Known keys are remembered for ten seconds, by their hash, so that a
- * poll costs no statement; wrong keys are not remembered. A change that this node makes counts at
- * once here, and on other nodes when they have forgotten the key. Safe for use by many threads.
+ * Authentication by API key, or by a read token that was made with one. Known keys are remembered
+ * for ten seconds, by their hash, so that a poll costs no statement; wrong keys are not remembered.
+ * A change that this node makes counts at once here, and on other nodes when they have forgotten
+ * the key. Safe for use by many threads.
  */
 public final class ApiKeys implements Authenticator {
   private static final Pattern BEARER =

@@ -62,8 +62,7 @@ public final class ReadTokens {
             .putLong(expires)
             .array();
     byte[] whole = ByteBuffer.allocate(BYTES).put(content).put(sign(content)).array();
-    return new Token(
-        PREFIX + HexFormat.of().formatHex(whole), Instant.ofEpochSecond(expires));
+    return new Token(PREFIX + HexFormat.of().formatHex(whole), Instant.ofEpochSecond(expires));
   }
 
   /**

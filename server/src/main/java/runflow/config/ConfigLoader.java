@@ -338,7 +338,7 @@ public final class ConfigLoader {
     return folder;
   }
 
-  private static List<String> list(String text) {
+  static List<String> list(String text) {
     return Arrays.stream(text.split("[,\\s]+")).filter(item -> !item.isEmpty()).toList();
   }
 

@@ -18,10 +18,8 @@ final class Origins {
    */
   static Set<String> parse(String text) {
     Set<String> origins = new LinkedHashSet<>();
-    for (String item : text.split("[,\\s]+")) {
-      if (!item.isEmpty()) {
-        origins.add(origin(item));
-      }
+    for (String item : ConfigLoader.list(text)) {
+      origins.add(origin(item));
     }
     if (origins.size() > MOST) {
       throw new IllegalArgumentException("too many origins");

@@ -85,9 +85,7 @@ public final class Call {
   static Fields queryOf(Request request) {
     try {
       return Request.extractQueryParameters(request);
-    } catch (IllegalArgumentException
-        | IllegalStateException
-        | HttpException.RuntimeException e) {
+    } catch (IllegalArgumentException | IllegalStateException | HttpException.RuntimeException e) {
       throw new ApiException(
           ErrorCode.BAD_REQUEST, "the query of the URL is not percent-encoded UTF-8");
     }

@@ -124,8 +124,7 @@ public final class HttpListener implements AutoCloseable {
     var pipeline =
         new Pipeline(new RoutingTable(routes, noRoute), authenticator, rateLimit, metrics);
     var graceful = new GracefulHandler(pipeline);
-    server.setHandler(
-        corsOrigins.isEmpty() ? graceful : new CrossOrigin(corsOrigins, graceful));
+    server.setHandler(corsOrigins.isEmpty() ? graceful : new CrossOrigin(corsOrigins, graceful));
     server.start();
   }
 

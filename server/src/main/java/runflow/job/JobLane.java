@@ -149,8 +149,8 @@ public final class JobLane implements AutoCloseable {
   }
 
   /**
-   * Puts those of many jobs that are due in front of all others; one that is running or gone is left
-   * alone.
+   * Puts those of many jobs that are due in front of all others; one that is running or gone is
+   * left alone.
    *
    * @return whether there is such a one
    */

@@ -137,8 +137,7 @@ public record ListRequest(
    * @param known what it can be
    * @throws ApiException {@code BAD_REQUEST} that names what it can be
    */
-  public static Set<String> embeds(
-      Function<String, Optional<String>> query, List<String> known) {
+  public static Set<String> embeds(Function<String, Optional<String>> query, List<String> known) {
     var problems = new Problems();
     Set<String> embeds =
         problems.of("embed", Set.of(), () -> embeds(query.apply("embed").orElse(""), known));

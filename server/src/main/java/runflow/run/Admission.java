@@ -19,10 +19,10 @@ import runflow.id.RunId;
 import runflow.job.JobLane;
 
 /**
- * Lets runs into their lanes: normal priority before low, and else first in, first out. A new run gets a place at once if there is one
- * and nobody waits; else it waits without a job until a run that ends hands its place on, in the
- * same transaction. All of it happens under the lock of the account, so that no place is given
- * twice on however many nodes.
+ * Lets runs into their lanes: normal priority before low, and else first in, first out. A new run
+ * gets a place at once if there is one and nobody waits; else it waits without a job until a run
+ * that ends hands its place on, in the same transaction. All of it happens under the lock of the
+ * account, so that no place is given twice on however many nodes.
  */
 final class Admission {
   private static final int LANES_AT_ONCE = 500;
@@ -69,9 +69,7 @@ final class Admission {
       LaneStore.Occupancy now = occupancy.getOrDefault(lane, LaneStore.Occupancy.EMPTY);
       boolean admitted = now.waiting() == 0 && now.inPlace() < places.getOrDefault(lane, 0);
       LaneStore.Occupancy next =
-          admitted
-              ? new LaneStore.Occupancy(now.inPlace() + 1, 0, 0)
-              : now.plusWaiting(priority);
+          admitted ? new LaneStore.Occupancy(now.inPlace() + 1, 0, 0) : now.plusWaiting(priority);
       occupancy.put(lane, next);
       int behind = priority == Priority.NORMAL ? next.normal() : next.waiting();
       return new Entry(admitted, admitted ? OptionalInt.empty() : position(behind));

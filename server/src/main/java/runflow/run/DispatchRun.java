@@ -52,7 +52,7 @@ final class DispatchRun {
     this.requests = shared.requests();
     this.inputs = new PrepareInputs(needs.catalog(), needs.client(), needs.assets());
     this.health = needs.providers().health();
-    this.pace = 
+    this.pace =
         new ProviderPace(
             needs.db(), needs.providerConfig(), new ProviderTurns(needs.db(), needs.lane()));
     this.move = new MoveRun(shared);
@@ -145,8 +145,7 @@ final class DispatchRun {
     }
     return db.inTx(
         tx -> {
-          Optional<Duration> wait =
-              pace.bounds(provider) ? pace.take(tx, run) : Optional.empty();
+          Optional<Duration> wait = pace.bounds(provider) ? pace.take(tx, run) : Optional.empty();
           if (wait.isPresent()) {
             return wait.map(now::plus);
           }

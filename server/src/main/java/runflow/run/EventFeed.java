@@ -87,8 +87,7 @@ final class EventFeed {
   List<ObjectNode> list(Run run) throws InterruptedException {
     List<ObjectNode> list = new ArrayList<>();
     for (Event event : after(run.id(), Cursor.START).events()) {
-      ObjectNode item =
-          Json.object().put("id", event.id().map(String::valueOf).orElse(null));
+      ObjectNode item = Json.object().put("id", event.id().map(String::valueOf).orElse(null));
       item.put("event", event.name()).setAll(event.data());
       list.add(item);
     }
@@ -96,8 +95,7 @@ final class EventFeed {
   }
 
   /** States in their order, each call before the first state that came after it. */
-  private static List<Event> merged(
-      RunId run, List<StateEvent> states, List<RunEvents.Call> made) {
+  private static List<Event> merged(RunId run, List<StateEvent> states, List<RunEvents.Call> made) {
     List<Event> events = new ArrayList<>();
     int told = 0;
     boolean placed = false;
@@ -119,8 +117,7 @@ final class EventFeed {
   }
 
   private static Event event(RunId run, StateEvent state) {
-    ObjectNode data =
-        Json.object().put("run_id", run.toString()).put("status_code", state.state());
+    ObjectNode data = Json.object().put("run_id", run.toString()).put("status_code", state.state());
     if (!state.measureName().isEmpty()) {
       data.put(
           state.measureName(),

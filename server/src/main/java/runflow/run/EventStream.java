@@ -59,15 +59,16 @@ final class EventStream implements StreamWriter {
       if (news.ended()) {
         return;
       }
-      while (!follower.await(HEARTBEAT)) {
-        send(out, ": still here\n\n");
-        if (System.nanoTime() > end) {
+      boolean moved = false;
+      while (!moved) {
+        if (follower.stopping() || System.nanoTime() > end) {
+          send(out, ": open the stream again\n\n");
           return;
         }
-      }
-      if (follower.stopping()) {
-        send(out, ": this server stops; open the stream again\n\n");
-        return;
+        moved = follower.await(HEARTBEAT);
+        if (!moved) {
+          send(out, ": still here\n\n");
+        }
       }
     }
   }

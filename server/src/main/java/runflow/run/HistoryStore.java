@@ -89,6 +89,7 @@ final class HistoryStore {
 
   private static RunHistory history(ResultSet row) throws SQLException {
     int counted = row.getInt("queue_position");
+    Optional<Instant> started = instant(row, "started_at");
     OptionalInt position = row.wasNull() ? OptionalInt.empty() : Admission.position(counted);
     return new RunHistory(
         new RunId(row.getObject("id", UUID.class)),
@@ -100,17 +101,9 @@ final class HistoryStore {
         sentBack(row.getString("sent_back")),
         new RunHistory.Times(
             row.getObject("created_at", OffsetDateTime.class).toInstant(),
-            instant(row, "dispatched_at").or(() -> started(row)),
+            instant(row, "dispatched_at").or(() -> started),
             instant(row, "running_at"),
             instant(row, "completed_at")));
-  }
-
-  private static Optional<Instant> started(ResultSet row) {
-    try {
-      return instant(row, "started_at");
-    } catch (SQLException e) {
-      throw new IllegalStateException("the query reads started_at", e);
-    }
   }
 
   private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -57,8 +57,7 @@ final class LaneStore {
 
     /** With one more run that waits. */
     Occupancy plusWaiting(Priority priority) {
-      return new Occupancy(
-          inPlace, waiting + 1, priority == Priority.NORMAL ? normal + 1 : normal);
+      return new Occupancy(inPlace, waiting + 1, priority == Priority.NORMAL ? normal + 1 : normal);
     }
   }
 

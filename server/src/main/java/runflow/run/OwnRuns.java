@@ -8,7 +8,9 @@ import runflow.http.Call;
 import runflow.id.OrgId;
 import runflow.id.RunId;
 
-/** The run that a path names, for those who may know of it: another account's is as good as none. */
+/**
+ * The run that a path names, for those who may know of it: another account's is as good as none.
+ */
 final class OwnRuns {
   private final RunStore store;
 

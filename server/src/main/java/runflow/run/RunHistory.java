@@ -31,7 +31,10 @@ record RunHistory(
 
   /** A submission that did not last. */
   record Attempt(
-      int number, Optional<Instant> dispatched, Optional<Instant> running, Optional<Instant> back) {}
+      int number,
+      Optional<Instant> dispatched,
+      Optional<Instant> running,
+      Optional<Instant> back) {}
 
   /** When the run was created and closed, and when its last attempt came how far. */
   record Times(
@@ -53,8 +56,7 @@ record RunHistory(
       if (former.running().isPresent()) {
         events.add(StateEvent.running(former.number(), former.running()));
       }
-      events.add(
-          StateEvent.queued(former.number(), former.back(), placeAfter(former.number())));
+      events.add(StateEvent.queued(former.number(), former.back(), placeAfter(former.number())));
     }
     boolean lasts = sentBack.isEmpty() || sentBack.getLast().number() < attempt;
     if (lasts && attempt > 0) {

@@ -69,9 +69,7 @@ final class RunLists {
 
   static final Select.Source SOURCE =
       new Select.Source(
-          "run",
-          "run.*, " + LaneStore.POSITION,
-          "org_id = :org and livemode = :live");
+          "run", "run.*, " + LaneStore.POSITION, "org_id = :org and livemode = :live");
 
   private static final Field LOG_ID = Field.uuid("id");
   private static final Field LOG_TIME = Field.time("timestamp").sorts();

@@ -130,9 +130,7 @@ record RunRequest(
       Optional<Priority> known = code.flatMap(Priority::of);
       if (code.isPresent() && known.isEmpty()) {
         problem(
-            "priority",
-            "`priority` must be normal or low, but was " + shown(code.get()),
-            "enum");
+            "priority", "`priority` must be normal or low, but was " + shown(code.get()), "enum");
       }
       return known.orElse(Priority.NORMAL);
     }

@@ -2,14 +2,12 @@ package runflow.run;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import runflow.list.ListRequest;
-import tools.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import runflow.callback.Deliveries;
@@ -24,6 +22,8 @@ import runflow.http.Reply;
 import runflow.http.Route;
 import runflow.http.Scope;
 import runflow.id.RunId;
+import runflow.list.ListRequest;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Runs over HTTP: create, read, cancel, and the history of their callbacks. */
 final class RunRoutes {

@@ -61,10 +61,7 @@ final class RunView {
 
   /** Where a run and what belongs to it can be asked for. */
   record Links(
-      String self,
-      String events,
-      @Nullable String callback,
-      @Nullable String cancellation) {}
+      String self, String events, @Nullable String callback, @Nullable String cancellation) {}
 
   /** The output object of the seeds. */
   record Output(

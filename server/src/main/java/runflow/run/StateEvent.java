@@ -53,8 +53,7 @@ record StateEvent(long id, String name, String state, Optional<Instant> at, Opti
   }
 
   static StateEvent running(int attempt, Optional<Instant> at) {
-    return new StateEvent(
-        attempt * ATTEMPT + RUNNING, "running", "running", at, OptionalInt.of(0));
+    return new StateEvent(attempt * ATTEMPT + RUNNING, "running", "running", at, OptionalInt.of(0));
   }
 
   static StateEvent progress(int attempt, int percent) {

@@ -12,7 +12,8 @@ import runflow.id.RunId;
  */
 record Payload(String sender, Signal signal) {
   private static final int LONGEST = 120;
-  private static final Pattern FORM = Pattern.compile("([0-9a-f-]{36}) (run|moved|followed|lane) (\\S+)");
+  private static final Pattern FORM =
+      Pattern.compile("([0-9a-f-]{36}) (run|moved|followed|lane) (\\S+)");
   private static final Pattern LANE = Pattern.compile("[a-z]+");
 
   /** Reads what came; empty if no node of this version would have sent it. */

@@ -68,7 +68,8 @@ class ReadTokenTest {
     for (String route : server.routes()) {
       String[] parts = route.split(" ", 2);
       String path = parts[1].replace("{model...}", "google/veo3.1");
-      boolean open = with("", parts[0], path.replaceAll("\\{\\w+(\\.\\.\\.)?}", "x")).status() != 401;
+      boolean open =
+          with("", parts[0], path.replaceAll("\\{\\w+(\\.\\.\\.)?}", "x")).status() != 401;
       boolean itsOwn =
           List.of("GET /v1/runs/{id}", "GET /v1/runs/{id}/events", "GET /v1/runs/{id}/logs")
               .contains(route);
@@ -81,7 +82,9 @@ class ReadTokenTest {
         Answer foreign = with(token, parts[0], path.replace("{id}", other));
         Answer unknown = with(token, parts[0], path.replace("{id}", none));
         Refusal.of(foreign, 403, "PERMISSION_DENIED");
-        assertThat(foreign.json()).as("nobody can tell whether a run exists").isEqualTo(unknown.json());
+        assertThat(foreign.json())
+            .as("nobody can tell whether a run exists")
+            .isEqualTo(unknown.json());
       }
     }
   }

@@ -14,7 +14,9 @@ import runflow.testing.Answer;
 import runflow.testing.EventReader;
 import runflow.testing.TestServer;
 
-/** What browsers send for a page of another origin, and whether they would let it read the answer. */
+/**
+ * What browsers send for a page of another origin, and whether they would let it read the answer.
+ */
 class CrossOriginTest {
   private static final String APP = "https://app.example.com";
   private static final String LOCAL = "http://localhost:5173";
@@ -89,14 +91,16 @@ class CrossOriginTest {
 
   @Test
   void aForeignOriginGetsNoCorsHeaders() throws Exception {
-    for (String origin : List.of(FOREIGN, "http://app.example.com", "https://appXexample.com", "null")) {
+    for (String origin :
+        List.of(FOREIGN, "http://app.example.com", "https://appXexample.com", "null")) {
       for (Answer answer :
           List.of(
               preflight(origin, "/v1/runs/" + run),
               page("GET", origin, "/v1/runs/" + run, Map.of("Authorization", "Bearer " + token)))) {
         assertThat(answer.headers().map().keySet())
             .as(origin)
-            .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
+            .noneMatch(
+                name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
         assertThat(answer.header("Vary")).contains("Origin");
         assertThat(answer.header("Runflow-Request-Id")).isPresent();
       }
@@ -122,8 +126,7 @@ class CrossOriginTest {
     for (String bad :
         List.of("*", "https://*.example.com", "app.example.com", "https://a.b/c", "ftp://a.b")) {
       assertThatThrownBy(
-              () ->
-                  TestServer.start(TestServer.Options.standard().with("http.cors.origins", bad)))
+              () -> TestServer.start(TestServer.Options.standard().with("http.cors.origins", bad)))
           .hasMessageContaining("http.cors.origins")
           .hasMessageContaining("`*` is refused");
     }

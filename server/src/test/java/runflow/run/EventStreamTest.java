@@ -293,8 +293,7 @@ class EventStreamTest {
   private void cancel(String run) throws Exception {
     assertThat(
             server
-                .send(
-                    "POST", "/v1/runs/" + run + "/cancellation", server.liveKey(), null, Map.of())
+                .send("POST", "/v1/runs/" + run + "/cancellation", server.liveKey(), null, Map.of())
                 .status())
         .isEqualTo(201);
   }

@@ -93,7 +93,6 @@ class RunFollowersTest {
     var times =
         new RunHistory.Times(Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty());
     return Map.of(
-        run,
-        new RunHistory(run, false, "queued", 0, 0, OptionalInt.empty(), List.of(), times));
+        run, new RunHistory(run, false, "queued", 0, 0, OptionalInt.empty(), List.of(), times));
   }
 }

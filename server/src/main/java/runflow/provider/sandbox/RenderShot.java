@@ -73,12 +73,7 @@ public final class RenderShot implements Job {
    * @throws IOException if the folder cannot be made or emptied
    */
   public RenderShot(
-      Db db,
-      Storage storage,
-      Renderer renderer,
-      Path scratch,
-      Queue queue,
-      InstantSource clock)
+      Db db, Storage storage, Renderer renderer, Path scratch, Queue queue, InstantSource clock)
       throws IOException {
     this.db = db;
     this.store = new RenderStore(db);
