@@ -22,7 +22,7 @@ class ReadTokenTest {
   private static final String LATER =
       "{\"input\": {\"prompt\": \"x\"}, \"metadata\": {\"sandbox\": {\"delay_ms\": 3600000}}}";
 
-  private static final AtomicReference<Instant> NOW = new AtomicReference<>(Instant.now());
+  private static final AtomicReference<Instant> NOW = new AtomicReference<>(Instant.EPOCH);
   private static final InstantSource CLOCK = NOW::get;
 
   private static TestServer server;
@@ -31,6 +31,7 @@ class ReadTokenTest {
 
   @BeforeAll
   static void start() throws Exception {
+    NOW.set(Instant.now());
     server = TestServer.start(TestServer.Options.standard().clock(CLOCK));
     admin = new Admin(server);
     run = server.begin(server.testKey(), "google/veo3.1", LATER);
