@@ -19,6 +19,7 @@ import runflow.account.CredentialsFile;
 import runflow.account.KeyRoutes;
 import runflow.account.LastUsed;
 import runflow.account.Organisations;
+import runflow.account.ReadTokens;
 import runflow.asset.AssetRoutes;
 import runflow.asset.Assets;
 import runflow.asset.FileRoutes;
@@ -57,7 +58,6 @@ import runflow.http.HttpListener;
 import runflow.http.NoRoute;
 import runflow.http.RateLimit;
 import runflow.http.Route;
-import runflow.id.RunId;
 import runflow.job.JobLane;
 import runflow.job.NodeName;
 import runflow.job.Recurring;
@@ -76,6 +76,7 @@ import runflow.run.Providers;
 import runflow.run.RunFiles;
 import runflow.run.Runs;
 import runflow.run.Thumbnails;
+import runflow.signal.SignalReceiver;
 import runflow.signal.Signals;
 import runflow.usage.InvoiceRoutes;
 import runflow.usage.UsageRoutes;
@@ -155,7 +156,8 @@ public final class App implements AutoCloseable {
 
       var organisations = new Organisations(db, clock);
       var ledger = new Ledger(db, LowBalance.UNTOLD, clock);
-      var apiKeys = new ApiKeys(db, open(new LastUsed(db)), signals::publish, clock);
+      var readTokens = new ReadTokens(serverKey, clock);
+      var apiKeys = new ApiKeys(db, open(new LastUsed(db)), readTokens, signals::publish, clock);
       var accounts = new NewAccounts(ledger, testCredit(config));
       var firstKeys =
           new FirstStart(db, organisations, accounts, new CredentialsFile(data, apiKeys));
@@ -208,8 +210,10 @@ public final class App implements AutoCloseable {
                   deliveries,
                   lanes.run(),
                   signals,
+                  readTokens,
                   config.runs(),
                   config.lanes(),
+                  config.streams(),
                   metrics.runs(),
                   new EndBatches(db, batchRuns, deliveries),
                   clock));
@@ -251,11 +255,15 @@ public final class App implements AutoCloseable {
                     storage,
                     renderer,
                     data.resolve("scratch").resolve("renders"),
-                    (RunId run) -> lanes.run().wake(run.value()),
+                    new RenderShot.Queue(
+                        lanes.render()::putFirst, run -> lanes.run().wake(run.value())),
                     clock),
                 Optional.of(new Recurring("sweep-files", FILE_SWEEP_PACE, sweep)));
       }
-      signals.listen(List.of(runs.receiver(), lanes, apiKeys));
+      List<SignalReceiver> receivers = new ArrayList<>(runs.receivers());
+      receivers.add(lanes);
+      receivers.add(apiKeys);
+      signals.listen(receivers);
 
       routes.addAll(
           new HealthRoutes(db, storage::works, config.worker() ? lanes.all() : List.of()).routes());
@@ -292,6 +300,7 @@ public final class App implements AutoCloseable {
         routes.addAll(new CatalogRoutes(catalog, providers, baseUrl).routes());
         routes.addAll(new DocsRoutes(new Documents(catalog, baseUrl)).routes());
       }
+      listener.allowOrigins(config.http().corsOrigins());
       listener.start(
           routes,
           config.api() ? NoRoute.unknown() : NoRoute.elsewhere(),

@@ -36,6 +36,8 @@ record JobLanes(JobLane delivery, JobLane run, JobLane render)
     switch (signal) {
       case Signal.RunClosed closed -> {}
       case Signal.KeyChanged changed -> {}
+      case Signal.RunMoved moved -> {}
+      case Signal.RunFollowed followed -> {}
       case Signal.WorkWaits work ->
           all().stream().filter(lane -> lane.name().equals(work.lane())).forEach(JobLane::lookNow);
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import runflow.error.FieldError;
 import runflow.outbound.UrlPolicy;
 import runflow.run.BodyScan;
+import runflow.run.Priority;
 import runflow.run.RunFields;
 import runflow.run.RunRequest;
 import runflow.run.SubmitTogether;
@@ -31,7 +32,7 @@ record BatchRequest(
   private static final String CLIENT_REF = "client_ref";
   private static final String METADATA = "metadata";
   private static final List<String> FIELDS =
-      List.of(INPUT, ITEMS, "callback_url", METADATA, "deadline_seconds");
+      List.of(INPUT, ITEMS, "callback_url", METADATA, "deadline_seconds", "priority");
   private static final List<String> ITEM_FIELDS = List.of(INPUT, CLIENT_REF, METADATA);
 
   /** For values of which nobody asks what exactly was sent. */
@@ -49,13 +50,16 @@ record BatchRequest(
     fields.refuseOthersThan(FIELDS);
     Optional<String> callbackUrl = fields.callbackUrl();
     Optional<String> metadata = fields.metadata();
-    var reader = new Reader(scan, urls, fields.deadlineSeconds(), problems);
+    var reader =
+        new Reader(scan, urls, new Shared(fields.deadlineSeconds(), fields.priority()), problems);
     List<SubmitTogether.Wanted> runs = reader.read();
     return new BatchRequest(callbackUrl, metadata, new SubmitTogether.Order(runs, problems));
   }
 
-  private record Reader(
-      BodyScan scan, UrlPolicy urls, Optional<Integer> deadlineSeconds, List<FieldError> problems) {
+  /** What the batch says for all of its runs. */
+  private record Shared(Optional<Integer> deadlineSeconds, Priority priority) {}
+
+  private record Reader(BodyScan scan, UrlPolicy urls, Shared shared, List<FieldError> problems) {
 
     List<SubmitTogether.Wanted> read() {
       Optional<JsonNode> inputs = list(INPUT);
@@ -152,7 +156,8 @@ record BatchRequest(
               Optional.empty(),
               fields.metadata(),
               fields.clientRef(),
-              deadlineSeconds);
+              shared.deadlineSeconds(),
+              shared.priority());
       ownProblems.stream().map(place::of).filter(this::isNew).forEach(problems::add);
       return new SubmitTogether.Wanted(request, place::of);
     }

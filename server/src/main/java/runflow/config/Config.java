@@ -34,6 +34,7 @@ public record Config(
     ProviderConfig providers,
     Engine engine,
     Limits limits,
+    Streams streams,
     Metrics metrics,
     Retention retention,
     BigDecimal testCredit) {
@@ -65,9 +66,19 @@ public record Config(
    * @param publicUrl what absolute URLs start with; absent means the listener's own address
    * @param dev whether callbacks and images may come from loopback
    * @param tls absent means that nothing speaks https here
+   * @param corsOrigins whose pages may use the API from a browser, as browsers write them
    */
   public record Http(
-      String host, int port, Optional<URI> publicUrl, boolean dev, Optional<Tls> tls) {}
+      String host,
+      int port,
+      Optional<URI> publicUrl,
+      boolean dev,
+      Optional<Tls> tls,
+      Set<String> corsOrigins) {
+    public Http {
+      corsOrigins = Set.copyOf(corsOrigins);
+    }
+  }
 
   /**
    * A second socket, which speaks https.
@@ -160,6 +171,14 @@ public record Config(
    * @param burst most at once, after a pause
    */
   public record Limits(int creationsPerSecond, int burst) {}
+
+  /**
+   * How many streams of events may be open at a time.
+   *
+   * @param perKey of one key on this node
+   * @param perNode of all keys
+   */
+  public record Streams(int perKey, int perNode) {}
 
   /**
    * What {@code /metrics} tells.

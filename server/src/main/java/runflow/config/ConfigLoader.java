@@ -169,7 +169,13 @@ public final class ConfigLoader {
                 ConfigLoader::publicUrl),
             raw.optional("http.dev", "true or false", ConfigLoader::bool)
                 .orElseGet(() -> isLoopback(host)),
-            StorageReader.tls(raw));
+            StorageReader.tls(raw),
+            raw.optional(
+                    "http.cors.origins",
+                    "exact origins such as https://app.example.com, without a path (`*` is refused:"
+                        + " any page could use what key or token it got hold of)",
+                    Origins::parse)
+                .orElse(Set.of()));
     var database =
         new Config.Database(
             raw.optional(
@@ -222,6 +228,11 @@ public final class ConfigLoader {
         ProvidersReader.read(raw),
         engine,
         limits,
+        new Config.Streams(
+            raw.required(
+                "streams.per_key", "a whole number from 1 to 100000", between(1, 100_000), 1),
+            raw.required(
+                "streams.per_node", "a whole number from 1 to 100000", between(1, 100_000), 1)),
         new Config.Metrics(
             raw.optional("metrics.open", "true or false", ConfigLoader::bool)
                 .orElseGet(() -> isLoopback(host) && http.publicUrl().isEmpty())),
@@ -329,7 +340,7 @@ public final class ConfigLoader {
     return folder;
   }
 
-  private static List<String> list(String text) {
+  static List<String> list(String text) {
     return Arrays.stream(text.split("[,\\s]+")).filter(item -> !item.isEmpty()).toList();
   }
 

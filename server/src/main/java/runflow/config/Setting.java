@@ -37,6 +37,7 @@ public record Setting(
           plain("http.tls.cert", "", "PEM file of a certificate; with it https is spoken, too"),
           plain("http.tls.key", "", "PEM file of the certificate's private key"),
           plain("http.tls.port", "8443", "port for https; 0 picks a free one"),
+          plain("http.cors.origins", "", "origins whose pages may use the API from a browser"),
           plain("database.url", "", "JDBC URL of a PostgreSQL; empty starts the embedded one"),
           plain("database.user", "runflow", "user at database.url"),
           plain("database.password", "", "password at database.url").masked(),
@@ -84,6 +85,8 @@ public record Setting(
               "50",
               "runs that one key may create a second on this node; 0 turns the limit off"),
           plain("limits.burst", "200", "runs that one key may create at once, after a pause"),
+          plain("streams.per_key", "100", "event streams of one key that are open on this node"),
+          plain("streams.per_node", "1000", "event streams that are open on this node in all"),
           plain(
               "metrics.open",
               "",

@@ -93,16 +93,18 @@ public final class Call {
    */
   public Optional<String> query(String name) {
     if (query == null) {
-      try {
-        query = Request.extractQueryParameters(request);
-      } catch (IllegalArgumentException
-          | IllegalStateException
-          | HttpException.RuntimeException e) {
-        throw new ApiException(
-            ErrorCode.BAD_REQUEST, "the query of the URL is not percent-encoded UTF-8");
-      }
+      query = queryOf(request);
     }
     return Optional.ofNullable(query.getValue(name));
+  }
+
+  static Fields queryOf(Request request) {
+    try {
+      return Request.extractQueryParameters(request);
+    } catch (IllegalArgumentException | IllegalStateException | HttpException.RuntimeException e) {
+      throw new ApiException(
+          ErrorCode.BAD_REQUEST, "the query of the URL is not percent-encoded UTF-8");
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import runflow.id.KeyId;
 import runflow.id.OrgId;
+import runflow.id.RunId;
 
 /**
  * Who sent a request, as its key says.
@@ -34,9 +35,15 @@ public record Caller(OrgId org, KeyId key, Kind kind, Grant grant) {
    * @param line the first of the keys that were made from each other by rotation; what they spend
    *     is counted together
    * @param models the only ones that it may run; empty if it may run all
+   * @param run the only one that it may read: not the key itself was sent, but a token made with it
    */
   public record Grant(
-      String prefix, KeyId line, Set<Scope> scopes, Set<String> models, Optional<SpendingCap> cap) {
+      String prefix,
+      KeyId line,
+      Set<Scope> scopes,
+      Set<String> models,
+      Optional<SpendingCap> cap,
+      Optional<RunId> run) {
     public Grant {
       scopes = Set.copyOf(scopes);
       models = Set.copyOf(models);
@@ -51,6 +58,19 @@ public record Caller(OrgId org, KeyId key, Kind kind, Grant grant) {
   /** Whether the key's list of models, if it has one, names a model. */
   public boolean mayUse(String model) {
     return grant.models().isEmpty() || grant.models().contains(model);
+  }
+
+  /** The holder of a token that was made with this key and reads one run. */
+  public Caller reading(RunId run) {
+    var one =
+        new Grant(
+            grant.prefix(),
+            grant.line(),
+            Set.of(Scope.RUNS_READ),
+            Set.of(),
+            Optional.empty(),
+            Optional.of(run));
+    return new Caller(org, key, kind, one);
   }
 
   /** The same key, acting for another organisation. */

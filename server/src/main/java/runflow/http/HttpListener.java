@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -45,6 +46,7 @@ public final class HttpListener implements AutoCloseable {
   private final Server server;
   private final String localUrl;
   private final PublicUrl publicUrl;
+  private Set<String> corsOrigins = Set.of();
 
   private HttpListener(Server server, String localUrl, PublicUrl publicUrl) {
     this.server = server;
@@ -138,6 +140,11 @@ public final class HttpListener implements AutoCloseable {
     return publicUrl;
   }
 
+  /** Lets the pages of these origins use what is served; to be called before the start. */
+  public void allowOrigins(Set<String> origins) {
+    corsOrigins = Set.copyOf(origins);
+  }
+
   /**
    * Serves requests from now on.
    *
@@ -152,7 +159,8 @@ public final class HttpListener implements AutoCloseable {
       throws Exception {
     var pipeline =
         new Pipeline(new RoutingTable(routes, noRoute), authenticator, rateLimit, metrics);
-    server.setHandler(new GracefulHandler(pipeline));
+    var graceful = new GracefulHandler(pipeline);
+    server.setHandler(corsOrigins.isEmpty() ? graceful : new CrossOrigin(corsOrigins, graceful));
     server.start();
   }
 

@@ -11,6 +11,9 @@ import runflow.error.FieldError;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record Problem(String code, String message, @Nullable List<FieldError> errors) {
 
+  /** Where nothing more exact is known. */
+  private static final String RETRY_SECONDS = "5";
+
   static Reply of(ApiException problem) {
     return of(problem.code(), String.valueOf(problem.getMessage()), problem.errors());
   }
@@ -23,8 +26,10 @@ record Problem(String code, String message, @Nullable List<FieldError> errors) {
     Reply reply =
         Reply.json(
             code.status(), new Problem(code.name(), message, errors.isEmpty() ? null : errors));
-    return code == ErrorCode.UNAUTHORIZED
-        ? reply.with("WWW-Authenticate", "Bearer realm=\"runflow\"")
-        : reply;
+    return switch (code) {
+      case UNAUTHORIZED -> reply.with("WWW-Authenticate", "Bearer realm=\"runflow\"");
+      case RATE_LIMITED -> reply.with("Retry-After", RETRY_SECONDS);
+      default -> reply;
+    };
   }
 }

@@ -40,6 +40,18 @@ public sealed interface Reply {
     }
   }
 
+  /**
+   * A body that is made while it is sent, for as long as its writer takes. The writer is closed
+   * once, whether its body was wanted or not.
+   */
+  record Stream(int status, Map<String, String> headers, String contentType, StreamWriter writer)
+      implements Reply {
+    @Override
+    public Stream with(String header, String value) {
+      return new Stream(status, plus(headers, header, value), contentType, writer);
+    }
+  }
+
   /** A value as compact JSON. */
   static Bytes json(int status, Object value) {
     return new Bytes(status, Map.of(), "application/json", Json.bytes(value));

@@ -135,6 +135,29 @@ public final class JobLane implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes those of many jobs due now that would be due soon by themselves.
+   *
+   * @return whether one of them runs now or will at once
+   */
+  public boolean hasten(Collection<UUID> ids, Duration soon) {
+    boolean some = table.hasten(ids, soon);
+    if (some) {
+      tell();
+    }
+    return some;
+  }
+
+  /**
+   * Puts those of many jobs that are due in front of all others; one that is running or gone is
+   * left alone.
+   *
+   * @return whether there is such a one
+   */
+  public boolean putFirst(Collection<UUID> ids) {
+    return table.putFirst(ids);
+  }
+
   /** A job that was taken out of its lane, as {@link #take} left it. */
   public record Taken(UUID id, long version) {}
 

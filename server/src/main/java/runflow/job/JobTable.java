@@ -1,5 +1,6 @@
 package runflow.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -14,6 +15,9 @@ import runflow.db.Tx;
 
 /** All of our SQL about the table of one lane, whose form is db-scheduler's. */
 final class JobTable {
+  /** Some of them: a node that has sent none for so long may be gone. */
+  private static final Duration HEARTBEATS = Duration.ofSeconds(15);
+
   private final Db db;
   private final String lane;
   private final String table;
@@ -77,6 +81,54 @@ final class JobTable {
                     .bind("now", time(clock.instant()))
                     .bind("lane", lane)
                     .bind("id", id.toString())
+                    .execute()
+                > 0);
+  }
+
+  /** Makes jobs due that are due soon; false if none is, or runs on a node that lives. */
+  boolean hasten(Collection<UUID> ids, Duration soon) {
+    Instant now = clock.instant();
+    return db.query(
+        sql ->
+            Columns.bind(
+                        sql.createUpdate(
+                                """
+                                update %s set execution_time = least(execution_time, :now),
+                                  version = version + case when picked then 0 else 1 end
+                                where task_name = :lane and task_instance = any(:ids)
+                                  and (not picked and execution_time <= :soon
+                                    or picked and last_heartbeat > :alive)
+                                """
+                                    .formatted(table))
+                            .bind("now", time(now))
+                            .bind("soon", time(now.plus(soon)))
+                            .bind("alive", time(now.minus(HEARTBEATS)))
+                            .bind("lane", lane),
+                        List.copyOf(ids))
+                    .text("ids", UUID::toString)
+                    .done()
+                    .execute()
+                > 0);
+  }
+
+  /** Puts due jobs in front of all others; false if none waits. */
+  boolean putFirst(Collection<UUID> ids) {
+    return db.query(
+        sql ->
+            Columns.bind(
+                        sql.createUpdate(
+                                """
+                                update %1$s set version = version + 1, execution_time =
+                                  (select min(execution_time) from %1$s) - interval '1 millisecond'
+                                where task_name = :lane and task_instance = any(:ids)
+                                  and not picked and execution_time <= :now
+                                """
+                                    .formatted(table))
+                            .bind("now", time(clock.instant()))
+                            .bind("lane", lane),
+                        List.copyOf(ids))
+                    .text("ids", UUID::toString)
+                    .done()
                     .execute()
                 > 0);
   }

@@ -61,7 +61,11 @@ final class AcceptRuns {
    * @param grant what the key may do with which it was ordered
    */
   record Candidate(
-      Run run, List<Assets.Pending> pictures, Optional<Idempotency.Key> key, Caller.Grant grant) {}
+      Run run,
+      List<Assets.Pending> pictures,
+      Optional<Idempotency.Key> key,
+      Caller.Grant grant,
+      Priority priority) {}
 
   /** What became of a candidate. */
   sealed interface Outcome permits Accepted, Refused {}
@@ -141,7 +145,7 @@ final class AcceptRuns {
         left.put(run.account(), available.minus(run.pinned().price()));
         allowance.take(run, candidate.grant());
         candidate.key().ifPresent(key -> taken.add(key.name()));
-        Admission.Entry entry = room.enter(run.lane());
+        Admission.Entry entry = room.enter(run.lane(), candidate.priority());
         Run queued = run.in(new RunState.Queued(0, entry.position()));
         byte[] answer = Json.bytes(view.of(queued));
         outcomes.add(new Accepted(candidate, queued, entry.admitted(), answer));

@@ -105,6 +105,16 @@ public record RunFields(BodyScan scan, UrlPolicy urls, List<FieldError> problems
     return Optional.of(node.intValue());
   }
 
+  /** {@code normal} where nothing is said. */
+  public Priority priority() {
+    Optional<String> code = text("priority");
+    Optional<Priority> known = code.flatMap(Priority::of);
+    if (code.isPresent() && known.isEmpty()) {
+      problem("priority", "`priority` must be normal or low, but was " + shown(code.get()), "enum");
+    }
+    return known.orElse(Priority.NORMAL);
+  }
+
   private Optional<String> text(String name) {
     Optional<JsonNode> value = value(name);
     if (value.isEmpty()) {

@@ -31,7 +31,7 @@ final class RunLists {
   /** A log takes statements of its own. */
   private static final int MOST_LOGS = 50;
 
-  private static final String LOGS = "logs";
+  static final String LOGS = "logs";
   private static final Set<Object> OPEN = Set.of("queued", "dispatching", "running");
   private static final Set<Object> UNSUCCESSFUL = Set.of("failed", "canceled");
 
@@ -70,18 +70,7 @@ final class RunLists {
 
   static final Select.Source SOURCE =
       new Select.Source(
-          "run",
-          """
-          run.*, case when not admitted and completed_at is null then
-            (select count(*) from (
-              select from run as ahead where ahead.org_id = run.org_id
-                and ahead.livemode = run.livemode and ahead.provider = run.provider
-                and ahead.lane = run.lane and not ahead.admitted
-                and ahead.completed_at is null and ahead.id <= run.id
-              limit %d) counted)
-            end as queue_position"""
-              .formatted(LaneStore.LAST_TOLD_POSITION + 1),
-          "org_id = :org and livemode = :live");
+          "run", "run.*, " + LaneStore.POSITION, "org_id = :org and livemode = :live");
 
   private static final Field LOG_ID = Field.uuid("id");
   private static final Field LOG_TIME = Field.time("timestamp").sorts();
@@ -145,7 +134,12 @@ final class RunLists {
     return Reply.json(200, MemoryList.page(request, lines(run, log)).map(request::shown));
   }
 
-  private static List<ObjectNode> lines(Run run, RunLog log) {
+  /** A run with more properties behind its own. */
+  static Object with(RunView.Body body, Map<String, ?> embedded) {
+    return embedded.isEmpty() ? body : ListRequest.whole(body, LISTING.projection(), embedded);
+  }
+
+  static List<ObjectNode> lines(Run run, RunLog log) {
     return log.view(run).path("items").valueStream().map(ObjectNode.class::cast).toList();
   }
 

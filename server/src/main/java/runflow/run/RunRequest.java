@@ -15,9 +15,10 @@ public record RunRequest(
     Optional<String> callbackUrl,
     Optional<String> metadata,
     Optional<String> clientRef,
-    Optional<Integer> deadlineSeconds) {
+    Optional<Integer> deadlineSeconds,
+    Priority priority) {
   private static final List<String> FIELDS =
-      List.of("input", "callback_url", "metadata", "client_ref", "deadline_seconds");
+      List.of("input", "callback_url", "metadata", "client_ref", "deadline_seconds", "priority");
 
   /** Reads a body; every problem is added to those of the fields. */
   static RunRequest read(RunFields fields) {
@@ -27,6 +28,7 @@ public record RunRequest(
         fields.callbackUrl(),
         fields.metadata(),
         fields.clientRef(),
-        fields.deadlineSeconds());
+        fields.deadlineSeconds(),
+        fields.priority());
   }
 }

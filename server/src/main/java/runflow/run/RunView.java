@@ -61,10 +61,7 @@ public final class RunView {
 
   /** Where a run and what belongs to it can be asked for. */
   public record Links(
-      String self,
-      @Nullable String events,
-      @Nullable String callback,
-      @Nullable String cancellation) {}
+      String self, String events, @Nullable String callback, @Nullable String cancellation) {}
 
   /** The output object of the seeds. */
   public record Output(
@@ -133,7 +130,7 @@ public final class RunView {
     String self = publicUrl.of("/v1/runs/" + run.id());
     return new Links(
         self,
-        null,
+        self + "/events",
         run.order().callbackUrl().isPresent() ? self + "/callback" : null,
         run.closed() ? null : self + "/cancellation");
   }

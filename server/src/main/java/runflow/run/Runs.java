@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import runflow.account.ReadTokens;
 import runflow.asset.Assets;
 import runflow.asset.SignedLinks;
 import runflow.asset.Storage;
@@ -34,13 +35,10 @@ import runflow.signal.Signals;
 public final class Runs {
   private static final Duration SWEEP_PACE = Duration.ofSeconds(2);
 
-  private final RunLists lists;
-  private final RunRoutes routes;
-  private final ProviderWebhookRoutes webhooks;
+  private final List<Route> routes;
+  private final Shared shared;
   private final ExecuteRun execute;
   private final SweepRuns sweep;
-  private final RunSignals signals;
-  private final JobLane lane;
   private final SubmitTogether together;
   private final CancelRun cancel;
 
@@ -48,12 +46,11 @@ public final class Runs {
     var finish = new FinishRun(shared);
     var complete = new CompleteRun(shared, finish);
     var acceptance = new AcceptRuns(shared);
+    var submit = new SubmitRun(shared, acceptance);
     var rewrite = new RewritePrompt(shared, finish);
+    this.shared = shared;
     this.cancel = new CancelRun(shared, finish);
     this.together = new SubmitTogether(shared, acceptance);
-    this.lists = new RunLists(shared);
-    this.routes = new RunRoutes(shared, new SubmitRun(shared, acceptance), cancel, finish);
-    this.webhooks = new ProviderWebhookRoutes(shared);
     this.execute =
         new ExecuteRun(
             shared,
@@ -61,8 +58,15 @@ public final class Runs {
             new PollRun(shared, rewrite, complete, finish),
             finish);
     this.sweep = new SweepRuns(shared, finish);
-    this.signals = shared.signals();
-    this.lane = shared.needs().lane();
+    this.routes =
+        Stream.of(
+                new RunLists(shared).routes(),
+                new RunRoutes(shared, submit, cancel, finish).routes(),
+                new EventRoutes(shared).routes(),
+                new ReadTokenRoutes(shared).routes(),
+                new ProviderWebhookRoutes(shared).routes())
+            .flatMap(List::stream)
+            .toList();
   }
 
   /** What runs need from the rest of the server. */
@@ -83,8 +87,10 @@ public final class Runs {
       Deliveries deliveries,
       JobLane lane,
       Signals signals,
+      ReadTokens readTokens,
       Config.Runs limits,
       Config.Lanes lanes,
+      Config.Streams streams,
       RunMetrics metrics,
       BatchMembers batchMembers,
       InstantSource clock) {}
@@ -95,6 +101,8 @@ public final class Runs {
       RunStore store,
       Admission admission,
       RunSignals signals,
+      RunFollowers followers,
+      HistoryStore histories,
       RunView view,
       RunLog log,
       RunEvents events,
@@ -105,13 +113,16 @@ public final class Runs {
     var store = new RunStore(needs.db());
     var requests = new RunRequests(needs.publicUrl());
     var events = new RunEvents(needs.db(), needs.clock());
+    var histories = new HistoryStore(needs.db());
+    var followers = new RunFollowers(needs.signals()::publish, histories::of);
     var shared =
         new Shared(
             needs,
             store,
             new Admission(needs),
-            new RunSignals(
-                id -> needs.signals().publish(new Signal.RunClosed(id)), store::closedAmong),
+            new RunSignals(id -> closed(id, followers, needs.signals()), store::closedAmong),
+            followers,
+            histories,
             new RunView(needs.publicUrl(), needs.links()),
             new RunLog(needs, requests, events),
             events,
@@ -120,24 +131,28 @@ public final class Runs {
     return new Runs(shared);
   }
 
+  private static void closed(RunId run, RunFollowers followers, Signals signals) {
+    followers.closed(run);
+    signals.publish(new Signal.RunClosed(run));
+  }
+
   public List<Route> routes() {
-    return Stream.of(lists.routes(), routes.routes(), webhooks.routes())
-        .flatMap(List::stream)
-        .toList();
+    return routes;
   }
 
   /**
    * Lets requests that wait for a run wait no longer than this from now on, so that a server that
-   * stops can still answer them.
+   * stops can still answer them, and ends the streams of events at once.
    */
   public void endWaitsAfter(Duration time) {
+    shared.followers().stop();
     CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(signals::wakeAll);
+        .execute(shared.signals()::wakeAll);
   }
 
-  /** What has to hear of runs that other nodes close. */
-  public SignalReceiver receiver() {
-    return signals;
+  /** What has to hear of runs that other nodes work on. */
+  public List<SignalReceiver> receivers() {
+    return List.of(shared.signals(), shared.followers());
   }
 
   /** What creates the runs of batches. */
@@ -158,6 +173,6 @@ public final class Runs {
 
   /** Starts to execute runs. */
   public void start() {
-    lane.start(execute, Optional.of(new Recurring("sweep", SWEEP_PACE, sweep)));
+    shared.needs().lane().start(execute, Optional.of(new Recurring("sweep", SWEEP_PACE, sweep)));
   }
 }

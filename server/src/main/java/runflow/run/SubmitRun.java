@@ -67,7 +67,9 @@ final class SubmitRun {
         new NewRuns.Origin(
             command.caller(), command.requestId(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
     Run run = newRuns.make(RunId.create(), origin, plan, routed, Optional.empty());
-    var candidate = new AcceptRuns.Candidate(run, pictures, key, command.caller().grant());
+    var candidate =
+        new AcceptRuns.Candidate(
+            run, pictures, key, command.caller().grant(), plan.request().priority());
     return switch (acceptance.accept(candidate)) {
       case AcceptRuns.Accepted accepted -> new Submitted(run.id(), accepted.answer(), false);
       case AcceptRuns.KeyTaken taken -> replay(key).orElseThrow();

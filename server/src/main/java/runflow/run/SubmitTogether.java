@@ -232,7 +232,11 @@ public final class SubmitTogether {
       Run run = newRuns.make(ids.get(i), origin, one.plan(), one.routed(), membership);
       candidates.add(
           new AcceptRuns.Candidate(
-              run, pictures, i == 0 ? key : Optional.empty(), command.caller().grant()));
+              run,
+              pictures,
+              i == 0 ? key : Optional.empty(),
+              command.caller().grant(),
+              one.plan().request().priority()));
     }
     return candidates;
   }

@@ -30,6 +30,8 @@ class IsolationTest {
       Set.of(
           "GET /v1/runs/{id}",
           "POST /v1/runs/{id}/cancellation",
+          "GET /v1/runs/{id}/events",
+          "POST /v1/runs/{id}/read-tokens",
           "GET /v1/runs/{id}/logs",
           "GET /v1/runs/{id}/callback",
           "POST /v1/runs/{id}/callback-redeliveries",
@@ -195,9 +197,13 @@ class IsolationTest {
         switch (parts[0]) {
           case "GET" -> null;
           default ->
-              parts[1].endsWith("/confirmations")
-                  ? "{}"
-                  : parts[1].contains("folders") ? "{\"name\":\"taken\"}" : "{\"label\":\"taken\"}";
+              parts[1].endsWith("/read-tokens")
+                  ? null
+                  : parts[1].endsWith("/confirmations")
+                      ? "{}"
+                      : parts[1].contains("folders")
+                          ? "{\"name\":\"taken\"}"
+                          : "{\"label\":\"taken\"}";
         };
     return server.send(parts[0], parts[1].replace("{id}", id), key, body, Map.of());
   }

@@ -34,6 +34,8 @@ class ScopesTest {
             "GET /v1/runs",
             "GET /v1/runs/statuses",
             "GET /v1/runs/{id}",
+            "GET /v1/runs/{id}/events",
+            "POST /v1/runs/{id}/read-tokens",
             "GET /v1/runs/{id}/logs",
             "GET /v1/runs/{id}/callback",
             "GET /v1/batches",

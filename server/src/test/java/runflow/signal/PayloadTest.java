@@ -21,6 +21,10 @@ class PayloadTest {
     assertThat(Payload.parse(closed.text())).contains(closed);
     assertThat(Payload.parse(work.text())).contains(work);
     assertThat(Payload.parse(changed.text())).contains(changed);
+    var moved = new Payload(SENDER, new Signal.RunMoved(RunId.create()));
+    var followed = new Payload(SENDER, new Signal.RunFollowed(RunId.create()));
+    assertThat(Payload.parse(moved.text())).contains(moved);
+    assertThat(Payload.parse(followed.text())).contains(followed);
   }
 
   @ParameterizedTest
@@ -30,6 +34,7 @@ class PayloadTest {
         "run",
         "0190a8c0-0000-7000-8000-000000000000 run",
         "0190a8c0-0000-7000-8000-000000000000 run 1",
+        "0190a8c0-0000-7000-8000-000000000000 moved 1",
         "0190a8c0-0000-7000-8000-000000000000 lane RUN",
         "0190a8c0-0000-7000-8000-000000000000 key rf_live_x",
         "0190a8c0-0000-7000-8000-000000000000 lane run more",
