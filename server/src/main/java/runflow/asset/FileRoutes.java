@@ -51,7 +51,9 @@ public final class FileRoutes {
       case DirectoryStorage directory ->
           sent(directory.find(sha256).orElseThrow(FileRoutes::gone), type, name);
       case S3Storage bucket -> {
-        bucket.stat(sha256).orElseThrow(FileRoutes::gone);
+        if (bucket.stat(sha256).isEmpty()) {
+          throw gone();
+        }
         // The link is signed for one method and ends soon: nobody is to keep it.
         yield Reply.redirect(bucket.link(sha256, call.head(), type))
             .with("Cache-Control", "no-store");
