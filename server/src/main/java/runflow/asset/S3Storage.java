@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 public final class S3Storage implements Storage {
   private static final Logger log = LoggerFactory.getLogger(S3Storage.class);
   private static final int NOT_FOUND = 404;
+  private static final int SERVER_ERRORS = 500;
 
   /** How long a link into the bucket is valid that a request was redirected to. */
   private static final Duration LINK = Duration.ofHours(1);
@@ -271,7 +273,14 @@ public final class S3Storage implements Storage {
     }
   }
 
+  /**
+   * What the bucket refuses is told from that it does not answer, after which one may try again.
+   */
   private static IOException failed(SdkException e) {
-    return new IOException(String.valueOf(e.getMessage()), e);
+    String message = String.valueOf(e.getMessage());
+    boolean answered = e instanceof S3Exception refused && refused.statusCode() < SERVER_ERRORS;
+    IOException failure = answered ? new IOException(message) : new ConnectException(message);
+    failure.initCause(e);
+    return failure;
   }
 }

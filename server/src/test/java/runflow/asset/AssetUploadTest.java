@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -29,7 +30,10 @@ class AssetUploadTest {
   private static final String MODEL = "google/veo3.1/fast/image-to-video";
   private static final String INSTANT = "\"metadata\":{\"sandbox\":{\"instant\":true}}";
 
+  @SuppressWarnings("NullAway.Init") // before each invocation of the class
   private static TestServer server;
+
+  @SuppressWarnings("NullAway.Init")
   private static S3Bucket bucket;
 
   @Parameter Place place = Place.DIRECTORY;
@@ -241,7 +245,7 @@ class AssetUploadTest {
         .status();
   }
 
-  private static Answer confirm(JsonNode session, String json) throws Exception {
+  private static Answer confirm(JsonNode session, @Nullable String json) throws Exception {
     String id = session.path("asset_id").stringValue();
     return server.post("/v1/asset-uploads/" + id + "/confirmations", json);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,6 +70,18 @@ class CopyStorageTest {
           .hasMessageNotContaining("another secret");
       assertThat(new Config.Storage(folder, Optional.of(config(bucket, wrong))).toString())
           .doesNotContain("another secret");
+    }
+  }
+
+  @Test
+  void aBucketThatIsAwayIsToldFromOneThatRefuses() throws Exception {
+    var bucket = S3Bucket.start();
+    try (Storage there = open(bucket)) {
+      assertThat(there.works()).isTrue();
+      String name = put(there, "x").sha256();
+      bucket.close();
+      assertThat(there.works()).isFalse();
+      assertThatThrownBy(() -> there.read(name)).isInstanceOf(ConnectException.class);
     }
   }
 
