@@ -61,8 +61,7 @@ class BatchTest {
 
     Batch begun = client.createBatch("google/veo3.1/fast", order);
     Batch ended =
-        client.waitForBatch(
-            begun.id(), Duration.ofMinutes(1), seen -> told.add(seen.statusCode()));
+        client.waitForBatch(begun.id(), Duration.ofMinutes(1), seen -> told.add(seen.statusCode()));
     List<Run> runs = client.batchRuns(begun.id());
 
     List<FakeServer.Seen> seen = server.seen();
