@@ -57,7 +57,7 @@ final class SubmitBatch {
    * @throws runflow.error.ApiException as for a run
    * @throws IOException if inline media cannot be stored
    */
-  Submitted submit(SubmitTogether.Command command) throws IOException {
+  Submitted submit(SubmitTogether.Command command) throws IOException, InterruptedException {
     BatchRequest request = BatchRequest.read(command.body(), urls);
     var submitted = together.submit(command, request.order(), new Written(command, request));
     return new Submitted(

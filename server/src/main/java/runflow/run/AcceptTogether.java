@@ -3,21 +3,30 @@ package runflow.run;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import runflow.billing.Account;
+import runflow.db.Batches;
 import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.id.BatchId;
 import runflow.money.Money;
 
-/** The transaction in which the runs of a batch are accepted, all of them or none. */
+/**
+ * The transaction in which the runs of a batch are accepted, all of them or none. Batches of one
+ * account come one after the other, so that those who wait for its lock hold no connection.
+ */
 final class AcceptTogether {
+  private static final Batches.Settings BATCHES = new Batches.Settings("accept-batch", 1, 2);
+
   private final Db db;
   private final AcceptRuns acceptance;
   private final Idempotency idempotency;
+  private final Batches<Members, Outcome> batches;
 
   AcceptTogether(Runs.Needs needs, AcceptRuns acceptance) {
     this.db = needs.db();
     this.acceptance = acceptance;
     this.idempotency = new Idempotency(needs.db(), needs.clock());
+    this.batches = new Batches<>(BATCHES, Members::account, this::commit);
   }
 
   /**
@@ -28,6 +37,10 @@ final class AcceptTogether {
    */
   record Members(
       BatchId id, List<AcceptRuns.Candidate> candidates, BiFunction<Tx, List<Run>, byte[]> batch) {
+    Account account() {
+      return candidates.getFirst().run().account();
+    }
+
     Optional<Idempotency.Key> key() {
       return candidates.getFirst().key();
     }
@@ -42,7 +55,16 @@ final class AcceptTogether {
   /** None was written; what is left of money is what there is for all of them. */
   record Refused(AcceptRuns.Refused why) implements Outcome {}
 
-  Outcome accept(Members members) {
+  /** Accepts runs, or says why not; accepted runs are durable when this returns. */
+  Outcome accept(Members members) throws InterruptedException {
+    return batches.call(members);
+  }
+
+  private List<Outcome> commit(List<Members> one) {
+    return one.stream().map(this::decide).toList();
+  }
+
+  private Outcome decide(Members members) {
     return db.inTx(
         tx -> {
           List<AcceptRuns.Outcome> outcomes = acceptance.judge(tx, members.candidates());

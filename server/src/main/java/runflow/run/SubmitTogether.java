@@ -125,7 +125,8 @@ public final class SubmitTogether {
    * @throws ApiException as for a single run; problems of the runs all at once
    * @throws IOException if inline media cannot be stored
    */
-  public Submitted submit(Command command, Order order, Batch batch) throws IOException {
+  public Submitted submit(Command command, Order order, Batch batch)
+      throws IOException, InterruptedException {
     List<PlanRun.Plan> plans = plan(command, order);
     Optional<Idempotency.Key> key = command.replayKey();
     Optional<Submitted> replay = replay(key);
