@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import runflow.testing.Answer;
 import runflow.testing.Refusal;
@@ -37,9 +38,15 @@ class FairQueueTest {
     server.close();
   }
 
-  private void start(TestServer.Options options) throws Exception {
-    server = TestServer.start(options.live("vertex", vertex));
+  @BeforeEach
+  void start() throws Exception {
+    server = TestServer.start(places(1).live("vertex", vertex));
     server.addLiveCredit("100000");
+  }
+
+  private void restart(TestServer.Options options) throws Exception {
+    server.stop();
+    server.startAgain(options.live("vertex", vertex));
   }
 
   private static TestServer.Options places(int places) {
@@ -48,7 +55,6 @@ class FairQueueTest {
 
   @Test
   void lowRunsStartWhenNoOtherWaits() throws Exception {
-    start(places(1));
     String first = create(NORMAL);
     assertThat(submitted()).isEqualTo(first);
     String low = create(LOW);
@@ -68,7 +74,6 @@ class FairQueueTest {
 
   @Test
   void aCreationTellsThePlaceBehindThoseOfItsPriority() throws Exception {
-    start(places(1));
     create(NORMAL);
     assertThat(created(LOW).path("queue_position").intValue()).isEqualTo(1);
     assertThat(created(LOW).path("queue_position").intValue()).isEqualTo(2);
@@ -81,7 +86,6 @@ class FairQueueTest {
 
   @Test
   void aLowRunThatHasWaitedLongComesNext() throws Exception {
-    start(places(1));
     String first = create(NORMAL);
     submitted();
     String low = create(LOW);
@@ -94,8 +98,7 @@ class FairQueueTest {
                 tx.sql()
                     .execute(
                         "update run set created_at = created_at - interval '31 min' where low"));
-    server.stop();
-    server.startAgain(places(1).live("vertex", vertex));
+    restart(places(1));
     awaitPosition(low, 1);
     assertThat(position(other)).as("one at a time").isEqualTo(3);
     cancel(first);
@@ -104,7 +107,6 @@ class FairQueueTest {
 
   @Test
   void thePriorityIsOneOfTwo() throws Exception {
-    start(places(1));
     for (String bad : List.of("\"high\"", "\"LOW\"", "1", "\"\"")) {
       Answer answer =
           create(server.liveKey(), NORMAL.replaceFirst("\\{", "{\"priority\": " + bad + ", "));
@@ -117,7 +119,7 @@ class FairQueueTest {
 
   @Test
   void theOnlyRunOfAnOrganisationIsNextAtAProviderForWhichAnotherHasTenThousand() throws Exception {
-    start(places(10).with("providers.caps.vertex.running", "1"));
+    restart(places(10).with("providers.caps.vertex.running", "1"));
     List<String> greedy = createTogether(200);
     multiply(greedy.getLast(), 9_800);
     String running = submitted();
@@ -137,7 +139,7 @@ class FairQueueTest {
 
   @Test
   void theOnlyRenderOfAnOrganisationIsNextInTheEngine() throws Exception {
-    start(places(1).with("engine.slots", "1"));
+    restart(places(1).with("engine.slots", "1"));
     int many = 100;
     for (int i = 0; i < many; i++) {
       assertThat(create(server.testKey(), FAILS_LATER).status()).isEqualTo(201);
