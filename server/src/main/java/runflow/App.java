@@ -64,6 +64,7 @@ import runflow.run.Providers;
 import runflow.run.Runs;
 import runflow.run.Thumbnails;
 import runflow.signal.Signals;
+import runflow.webhook.Webhooks;
 
 /**
  * The composition root: the only place that makes long-lived objects, top to bottom in the order of
@@ -145,12 +146,24 @@ public final class App implements AutoCloseable {
       var links = new SignedLinks(serverKey, listener.publicUrl(), clock);
       var assets = new Assets(db, storage, clock);
       GuardedClient client = open(new GuardedClient(rules, edges.resolver(), VERSION));
+      GuardedClient webhookClient = open(new GuardedClient(rules, edges.resolver(), VERSION));
 
       // Closed after the lanes: a submission that is under way gets the drain time like any step.
       LiveProviders live = open(LiveProviders.open(config, data, clock));
       var workplace = new JobLane.Workplace(jobs, node, metrics, config.runs().drain(), clock);
       JobLanes lanes = open(JobLanes.of(workplace, signals, config.engine().slots()));
       var deliveries = new Deliveries(db, lanes.delivery(), clock);
+      var webhooks =
+          Webhooks.build(
+              new Webhooks.Needs(
+                  db,
+                  serverKey,
+                  new UrlPolicy(rules),
+                  webhookClient,
+                  lanes.webhook(),
+                  config.webhooks(),
+                  config.callbacks().timeout(),
+                  clock));
       var sandbox =
           new SandboxProvider(
               db,
@@ -183,6 +196,7 @@ public final class App implements AutoCloseable {
                   listener.publicUrl(),
                   ledger,
                   deliveries,
+                  webhooks.events(),
                   lanes.run(),
                   signals,
                   config.runs(),
@@ -201,6 +215,7 @@ public final class App implements AutoCloseable {
                     new DeliverCallback.Watch(
                         config.callbacks().timeout(), metrics.callbacks(), clock)),
                 Optional.empty());
+        webhooks.start();
         runs.start();
         var renderer = new Renderer(ffmpeg.orElseThrow(), Speech.locate(config.engine().voice()));
         lanes
@@ -232,6 +247,7 @@ public final class App implements AutoCloseable {
                     clock)
                 .routes());
         routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
+        routes.addAll(webhooks.routes());
         routes.addAll(new BillingRoutes(db, ledger).routes());
         routes.addAll(new FileRoutes(storage, links).routes());
         routes.addAll(new CatalogRoutes(catalog, providers, baseUrl).routes());
@@ -245,6 +261,7 @@ public final class App implements AutoCloseable {
           metrics.requests());
       // Closed first: a request that waits for its run needs the lanes to go on.
       open(listener);
+      open(webhooks::endWaits);
       open(() -> runs.endWaitsAfter(config.runs().drain().dividedBy(2)));
     } catch (Exception e) {
       closeAfter(e);

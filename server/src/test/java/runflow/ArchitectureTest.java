@@ -63,6 +63,8 @@ class ArchitectureTest {
             "billing",
             "callback",
             "provider"));
+    MAY_IMPORT.put(
+        "webhook", Set.of("account", "http", "list", "db", "job", "outbound", "callback"));
     MAY_IMPORT.put("docs", Set.of("catalog", "http"));
     MAY_IMPORT.put("observe", Set.of("http", "db", "job"));
   }
