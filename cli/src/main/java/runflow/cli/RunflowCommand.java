@@ -56,6 +56,7 @@ final class RunflowCommand implements Runnable {
         .addSubcommand(new DemoCommand(session))
         .addSubcommand(new RunCommand(session))
         .addSubcommand(new ModelsCommand(session))
+        .addSubcommand(new ListenCommand(session))
         .addSubcommand(
             new CommandLine(new CreditsCommand(session))
                 .addSubcommand(new CreditsAddCommand(session)))
