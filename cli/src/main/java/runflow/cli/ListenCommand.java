@@ -103,7 +103,8 @@ final class ListenCommand implements Callable<Integer> {
           .terminal()
           .say(
               "forwarding %s to %s"
-                  .formatted(events.isEmpty() ? "all events" : String.join(", ", events), forwardTo));
+                  .formatted(
+                      events.isEmpty() ? "all events" : String.join(", ", events), forwardTo));
       tellSecret();
     }
 

@@ -44,7 +44,13 @@ class ListenTest {
                           server.baseUrl(),
                           "RUNFLOW_API_KEY",
                           server.client().key()),
-                      "listen", "--forward-to", url, "--events", "run.failed", "--secret", SECRET));
+                      "listen",
+                      "--forward-to",
+                      url,
+                      "--events",
+                      "run.failed",
+                      "--secret",
+                      SECRET));
       // The listener hears only of what happens after it was registered.
       Optional<Received> first = Optional.empty();
       while (first.isEmpty()) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,9 @@ class WebhookFailureTest {
       TestServer.Options.standard()
           .with("callbacks.timeout", "2s")
           .with("webhooks.retries", "100ms, 200ms");
+
+  private static final String FAILING =
+      "{\"input\":{\"prompt\":\"x\"},\"metadata\":{\"sandbox\":{\"fail\":\"INTERNAL\"}}}";
 
   private static TestServer server;
   private static Api api;
@@ -161,6 +165,40 @@ class WebhookFailureTest {
       assertThat(hanging.quietFor(Duration.ofMillis(100))).isTrue();
       assertThat(arrived).hasSize(8);
     }
+  }
+
+  /** The job of an endpoint comes and goes with its deliveries; none may fall between. */
+  @Test
+  void whateverHappensAtOnceOnTwoNodesIsAllSent() throws Exception {
+    int runs = 150;
+    try (var own = TestServer.start(OPTIONS);
+        var second = own.secondNode(OPTIONS);
+        var hook = CallbackReceiver.answering(200);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var its = new Api(own);
+      String id = its.createAt(hook.url());
+      String key = own.testKey();
+      for (int i = 0; i < runs; i++) {
+        TestServer node = i % 2 == 0 ? own : second;
+        threads.submit(() -> node.begin(key, Api.MODEL, FAILING));
+      }
+      assertThat(hook.take(runs).stream().map(one -> one.header("webhook-id")).distinct())
+          .hasSize(runs);
+      long open = 1;
+      while (open > 0) {
+        open = pending(own);
+      }
+      assertThat(its.deliveries(id)).allMatch(one -> one.path("attempt_count").intValue() == 1);
+    }
+  }
+
+  private static long pending(TestServer at) {
+    return at.db()
+        .query(
+            sql ->
+                sql.createQuery("select count(*) from webhook_delivery where status = 'pending'")
+                    .mapTo(Long.class)
+                    .one());
   }
 
   @Test
