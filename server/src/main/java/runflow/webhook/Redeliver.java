@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import runflow.db.Columns;
-import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.id.DeliveryId;
 import runflow.id.WebhookId;
@@ -31,12 +30,10 @@ final class Redeliver {
       and not superseded and status <> 'pending' and (status = 'failed' or not :failed)
       """;
 
-  private final Db db;
   private final JobLane lane;
   private final InstantSource clock;
 
-  Redeliver(Db db, JobLane lane, InstantSource clock) {
-    this.db = db;
+  Redeliver(JobLane lane, InstantSource clock) {
     this.lane = lane;
     this.clock = clock;
   }

@@ -38,7 +38,7 @@ public final class Webhooks {
     this.needs = needs;
     this.listeners = new Listeners(needs.db(), needs.clock());
     this.secrets = new Secrets(needs.db(), needs.serverKey());
-    this.redeliver = new Redeliver(needs.db(), needs.lane(), needs.clock());
+    this.redeliver = new Redeliver(needs.lane(), needs.clock());
     this.schedule = new RetrySchedule(needs.settings().retries(), RandomGenerator.getDefault());
     this.emit = new EmitEvents(needs.db(), listeners, needs.lane(), needs.clock());
   }
