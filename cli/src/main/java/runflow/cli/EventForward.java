@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import runflow.client.ListenedEvent;
 
@@ -62,7 +63,7 @@ final class EventForward implements AutoCloseable {
   private void tell(ListenedEvent event, String result) {
     terminal.say(
         "%s  %-24s %s  %s"
-            .formatted(LocalTime.now().format(TIME), event.eventTypeCode(), event.id(), result));
+            .formatted(LocalTime.now(ZoneId.systemDefault()).format(TIME), event.eventTypeCode(), event.id(), result));
   }
 
   @Override
