@@ -63,7 +63,11 @@ final class EventForward implements AutoCloseable {
   private void tell(ListenedEvent event, String result) {
     terminal.say(
         "%s  %-24s %s  %s"
-            .formatted(LocalTime.now(ZoneId.systemDefault()).format(TIME), event.eventTypeCode(), event.id(), result));
+            .formatted(
+                LocalTime.now(ZoneId.systemDefault()).format(TIME),
+                event.eventTypeCode(),
+                event.id(),
+                result));
   }
 
   @Override
