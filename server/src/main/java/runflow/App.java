@@ -80,6 +80,7 @@ import runflow.signal.SignalReceiver;
 import runflow.signal.Signals;
 import runflow.usage.InvoiceRoutes;
 import runflow.usage.UsageRoutes;
+import runflow.webhook.Webhooks;
 
 /**
  * The composition root: the only place that makes long-lived objects, top to bottom in the order of
@@ -169,12 +170,24 @@ public final class App implements AutoCloseable {
       var retention = new Retention(db, config.retention());
       var assets = new Assets(db, storage, retention, clock);
       GuardedClient client = open(new GuardedClient(rules, edges.resolver(), VERSION));
+      GuardedClient webhookClient = open(new GuardedClient(rules, edges.resolver(), VERSION));
 
       // Closed after the lanes: a submission that is under way gets the drain time like any step.
       LiveProviders live = open(LiveProviders.open(config, data, clock));
       var workplace = new JobLane.Workplace(jobs, node, metrics, config.runs().drain(), clock);
       JobLanes lanes = open(JobLanes.of(workplace, signals, config.engine().slots()));
       var deliveries = new Deliveries(db, lanes.delivery(), clock);
+      var webhooks =
+          Webhooks.build(
+              new Webhooks.Needs(
+                  db,
+                  serverKey,
+                  new UrlPolicy(rules),
+                  webhookClient,
+                  lanes.webhook(),
+                  config.webhooks(),
+                  config.callbacks().timeout(),
+                  clock));
       var sandbox =
           new SandboxProvider(
               db,
@@ -208,6 +221,7 @@ public final class App implements AutoCloseable {
                   listener.publicUrl(),
                   ledger,
                   deliveries,
+                  webhooks.events(),
                   lanes.run(),
                   signals,
                   readTokens,
@@ -229,6 +243,7 @@ public final class App implements AutoCloseable {
                     new DeliverCallback.Watch(
                         config.callbacks().timeout(), metrics.callbacks(), clock)),
                 Optional.empty());
+        webhooks.start();
         runs.start();
         var runFiles = new RunFiles(db, retention, clock);
         var assetSweep =
@@ -289,6 +304,7 @@ public final class App implements AutoCloseable {
                     clock)
                 .routes());
         routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
+        routes.addAll(webhooks.routes());
         routes.addAll(new BillingRoutes(db, ledger).routes());
         routes.addAll(new UsageRoutes(db, clock).routes());
         routes.addAll(new InvoiceRoutes(db, clock).routes());
@@ -309,6 +325,7 @@ public final class App implements AutoCloseable {
           metrics.requests());
       // Closed first: a request that waits for its run needs the lanes to go on.
       open(listener);
+      open(webhooks::endWaits);
       open(() -> runs.endWaitsAfter(config.runs().drain().dividedBy(2)));
     } catch (Exception e) {
       closeAfter(e);

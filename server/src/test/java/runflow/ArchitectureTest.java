@@ -77,6 +77,8 @@ class ArchitectureTest {
             "asset",
             "billing",
             "callback"));
+    MAY_IMPORT.put(
+        "webhook", Set.of("account", "http", "list", "db", "job", "outbound", "callback"));
     MAY_IMPORT.put("docs", Set.of("catalog", "http"));
     MAY_IMPORT.put("observe", Set.of("http", "db", "job"));
   }

@@ -57,6 +57,7 @@ final class RunflowCommand implements Runnable {
         .addSubcommand(new RunCommand(session))
         .addSubcommand(new BatchCommand(session))
         .addSubcommand(new ModelsCommand(session))
+        .addSubcommand(new ListenCommand(session))
         .addSubcommand(
             new CommandLine(new CreditsCommand(session))
                 .addSubcommand(new CreditsAddCommand(session))

@@ -265,6 +265,47 @@ public final class RunflowClient implements AutoCloseable {
   }
 
   /**
+   * Registers a program that fetches events.
+   *
+   * @param events types that are wanted, e.g. {@code run.completed}; empty for all
+   * @param secret that signs them, {@code whsec_…}; one is made if there is none
+   */
+  public EventListener openListener(List<String> events, Optional<String> secret) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    if (!events.isEmpty()) {
+      body.put("events", events);
+    }
+    secret.ifPresent(text -> body.put("secret", text));
+    var ask = Ask.postOnce("/v1/event-listeners", json(body));
+    return read(transport.send(ask), EventListener.class);
+  }
+
+  /**
+   * What waits for a listener, the oldest first, each until {@link #finishEvent}.
+   *
+   * @param wait longest wait for the first one, below the timeout of a request; whole seconds
+   * @return empty if nothing came in time
+   * @throws RequestRefusedException 404 if the listener has expired
+   */
+  public List<ListenedEvent> awaitEvents(String listenerId, Duration wait) {
+    String path = listenerPath(listenerId) + "/events?wait=" + wait.toSeconds();
+    JsonNode answer = read(transport.send(Ask.get(path)), JsonNode.class);
+    List<ListenedEvent> events = new ArrayList<>();
+    answer.path("items").forEach(item -> events.add(document(item, ListenedEvent.class)));
+    return List.copyOf(events);
+  }
+
+  /** Says that a listener has dealt with an event. */
+  public void finishEvent(String listenerId, String eventId) {
+    transport.send(Ask.delete(listenerPath(listenerId) + "/events/" + encoded(eventId)));
+  }
+
+  /** Ends a listener and drops what waits for it. */
+  public void closeListener(String listenerId) {
+    transport.send(Ask.delete(listenerPath(listenerId)));
+  }
+
+  /**
    * Fetches a run's file and checks its digest; the target appears whole or not at all.
    *
    * @throws DownloadException if it cannot be fetched, is damaged, or cannot be written
@@ -289,6 +330,10 @@ public final class RunflowClient implements AutoCloseable {
 
   private static String batchPath(String batchId) {
     return "/v1/batches/" + encoded(batchId);
+  }
+
+  private static String listenerPath(String listenerId) {
+    return "/v1/event-listeners/" + encoded(listenerId);
   }
 
   static <T> T document(JsonNode item, Class<T> type) {

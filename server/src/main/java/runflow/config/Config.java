@@ -31,6 +31,7 @@ public record Config(
     Runs runs,
     Lanes lanes,
     Callbacks callbacks,
+    Webhooks webhooks,
     ProviderConfig providers,
     Engine engine,
     Limits limits,
@@ -151,9 +152,22 @@ public record Config(
   /**
    * Callback delivery.
    *
-   * @param timeout how long one attempt may take in all
+   * @param timeout how long one attempt may take in all, of webhooks too
    */
   public record Callbacks(Duration timeout) {}
+
+  /**
+   * Delivery to organisations' webhooks.
+   *
+   * @param retries the waits after each failed attempt; there is one attempt more than waits
+   * @param disableAfter how long an endpoint may fail without a success before it is disabled
+   * @param retention how long deliveries and their attempts are kept
+   */
+  public record Webhooks(List<Duration> retries, Duration disableAfter, Duration retention) {
+    public Webhooks {
+      retries = List.copyOf(retries);
+    }
+  }
 
   /**
    * The sandbox engine.

@@ -225,6 +225,14 @@ public final class ConfigLoader {
         runs,
         lanes,
         new Config.Callbacks(duration("callbacks.timeout")),
+        new Config.Webhooks(
+            raw.required(
+                "webhooks.retries",
+                "1 to 30 durations such as 5s, 5m, 2h",
+                ConfigLoader::durations,
+                List.of(Duration.ofSeconds(1))),
+            duration("webhooks.disable_after"),
+            duration("webhooks.retention")),
         ProvidersReader.read(raw),
         engine,
         limits,
@@ -283,6 +291,14 @@ public final class ConfigLoader {
   private Duration duration(String key) {
     return raw.required(
         key, "a duration such as 500ms, 10s, 30m or 24h", Durations::parse, Duration.ofSeconds(1));
+  }
+
+  private static List<Duration> durations(String text) {
+    List<String> parts = list(text);
+    if (parts.isEmpty() || parts.size() > 30) {
+      throw new IllegalArgumentException("none or too many");
+    }
+    return parts.stream().map(Durations::parse).toList();
   }
 
   static Function<String, Integer> between(int least, int most) {

@@ -73,7 +73,16 @@ public record Setting(
               "lanes.sandbox",
               "",
               "runs of one organisation and model in the sandbox; default: engine.slots"),
-          plain("callbacks.timeout", "10s", "longest callback attempt"),
+          plain("callbacks.timeout", "10s", "longest attempt of a callback or webhook"),
+          plain(
+              "webhooks.retries",
+              "5s, 5m, 30m, 2h, 5h, 10h, 10h, 12h, 24h",
+              "waits between the attempts of a webhook delivery, each up to a tenth longer"),
+          plain(
+              "webhooks.disable_after",
+              "120h",
+              "a webhook that only fails for so long is disabled"),
+          plain("webhooks.retention", "720h", "how long webhook deliveries are kept"),
           plain("engine.ffmpeg", "", "ffmpeg program; empty uses the bundled one"),
           plain(
               "engine.voice",

@@ -36,9 +36,13 @@ final class JobTable {
     return table;
   }
 
-  /** Writes jobs that are due at a time; an id that has a job keeps it. */
-  void insert(Tx tx, Collection<UUID> ids, Instant at) {
-    Columns.bind(
+  /**
+   * Writes jobs that are due at a time; an id that has a job keeps it.
+   *
+   * @return how many were written
+   */
+  int insert(Tx tx, Collection<UUID> ids, Instant at) {
+    return Columns.bind(
             tx.sql()
                 .createUpdate(
                     """
@@ -51,6 +55,30 @@ final class JobTable {
                 .bind("at", time(at)),
             List.copyOf(ids))
         .uuid("ids", id -> id)
+        .done()
+        .execute();
+  }
+
+  /**
+   * Makes waiting jobs due, one after the other so that two transactions cannot block each other.
+   */
+  void advance(Tx tx, Collection<UUID> ids, Instant at) {
+    Columns.bind(
+            tx.sql()
+                .createUpdate(
+                    """
+                    update %1$s set execution_time = :at, version = version + 1
+                    where task_name = :lane and task_instance in (
+                      select task_instance from %1$s
+                      where task_name = :lane and task_instance = any(:ids)
+                        and not picked and execution_time > :at
+                      order by task_instance for update)
+                    """
+                        .formatted(table))
+                .bind("lane", lane)
+                .bind("at", time(at)),
+            List.copyOf(ids))
+        .text("ids", UUID::toString)
         .done()
         .execute();
   }

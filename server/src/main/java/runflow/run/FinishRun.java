@@ -20,6 +20,8 @@ import runflow.billing.Ledger;
 import runflow.billing.Posting;
 import runflow.callback.CallbackSubject;
 import runflow.callback.Deliveries;
+import runflow.callback.Event;
+import runflow.callback.Events;
 import runflow.callback.NewDelivery;
 import runflow.db.Batches;
 import runflow.db.Db;
@@ -30,9 +32,9 @@ import runflow.metric.RunMetrics;
 import runflow.money.Money;
 
 /**
- * The one way a run ends: state, ledger entry, callback with its job, log lines and the place that
- * it hands on commit together, then whoever waits is woken. Runs that end while one is being
- * committed share the next transaction.
+ * The one way a run ends: state, ledger entry, callback and webhook deliveries with their jobs, log
+ * lines and the place that it hands on commit together, then whoever waits is woken. Runs that end
+ * while one is being committed share the next transaction.
  */
 final class FinishRun {
   private static final Logger log = LoggerFactory.getLogger(FinishRun.class);
@@ -44,6 +46,7 @@ final class FinishRun {
   private final KeySpending spending;
   private final Ledger ledger;
   private final Deliveries deliveries;
+  private final Events events;
   private final RunSignals signals;
   private final RunView view;
   private final RunLog runLog;
@@ -61,6 +64,7 @@ final class FinishRun {
     this.spending = new KeySpending(needs.db());
     this.ledger = needs.ledger();
     this.deliveries = needs.deliveries();
+    this.events = needs.events();
     this.signals = shared.signals();
     this.view = shared.view();
     this.runLog = shared.log();
@@ -140,6 +144,7 @@ final class FinishRun {
   private void settle(Tx tx, List<Ending> ended) {
     deliveries.schedule(tx, ended.stream().flatMap(one -> one.callback().stream()).toList());
     outputs.add(tx, ended);
+    events.emit(tx, ended.stream().map(this::event).toList());
     runLog.add(tx, ended.stream().flatMap(one -> one.lines().stream()).toList());
     Map<Account, Instant> booked = ledger.post(tx, ended.stream().map(FinishRun::posting).toList());
     CountUsage.add(tx, ended, booked);
@@ -206,6 +211,26 @@ final class FinishRun {
         },
         Duration.between(times.createdAt(), times.completedAt().orElseThrow()),
         times.startedAt().map(started -> Duration.between(times.createdAt(), started)));
+  }
+
+  /** What webhooks hear of an ended run: the same bytes as its callback. */
+  private Event event(Ending ending) {
+    Run run = ending.after();
+    return new Event(
+        switch (ending.to()) {
+          case RunState.Succeeded succeeded -> Event.Type.RUN_COMPLETED;
+          case RunState.Failed failed -> Event.Type.RUN_FAILED;
+          case RunState.Canceled canceled -> Event.Type.RUN_CANCELLED;
+        },
+        run.account().org(),
+        run.account().livemode(),
+        run.order().requestId(),
+        Optional.of(run.id()),
+        () ->
+            ending
+                .callback()
+                .map(NewDelivery::payload)
+                .orElseGet(() -> CallbackBody.of(run, ending.to(), view)));
   }
 
   /** A callback with a payload from the run's present state. */

@@ -13,6 +13,7 @@ import runflow.asset.SignedLinks;
 import runflow.asset.Storage;
 import runflow.billing.Ledger;
 import runflow.callback.Deliveries;
+import runflow.callback.Events;
 import runflow.catalog.Catalog;
 import runflow.config.Config;
 import runflow.config.ProviderConfig;
@@ -85,6 +86,7 @@ public final class Runs {
       PublicUrl publicUrl,
       Ledger ledger,
       Deliveries deliveries,
+      Events events,
       JobLane lane,
       Signals signals,
       ReadTokens readTokens,

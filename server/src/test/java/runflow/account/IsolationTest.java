@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,20 @@ class IsolationTest {
           "POST /v1/batches/{id}/callback-redeliveries",
           "GET /v1/callback-secrets/{id}",
           "PATCH /v1/callback-secrets/{id}",
-          "DELETE /v1/callback-secrets/{id}");
+          "DELETE /v1/callback-secrets/{id}",
+          "GET /v1/webhooks/{id}",
+          "PATCH /v1/webhooks/{id}",
+          "DELETE /v1/webhooks/{id}",
+          "POST /v1/webhooks/{id}/tests",
+          "POST /v1/webhooks/{id}/redeliveries",
+          "GET /v1/webhooks/{id}/deliveries",
+          "GET /v1/webhooks/{webhook}/deliveries/{id}",
+          "POST /v1/webhooks/{webhook}/deliveries/{id}/redeliveries",
+          "GET /v1/webhooks/{webhook}/deliveries/{id}/attempts",
+          "GET /v1/webhooks/{webhook}/deliveries/{delivery}/attempts/{id}",
+          "GET /v1/event-listeners/{id}/events",
+          "DELETE /v1/event-listeners/{id}",
+          "DELETE /v1/event-listeners/{listener}/events/{id}");
 
   /** Routes that a service key opens for one organisation at a time. */
   private static final Set<String> OPERATORS = Set.of("POST /v1/admin/runs/{id}/cancellation");
@@ -85,6 +99,9 @@ class IsolationTest {
   /** Months belong to all; whose money is in the invoice, the key says. */
   private static final String INVOICE = "GET /v1/billing/invoices/{month}";
 
+  /** As models: types of events belong to all. */
+  private static final String EVENT_TYPE = "GET /v1/webhooks/event-types/{code}";
+
   private static TestServer server;
   private static String stranger = "";
   private static List<String> foreignRuns = List.of();
@@ -113,6 +130,7 @@ class IsolationTest {
                       sql.createQuery("select id::text from callback_delivery")
                           .mapTo(String.class)
                           .list()));
+      others.addAll(webhooks(receiver));
       others.addAll(keysAndOrganisations());
       others.addAll(assets());
       others.add(canceledBatch(receiver));
@@ -130,7 +148,12 @@ class IsolationTest {
     List<String> withId = server.routes().stream().filter(route -> route.contains("{")).toList();
     assertThat(withId)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.of(CALLERS, OPERATORS, SHARED.keySet(), ADMINISTRATION, Set.of(UPLOAD, INVOICE))
+            Stream.of(
+                    CALLERS,
+                    OPERATORS,
+                    SHARED.keySet(),
+                    ADMINISTRATION,
+                    Set.of(UPLOAD, INVOICE, EVENT_TYPE))
                 .flatMap(Set::stream)
                 .toList());
   }
@@ -205,7 +228,8 @@ class IsolationTest {
                           ? "{\"name\":\"taken\"}"
                           : "{\"label\":\"taken\"}";
         };
-    return server.send(parts[0], parts[1].replace("{id}", id), key, body, Map.of());
+    String path = parts[1].replace("{webhook}", "any").replaceAll("\\{(id|delivery|listener)}", id);
+    return server.send(parts[0], path, key, body, Map.of());
   }
 
   private static String canceledRun(String key, CallbackReceiver receiver) throws Exception {
@@ -235,6 +259,26 @@ class IsolationTest {
     assertThat(server.send("POST", cancellation, stranger, null, Map.of()).status()).isEqualTo(201);
     receiver.take();
     return id;
+  }
+
+  /** A webhook of the stranger and one of the own test mode, each with a delivery; a listener. */
+  private static List<String> webhooks(CallbackReceiver receiver) throws Exception {
+    String body = "{\"url\": \"%s\"}".formatted(receiver.url());
+    List<String> ids = new ArrayList<>();
+    for (String key : List.of(stranger, server.testKey())) {
+      String hook = made("/v1/webhooks", key, body);
+      ids.add(hook);
+      ids.add(made("/v1/webhooks/" + hook + "/tests", key, null));
+      receiver.take();
+      ids.add(made("/v1/event-listeners", key, null));
+    }
+    return ids;
+  }
+
+  private static String made(String path, String key, @Nullable String body) throws Exception {
+    Answer answer = server.send("POST", path, key, body, Map.of());
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+    return answer.json().path("id").stringValue();
   }
 
   private static List<String> keysAndOrganisations() {

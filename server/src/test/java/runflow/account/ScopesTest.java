@@ -69,13 +69,34 @@ class ScopesTest {
             "PATCH /v1/asset-folders/{id}",
             "DELETE /v1/asset-folders/{id}"));
     ROUTES.put(
-        Scope.WEBHOOKS_READ, Set.of("GET /v1/callback-secrets", "GET /v1/callback-secrets/{id}"));
+        Scope.WEBHOOKS_READ,
+        Set.of(
+            "GET /v1/callback-secrets",
+            "GET /v1/callback-secrets/{id}",
+            "GET /v1/webhooks",
+            "GET /v1/webhooks/{id}",
+            "GET /v1/webhooks/event-types",
+            "GET /v1/webhooks/event-types/{code}",
+            "GET /v1/webhooks/{id}/deliveries",
+            "GET /v1/webhooks/{webhook}/deliveries/{id}",
+            "GET /v1/webhooks/{webhook}/deliveries/{id}/attempts",
+            "GET /v1/webhooks/{webhook}/deliveries/{delivery}/attempts/{id}",
+            "GET /v1/event-listeners/{id}/events"));
     ROUTES.put(
         Scope.WEBHOOKS_WRITE,
         Set.of(
             "POST /v1/callback-secrets",
             "PATCH /v1/callback-secrets/{id}",
-            "DELETE /v1/callback-secrets/{id}"));
+            "DELETE /v1/callback-secrets/{id}",
+            "POST /v1/webhooks",
+            "PATCH /v1/webhooks/{id}",
+            "DELETE /v1/webhooks/{id}",
+            "POST /v1/webhooks/{id}/tests",
+            "POST /v1/webhooks/{id}/redeliveries",
+            "POST /v1/webhooks/{webhook}/deliveries/{id}/redeliveries",
+            "POST /v1/event-listeners",
+            "DELETE /v1/event-listeners/{id}",
+            "DELETE /v1/event-listeners/{listener}/events/{id}"));
     ROUTES.put(
         Scope.BILLING_READ,
         Set.of(

@@ -170,6 +170,55 @@ class ServedApiTest {
   }
 
   @Test
+  void webhooksAnswerAsDocumented() throws Exception {
+    try (var receiver = CallbackReceiver.answering(200)) {
+      String url = "{\"url\":\"%s\"}".formatted(receiver.url());
+      Answer created = server.post("/v1/webhooks", url);
+      check("/v1/webhooks", "post", created);
+      check("/v1/webhooks", "post", server.post("/v1/webhooks", "{\"url\":1}"));
+      check("/v1/webhooks", "get", server.get("/v1/webhooks"));
+      check("/v1/webhooks/event-types", "get", server.get("/v1/webhooks/event-types"));
+      String type = "/v1/webhooks/event-types/run.failed";
+      check("/v1/webhooks/event-types/{code}", "get", server.get(type));
+      String one = "/v1/webhooks/" + created.json().path("id").stringValue();
+      String documented = "/v1/webhooks/{webhook_id}";
+      check(documented, "get", server.get(one));
+      for (String change : List.of("{\"label\":\"x\"}", "{\"rotate_secret\":true}", "{}")) {
+        check(documented, "patch", server.send("PATCH", one, server.testKey(), change, Map.of()));
+      }
+      Answer test = server.post(one + "/tests", null);
+      check(documented + "/tests", "post", test);
+      receiver.take();
+      check(documented + "/deliveries", "get", server.get(one + "/deliveries"));
+      String embedded = "/v1/webhooks/any/deliveries?embed=webhook,attempts";
+      check(documented + "/deliveries", "get", server.get(embedded));
+      String delivery = one + "/deliveries/" + test.json().path("id").stringValue();
+      check(documented + "/deliveries/{delivery_id}", "get", server.get(delivery));
+      String attempts = documented + "/deliveries/{delivery_id}/attempts";
+      check(attempts, "get", server.get(delivery + "/attempts"));
+      String since = "{\"since\":\"2026-01-01T00:00:00Z\",\"status\":\"all\"}";
+      check(documented + "/redeliveries", "post", server.post(one + "/redeliveries", since));
+      check(documented, "delete", server.send("DELETE", one, server.testKey(), null, Map.of()));
+    }
+  }
+
+  @Test
+  void listenersAnswerAsDocumented() throws Exception {
+    Answer created = server.post("/v1/event-listeners", "{\"events\":[\"run.failed\"]}");
+    check("/v1/event-listeners", "post", created);
+    String one = "/v1/event-listeners/" + created.json().path("id").stringValue();
+    String documented = "/v1/event-listeners/{listener_id}";
+    String failing =
+        "{\"input\":{\"prompt\":\"x\"},\"metadata\":{\"sandbox\":{\"fail\":\"INTERNAL\"}}}";
+    server.begin(server.testKey(), MODEL, failing);
+    Answer events = server.get(one + "/events?wait=20");
+    assertThat(events.json().path("items")).hasSize(1);
+    check(documented + "/events", "get", events);
+    check(documented + "/events", "get", server.get(one + "/events?wait=x"));
+    check(documented, "delete", server.send("DELETE", one, server.testKey(), null, Map.of()));
+  }
+
+  @Test
   void runsAnswerAsDocumented() throws Exception {
     try (var receiver = CallbackReceiver.answering(200)) {
       String body =
