@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,9 +179,13 @@ class WebhookFailureTest {
       var its = new Api(own);
       String id = its.createAt(hook.url());
       String key = own.testKey();
+      List<Future<?>> started = new ArrayList<>();
       for (int i = 0; i < runs; i++) {
         TestServer node = i % 2 == 0 ? own : second;
-        threads.submit(() -> node.begin(key, Api.MODEL, FAILING));
+        started.add(threads.submit(() -> node.begin(key, Api.MODEL, FAILING)));
+      }
+      for (Future<?> one : started) {
+        one.get();
       }
       assertThat(hook.take(runs).stream().map(one -> one.header("webhook-id")).distinct())
           .hasSize(runs);
