@@ -67,7 +67,7 @@ public final class Refusal {
   }
 
   private static String place(JsonNode error) {
-    return String.join(".", error.path("loc").valueStream().map(JsonNode::stringValue).toList());
+    return String.join(".", error.path("loc").valueStream().map(JsonNode::asString).toList());
   }
 
   private static void assertWorded(String sentence) {
