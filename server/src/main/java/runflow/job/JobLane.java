@@ -156,7 +156,7 @@ public final class JobLane implements AutoCloseable {
   /**
    * Makes those of many jobs due now that would be due soon by themselves.
    *
-   * @return whether one of them runs now or will at once
+   * @return whether one of them will run at once or has just begun
    */
   public boolean hasten(Collection<UUID> ids, Duration soon) {
     boolean some = table.hasten(ids, soon);

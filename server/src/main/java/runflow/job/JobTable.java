@@ -18,6 +18,9 @@ final class JobTable {
   /** Some of them: a node that has sent none for so long may be gone. */
   private static final Duration HEARTBEATS = Duration.ofSeconds(15);
 
+  /** How long a job that runs counts as one that will do at once what it was started for. */
+  private static final Duration JUST_BEGUN = Duration.ofSeconds(5);
+
   private final Db db;
   private final String lane;
   private final String table;
@@ -113,7 +116,10 @@ final class JobTable {
                 > 0);
   }
 
-  /** Makes jobs due that are due soon; false if none is, or runs on a node that lives. */
+  /**
+   * Makes jobs due that are due soon; false if none is and none has just begun on a node that
+   * lives.
+   */
   boolean hasten(Collection<UUID> ids, Duration soon) {
     Instant now = clock.instant();
     return db.query(
@@ -125,11 +131,13 @@ final class JobTable {
                                   version = version + case when picked then 0 else 1 end
                                 where task_name = :lane and task_instance = any(:ids)
                                   and (not picked and execution_time <= :soon
-                                    or picked and last_heartbeat > :alive)
+                                    or picked and execution_time > :begun
+                                      and last_heartbeat > :alive)
                                 """
                                     .formatted(table))
                             .bind("now", time(now))
                             .bind("soon", time(now.plus(soon)))
+                            .bind("begun", time(now.minus(JUST_BEGUN)))
                             .bind("alive", time(now.minus(HEARTBEATS)))
                             .bind("lane", lane),
                         List.copyOf(ids))

@@ -83,6 +83,7 @@ final class DispatchRun {
     }
     return switch (inputs.prepare(run)) {
       case PrepareInputs.Prepared.Unusable unusable -> {
+        pace.forgo(run);
         finish.finish(run, queued.fail(unusable.failure()));
         yield NextStep.done();
       }

@@ -77,7 +77,7 @@ final class EventFeed {
     return new News(merged(run, states, made), next, history.closed());
   }
 
-  /** The data of an event on one line: of the last one the whole run, as it is read. */
+  /** The data of an event: of the last one the whole run, as it is read. */
   String data(RunId run, Event event) throws InterruptedException {
     Optional<Run> ended = event.last() ? store.find(run) : Optional.empty();
     return Json.text(ended.<Object>map(view::of).orElse(event.data()));

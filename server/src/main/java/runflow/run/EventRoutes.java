@@ -40,7 +40,7 @@ final class EventRoutes {
     }
     StreamPlaces.Place place =
         places
-            .take(call.caller().key())
+            .take(call.caller())
             .orElseThrow(() -> new ApiException(ErrorCode.RATE_LIMITED, places.full()));
     RunFollowers.Follower follower = followers.follow(run.id());
     return new Reply.Stream(

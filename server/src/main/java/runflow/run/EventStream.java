@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import runflow.http.StreamWriter;
 import runflow.id.RunId;
 
@@ -20,6 +21,9 @@ final class EventStream implements StreamWriter {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final String RECONNECT_MS = "2000";
+
+  /** What ends a line of a stream: no other of Unicode's line breaks does. */
+  private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n|\\r|\\n");
 
   private final RunId run;
   private final EventFeed feed;
@@ -78,9 +82,14 @@ final class EventStream implements StreamWriter {
     for (EventFeed.Event event : events) {
       event.id().ifPresent(id -> text.append("id: ").append(id).append('\n'));
       text.append("event: ").append(event.name()).append('\n');
-      text.append("data: ").append(feed.data(run, event)).append("\n\n");
+      text.append("data: ").append(lines(feed.data(run, event))).append("\n\n");
     }
     return text.toString();
+  }
+
+  /** Metadata are told exactly as they came, also over several lines; the reader joins them. */
+  private static String lines(String data) {
+    return LINE_BREAK.matcher(data).replaceAll("\ndata: ");
   }
 
   private static void send(OutputStream out, String text) throws IOException {

@@ -68,6 +68,13 @@ final class ProviderPace {
     return wait;
   }
 
+  /** Counts a run that ends instead of taking its place as a turn, or it would come again. */
+  void forgo(Run run) {
+    if (bounds(run.pinned().provider())) {
+      db.useTx(tx -> turns.taken(tx, run));
+    }
+  }
+
   private static Optional<Duration> wait(
       Handle sql, ProviderConfig.Caps caps, String provider, Duration untilNext) {
     if (caps.perMinute() > 0 && untilNext.isPositive()) {

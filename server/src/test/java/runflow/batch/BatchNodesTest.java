@@ -64,8 +64,8 @@ class BatchNodesTest {
       }
       account.setAutoCommit(false);
       account.createStatement().execute("select from balance for update");
-      try (var one = front.secondNode(worker);
-          var other = front.secondNode(worker)) {
+      try (var _ = front.secondNode(worker);
+          var _ = front.secondNode(worker)) {
         awaitBoth();
         account.rollback();
         assertThat(callbacks(receiver))

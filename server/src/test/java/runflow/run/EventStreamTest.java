@@ -146,6 +146,19 @@ class EventStreamTest {
   }
 
   @Test
+  void metadataOverSeveralLinesReachTheReaderWhole() throws Exception {
+    String body = "{\"input\":{\"prompt\":\"x\"},\"metadata\":{\n\n \"a\":\r\n 1}}";
+    String run = server.begin(server.liveKey(), MODEL, body);
+    vertex.awaitSubmission();
+    cancel(run);
+    try (var events = open(run)) {
+      EventReader.Event last = events.toEnd().getLast();
+      assertThat(last.name()).isEqualTo("canceled");
+      assertThat(last.json().path("metadata").path("a").intValue()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void callsToTheProviderAreToldWithoutWhatIsTheOperators() throws Exception {
     String run = server.begin(server.liveKey(), MODEL, BODY);
     vertex.awaitSubmission();
