@@ -235,7 +235,7 @@ public final class App implements AutoCloseable {
         routes.addAll(new BillingRoutes(db, ledger).routes());
         routes.addAll(new FileRoutes(storage, links).routes());
         routes.addAll(new CatalogRoutes(catalog, providers, baseUrl).routes());
-        routes.addAll(new DocsRoutes(new Documents(catalog, baseUrl)).routes());
+        routes.addAll(new DocsRoutes(new Documents(catalog, baseUrl), baseUrl).routes());
       }
       listener.start(
           routes,

@@ -16,14 +16,17 @@ import runflow.json.Json;
 public final class DocsRoutes {
   private final Documents documents;
   private final byte[] openApi;
+  private final ApiCatalog catalog;
 
-  public DocsRoutes(Documents documents) {
+  public DocsRoutes(Documents documents, String baseUrl) {
     this.documents = documents;
+    this.catalog = new ApiCatalog(baseUrl);
     this.openApi = Json.bytes(documents.openApi());
   }
 
   public List<Route> routes() {
     return List.of(
+        Route.get(ApiCatalog.PATH, Access.OPEN, call -> catalog.reply()),
         Route.get("/openapi.json", Access.OPEN, call -> openApi()),
         Route.get("/llms.txt", Access.OPEN, call -> Reply.text("text/plain", documents.llms())),
         Route.get(

@@ -28,6 +28,7 @@ class ServedApiTest {
   /** Documents, files whose links are handed out ready to use, and what only operators read. */
   private static final Set<String> UNDOCUMENTED =
       Set.of(
+          "GET /.well-known/api-catalog",
           "GET /openapi.json",
           "GET /llms.txt",
           "GET /llms-full.txt",
