@@ -38,7 +38,6 @@ import runflow.db.EmbeddedDatabase;
 import runflow.db.FolderLock;
 import runflow.db.Migrations;
 import runflow.docs.DocsRoutes;
-import runflow.docs.Documents;
 import runflow.engine.Ffmpeg;
 import runflow.engine.FrameGrab;
 import runflow.engine.Renderer;
@@ -64,6 +63,7 @@ import runflow.run.Providers;
 import runflow.run.Runs;
 import runflow.run.Thumbnails;
 import runflow.signal.Signals;
+import runflow.videos.VideoRoutes;
 
 /**
  * The composition root: the only place that makes long-lived objects, top to bottom in the order of
@@ -233,9 +233,20 @@ public final class App implements AutoCloseable {
                 .routes());
         routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
         routes.addAll(new BillingRoutes(db, ledger).routes());
-        routes.addAll(new FileRoutes(storage, links).routes());
+        var files = new FileRoutes(storage, links);
+        routes.addAll(files.routes());
+        routes.addAll(
+            new VideoRoutes(
+                    new VideoRoutes.Needs(
+                        db,
+                        catalog,
+                        runs.objects(),
+                        config.videos().aliases(),
+                        files::stored,
+                        clock))
+                .routes());
         routes.addAll(new CatalogRoutes(catalog, providers, baseUrl).routes());
-        routes.addAll(new DocsRoutes(new Documents(catalog, baseUrl), baseUrl).routes());
+        routes.addAll(new DocsRoutes(catalog, baseUrl, routes).routes());
       }
       listener.start(
           routes,

@@ -52,6 +52,10 @@ public record Setting(
               "",
               "runs of one organisation and model in the sandbox; default: engine.slots"),
           plain("callbacks.timeout", "10s", "longest callback attempt"),
+          plain(
+              "videos.aliases",
+              "",
+              "other names of models at /v1/videos, e.g. sora-2=google/veo3.1/fast"),
           plain("engine.ffmpeg", "", "ffmpeg program; empty uses the bundled one"),
           plain(
               "engine.voice",

@@ -3,6 +3,8 @@ package runflow.http;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import runflow.error.ApiException;
+import runflow.error.ErrorCode;
 import runflow.id.KeyId;
 import runflow.id.OrgId;
 
@@ -48,13 +50,26 @@ public record Caller(OrgId org, KeyId key, Kind kind, Grant grant) {
     return kind == Kind.LIVE;
   }
 
-  /** Whether the key's list of models, if it has one, names a model. */
-  public boolean mayUse(String model) {
-    return grant.models().isEmpty() || grant.models().contains(model);
+  /**
+   * Stops a key whose list of models does not name a model.
+   *
+   * @throws ApiException {@code PERMISSION_DENIED}
+   */
+  public void requireModel(String model) {
+    if (!grant.models().isEmpty() && !grant.models().contains(model)) {
+      throw new ApiException(
+          ErrorCode.PERMISSION_DENIED,
+          "the key `%s…` may not use the model `%s`; its list of models does not name it"
+              .formatted(grant.prefix(), shown(model)));
+    }
   }
 
   /** The same key, acting for another organisation. */
   public Caller actingFor(OrgId other) {
     return new Caller(other, key, kind, grant);
+  }
+
+  private static String shown(String model) {
+    return model.length() > 100 ? model.substring(0, 100) + "…" : model;
   }
 }

@@ -33,6 +33,7 @@ public final class Runs {
   private static final Duration SWEEP_PACE = Duration.ofSeconds(2);
 
   private final RunLists lists;
+  private final RunObjects objects;
   private final RunRoutes routes;
   private final ProviderWebhookRoutes webhooks;
   private final ExecuteRun execute;
@@ -42,6 +43,7 @@ public final class Runs {
 
   private Runs(
       RunLists lists,
+      RunObjects objects,
       RunRoutes routes,
       ProviderWebhookRoutes webhooks,
       ExecuteRun execute,
@@ -49,6 +51,7 @@ public final class Runs {
       RunSignals signals,
       JobLane lane) {
     this.lists = lists;
+    this.objects = objects;
     this.routes = routes;
     this.webhooks = webhooks;
     this.execute = execute;
@@ -119,8 +122,10 @@ public final class Runs {
             new DispatchRun(shared, rewrite, complete, finish),
             new PollRun(shared, rewrite, complete, finish),
             finish);
+    var lists = new RunLists(shared);
     return new Runs(
-        new RunLists(shared),
+        lists,
+        new RunObjects(shared, lists, submit, cancel),
         new RunRoutes(shared, submit, cancel, finish),
         new ProviderWebhookRoutes(shared),
         execute,
@@ -133,6 +138,11 @@ public final class Runs {
     return Stream.of(lists.routes(), routes.routes(), webhooks.routes())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** The runs, for features that show them in another shape. */
+  public RunObjects objects() {
+    return objects;
   }
 
   /**

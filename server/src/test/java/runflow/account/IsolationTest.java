@@ -30,6 +30,10 @@ class IsolationTest {
           "GET /v1/runs/{id}/logs",
           "GET /v1/runs/{id}/callback",
           "POST /v1/runs/{id}/callback-redeliveries",
+          "GET /v1/videos/{id}",
+          "DELETE /v1/videos/{id}",
+          "GET /v1/videos/{id}/content",
+          "POST /v1/videos/{id}/remix",
           "GET /v1/callback-secrets/{id}",
           "PATCH /v1/callback-secrets/{id}",
           "DELETE /v1/callback-secrets/{id}");

@@ -35,13 +35,19 @@ class ScopesTest {
             "GET /v1/runs/statuses",
             "GET /v1/runs/{id}",
             "GET /v1/runs/{id}/logs",
-            "GET /v1/runs/{id}/callback"));
+            "GET /v1/runs/{id}/callback",
+            "GET /v1/videos",
+            "GET /v1/videos/{id}",
+            "GET /v1/videos/{id}/content"));
     ROUTES.put(
         Scope.RUNS_CREATE,
         Set.of(
             "POST /v1/models/{model...}/runs",
             "POST /v1/runs/{id}/cancellation",
-            "POST /v1/runs/{id}/callback-redeliveries"));
+            "POST /v1/runs/{id}/callback-redeliveries",
+            "POST /v1/videos",
+            "DELETE /v1/videos/{id}",
+            "POST /v1/videos/{id}/remix"));
     ROUTES.put(
         Scope.WEBHOOKS_READ, Set.of("GET /v1/callback-secrets", "GET /v1/callback-secrets/{id}"));
     ROUTES.put(

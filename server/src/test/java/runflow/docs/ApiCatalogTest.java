@@ -23,8 +23,7 @@ class ApiCatalogTest {
       for (String relation : new String[] {"service-desc", "service-doc", "status"}) {
         assertThat(api.path(relation).size()).as(relation).isPositive();
         for (JsonNode link : api.path(relation)) {
-          Answer linked =
-              server.send("GET", link.path("href").stringValue(), "", null, Map.of());
+          Answer linked = server.send("GET", link.path("href").stringValue(), "", null, Map.of());
           assertThat(linked.status()).as("%s", link).isEqualTo(200);
           assertThat(linked.header("Content-Type").orElseThrow())
               .startsWith(link.path("type").stringValue());
