@@ -11,7 +11,6 @@ import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
-import org.jspecify.annotations.Nullable;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 
@@ -57,7 +56,7 @@ public record Form(Map<String, String> texts, Map<String, byte[]> files) {
                 ? "a part of the form has no name"
                 : "the form has `%s` twice".formatted(shown(name)));
       }
-      if (isFile(part.getFileName())) {
+      if (part.getFileName() != null) {
         try (InputStream content =
             Content.Source.asInputStream(
                 part.newContentSource(ByteBufferPool.SIZED_NON_POOLING, 0, -1))) {
@@ -68,10 +67,6 @@ public record Form(Map<String, String> texts, Map<String, byte[]> files) {
       }
     }
     return new Form(texts, files);
-  }
-
-  private static boolean isFile(@Nullable String fileName) {
-    return fileName != null;
   }
 
   private static String shown(String name) {

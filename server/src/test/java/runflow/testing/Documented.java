@@ -56,7 +56,7 @@ final class Documented {
     }
     Set<String> listed = operation.get().codes().get(status);
     String code = Json.tree(body).path("code").asString("");
-    if (listed == null || !listed.isEmpty() && !listed.contains(code)) {
+    if (listed == null || (!listed.isEmpty() && !listed.contains(code))) {
       throw new AssertionError(
           "%s %s answered %d %s, which docs/openapi.yaml does not list: add it to its x-errors"
               .formatted(method, operation.get().path(), status, code));
