@@ -6,11 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.MultiPart;
+import org.eclipse.jetty.http.MultiPartConfig;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Attributes;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 
@@ -29,19 +30,27 @@ public record Form(Map<String, String> texts, Map<String, byte[]> files) {
    * @throws ApiException {@code BAD_REQUEST} if it is no such body
    */
   static Form read(String contentType, byte[] body) {
-    String boundary = MultiPart.extractBoundary(contentType);
-    if (boundary == null) {
-      throw bad("`Content-Type: multipart/form-data` must name its boundary");
-    }
-    var parser = new MultiPartFormData.Parser(boundary);
-    parser.setMaxParts(MOST_PARTS);
-    parser.setMaxLength(RequestBody.LARGEST);
-    parser.setMaxMemoryFileSize(RequestBody.LARGEST);
-    parser.setMaxFileSize(RequestBody.LARGEST);
-    try (var parts = parser.parse(Content.Source.from(ByteBuffer.wrap(body))).join()) {
+    try (MultiPartFormData.Parts parts = parts(contentType, body)) {
       return of(parts);
-    } catch (CompletionException | IOException e) {
-      throw bad("the body is no `multipart/form-data` with at most %d parts".formatted(MOST_PARTS));
+    } catch (IOException e) {
+      throw unreadable();
+    }
+  }
+
+  private static MultiPartFormData.Parts parts(String contentType, byte[] body) {
+    var limits =
+        new MultiPartConfig.Builder()
+            .maxParts(MOST_PARTS)
+            .maxSize(RequestBody.LARGEST)
+            .maxPartSize(RequestBody.LARGEST)
+            .maxMemoryPartSize(RequestBody.LARGEST)
+            .build();
+    try {
+      return MultiPartFormData.getParts(
+          Content.Source.from(ByteBuffer.wrap(body)), new Attributes.Mapped(), contentType, limits);
+    } catch (RuntimeException e) {
+      // Each of its checks throws a type of its own; all of them mean the body.
+      throw unreadable();
     }
   }
 
@@ -71,6 +80,12 @@ public record Form(Map<String, String> texts, Map<String, byte[]> files) {
 
   private static String shown(String name) {
     return name.length() > 40 ? name.substring(0, 40) + "…" : name;
+  }
+
+  private static ApiException unreadable() {
+    return bad(
+        "the body must be `multipart/form-data` with the boundary that `Content-Type` names and at most %d parts"
+            .formatted(MOST_PARTS));
   }
 
   private static ApiException bad(String message) {
