@@ -82,7 +82,7 @@ final class Refusals {
   }
 
   private String component(Collection<ErrorCode> codes, ErrorShape shape) {
-    boolean envelope = shape == ErrorShape.ENVELOPE;
+    boolean envelope = shape.equals(ErrorShape.ENVELOPE);
     String name =
         Stream.concat(
                 envelope ? Stream.empty() : Stream.of("Video"),
