@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Holds a test to what its {@link Walks} promises. */
 public final class Walked implements BeforeTestExecutionCallback, AfterTestExecutionCallback {
@@ -39,7 +40,9 @@ public final class Walked implements BeforeTestExecutionCallback, AfterTestExecu
     if (answered == null || test.getExecutionException().isPresent()) {
       return;
     }
-    for (String route : test.getRequiredTestMethod().getAnnotation(Walks.class).value()) {
+    Walks walks =
+        AnnotationSupport.findAnnotation(test.getRequiredTestMethod(), Walks.class).orElseThrow();
+    for (String route : walks.value()) {
       Pattern pattern = pattern(route);
       assertThat(answered)
           .as("%s is walked, as @Walks says", route)
