@@ -194,13 +194,12 @@ class VideoRoutesTest {
     String reader = key(",\"scopes\":[\"runs:read\"]");
     error(server.send("POST", "/v1/videos", reader, "{}", Map.of()), 403);
     String narrow = key(",\"models\":[\"google/veo3.1/fast\"]");
-    String body =
-        "{\"model\":\"%s\",\"prompt\":\"a\",\"input_reference\":\"https://example.com/a.png\"}";
+    String picture = ",\"input_reference\":\"https://example.com/a.png\"";
     for (String model : List.of("google/veo3.1", "sora-2")) {
       assertThat(
               message(
                   error(
-                      server.send("POST", "/v1/videos", narrow, body.formatted(model), Map.of()),
+                      server.send("POST", "/v1/videos", narrow, request(model, picture), Map.of()),
                       403)))
           .contains("list of models");
     }
