@@ -2,6 +2,7 @@ package runflow;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,12 +19,22 @@ import runflow.account.CredentialsFile;
 import runflow.account.KeyRoutes;
 import runflow.account.LastUsed;
 import runflow.account.Organisations;
+import runflow.account.ReadTokens;
+import runflow.asset.AssetRoutes;
 import runflow.asset.Assets;
 import runflow.asset.FileRoutes;
+import runflow.asset.FolderRoutes;
+import runflow.asset.Retention;
+import runflow.asset.RetentionRoutes;
 import runflow.asset.SignedLinks;
 import runflow.asset.Storage;
+import runflow.asset.SweepAssets;
+import runflow.asset.UploadRoutes;
+import runflow.batch.BatchRoutes;
+import runflow.batch.EndBatches;
 import runflow.billing.BillingRoutes;
 import runflow.billing.Ledger;
+import runflow.billing.LowBalance;
 import runflow.callback.DeliverCallback;
 import runflow.callback.Deliveries;
 import runflow.callback.SecretRoutes;
@@ -46,9 +57,9 @@ import runflow.http.HttpListener;
 import runflow.http.NoRoute;
 import runflow.http.RateLimit;
 import runflow.http.Route;
-import runflow.id.RunId;
 import runflow.job.JobLane;
 import runflow.job.NodeName;
+import runflow.job.Recurring;
 import runflow.metric.Metrics;
 import runflow.money.Money;
 import runflow.observe.HealthRoutes;
@@ -59,11 +70,17 @@ import runflow.outbound.UrlPolicy;
 import runflow.provider.Provider;
 import runflow.provider.sandbox.RenderShot;
 import runflow.provider.sandbox.SandboxProvider;
+import runflow.run.BatchRuns;
 import runflow.run.Providers;
+import runflow.run.RunFiles;
 import runflow.run.Runs;
 import runflow.run.Thumbnails;
+import runflow.signal.SignalReceiver;
 import runflow.signal.Signals;
+import runflow.usage.InvoiceRoutes;
+import runflow.usage.UsageRoutes;
 import runflow.videos.VideoRoutes;
+import runflow.webhook.Webhooks;
 
 /**
  * The composition root: the only place that makes long-lived objects, top to bottom in the order of
@@ -76,6 +93,11 @@ public final class App implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(App.class);
   private static final int JOB_CONNECTIONS = 6;
   private static final int SPARE_CONNECTIONS = 10;
+
+  private static final Duration FILE_SWEEP_PACE = Duration.ofMinutes(1);
+
+  /** Beyond the longest execution, after which no run takes up a file any more. */
+  private static final Duration UNFINISHED_FILE = Duration.ofHours(1);
 
   /** Pixels. */
   private static final int WIDEST_THUMBNAIL = 640;
@@ -116,6 +138,7 @@ public final class App implements AutoCloseable {
               config.http().host(),
               config.http().port(),
               config.http().publicUrl(),
+              config.http().tls(),
               config.runs().drain());
       open(listener);
       baseUrl = listener.publicUrl().base();
@@ -133,24 +156,38 @@ public final class App implements AutoCloseable {
       Signals signals = open(new Signals(database));
 
       var organisations = new Organisations(db, clock);
-      var ledger = new Ledger(db, clock);
-      var apiKeys = new ApiKeys(db, open(new LastUsed(db)), clock);
+      var ledger = new Ledger(db, LowBalance.UNTOLD, clock);
+      var readTokens = new ReadTokens(serverKey, clock);
+      var apiKeys = new ApiKeys(db, open(new LastUsed(db)), readTokens, signals::publish, clock);
       var accounts = new NewAccounts(ledger, testCredit(config));
       var firstKeys =
           new FirstStart(db, organisations, accounts, new CredentialsFile(data, apiKeys));
       firstStart =
           config.api() ? Optional.of(firstKeys.prepare(listener.publicUrl())) : Optional.empty();
 
-      Storage storage = Storage.open(config.storage(), node.value());
+      Storage storage = open(Storage.open(config.storage(), data, node.value()));
       var links = new SignedLinks(serverKey, listener.publicUrl(), clock);
-      var assets = new Assets(db, storage, clock);
+      var retention = new Retention(db, config.retention());
+      var assets = new Assets(db, storage, retention, clock);
       GuardedClient client = open(new GuardedClient(rules, edges.resolver(), VERSION));
+      GuardedClient webhookClient = open(new GuardedClient(rules, edges.resolver(), VERSION));
 
       // Closed after the lanes: a submission that is under way gets the drain time like any step.
       LiveProviders live = open(LiveProviders.open(config, data, clock));
       var workplace = new JobLane.Workplace(jobs, node, metrics, config.runs().drain(), clock);
       JobLanes lanes = open(JobLanes.of(workplace, signals, config.engine().slots()));
       var deliveries = new Deliveries(db, lanes.delivery(), clock);
+      var webhooks =
+          Webhooks.build(
+              new Webhooks.Needs(
+                  db,
+                  serverKey,
+                  new UrlPolicy(rules),
+                  webhookClient,
+                  lanes.webhook(),
+                  config.webhooks(),
+                  config.callbacks().timeout(),
+                  clock));
       var sandbox =
           new SandboxProvider(
               db,
@@ -166,6 +203,7 @@ public final class App implements AutoCloseable {
       Map<String, Provider> hosted = new HashMap<>(live.byName());
       hosted.putAll(edges.live());
       var providers = new Providers(sandbox, hosted, metrics.providers(), clock);
+      var batchRuns = new BatchRuns(db, listener.publicUrl(), links);
       Runs runs =
           Runs.build(
               new Runs.Needs(
@@ -183,11 +221,15 @@ public final class App implements AutoCloseable {
                   listener.publicUrl(),
                   ledger,
                   deliveries,
+                  webhooks.events(),
                   lanes.run(),
                   signals,
+                  readTokens,
                   config.runs(),
                   config.lanes(),
+                  config.streams(),
                   metrics.runs(),
+                  new EndBatches(db, batchRuns, deliveries),
                   clock));
 
       if (config.worker()) {
@@ -201,7 +243,24 @@ public final class App implements AutoCloseable {
                     new DeliverCallback.Watch(
                         config.callbacks().timeout(), metrics.callbacks(), clock)),
                 Optional.empty());
+        webhooks.start();
         runs.start();
+        var runFiles = new RunFiles(db, retention, clock);
+        var assetSweep =
+            new SweepAssets(
+                db,
+                storage,
+                retention,
+                new SweepAssets.Needs(
+                    runFiles::assetsOfOpenRuns,
+                    List.of(runFiles::needed, sandbox::needed),
+                    config.runs().executionDeadline().plus(UNFINISHED_FILE)),
+                clock);
+        Runnable sweep =
+            () -> {
+              runFiles.sweepOutputs();
+              assetSweep.run();
+            };
         var renderer = new Renderer(ffmpeg.orElseThrow(), Speech.locate(config.engine().voice()));
         lanes
             .render()
@@ -211,18 +270,31 @@ public final class App implements AutoCloseable {
                     storage,
                     renderer,
                     data.resolve("scratch").resolve("renders"),
-                    (RunId run) -> lanes.run().wake(run.value()),
+                    new RenderShot.Queue(
+                        lanes.render()::putFirst, run -> lanes.run().wake(run.value())),
                     clock),
-                Optional.empty());
+                Optional.of(new Recurring("sweep-files", FILE_SWEEP_PACE, sweep)));
       }
-      signals.listen(List.of(runs.receiver(), lanes));
+      List<SignalReceiver> receivers = new ArrayList<>(runs.receivers());
+      receivers.add(lanes);
+      receivers.add(apiKeys);
+      signals.listen(receivers);
 
       routes.addAll(
-          new HealthRoutes(db, config.storage(), config.worker() ? lanes.all() : List.of())
-              .routes());
+          new HealthRoutes(db, storage::works, config.worker() ? lanes.all() : List.of()).routes());
       routes.addAll(new MetricsRoutes(metrics, config.metrics().open()).routes());
       if (config.api()) {
         routes.addAll(runs.routes());
+        routes.addAll(
+            new BatchRoutes(
+                    new BatchRoutes.Needs(
+                        db,
+                        runs,
+                        batchRuns,
+                        deliveries,
+                        new UrlPolicy(rules),
+                        listener.publicUrl()))
+                .routes());
         routes.addAll(
             new KeyRoutes(
                     db,
@@ -232,7 +304,10 @@ public final class App implements AutoCloseable {
                     clock)
                 .routes());
         routes.addAll(new SecretRoutes(db, serverKey, clock).routes());
+        routes.addAll(webhooks.routes());
         routes.addAll(new BillingRoutes(db, ledger).routes());
+        routes.addAll(new UsageRoutes(db, clock).routes());
+        routes.addAll(new InvoiceRoutes(db, clock).routes());
         var files = new FileRoutes(storage, links);
         routes.addAll(files.routes());
         routes.addAll(
@@ -245,9 +320,14 @@ public final class App implements AutoCloseable {
                         files::stored,
                         clock))
                 .routes());
+        routes.addAll(new AssetRoutes(db, assets, retention, links, clock).routes());
+        routes.addAll(new UploadRoutes(db, assets, storage, links, clock).routes());
+        routes.addAll(new FolderRoutes(db, clock).routes());
+        routes.addAll(new RetentionRoutes(db).routes());
         routes.addAll(new CatalogRoutes(catalog, providers, baseUrl).routes());
         routes.addAll(new DocsRoutes(catalog, baseUrl, routes).routes());
       }
+      listener.allowOrigins(config.http().corsOrigins());
       listener.start(
           routes,
           config.api() ? NoRoute.unknown() : NoRoute.elsewhere(),
@@ -256,6 +336,7 @@ public final class App implements AutoCloseable {
           metrics.requests());
       // Closed first: a request that waits for its run needs the lanes to go on.
       open(listener);
+      open(webhooks::endWaits);
       open(() -> runs.endWaitsAfter(config.runs().drain().dividedBy(2)));
     } catch (Exception e) {
       closeAfter(e);

@@ -8,16 +8,20 @@ import runflow.signal.SignalReceiver;
 import runflow.signal.Signals;
 
 /** The kinds of durable work. A node that does not run them tells those that do of new jobs. */
-record JobLanes(JobLane delivery, JobLane run, JobLane render)
+record JobLanes(JobLane delivery, JobLane webhook, JobLane run, JobLane render)
     implements SignalReceiver, AutoCloseable {
   /** A step that waits for somebody else's answer holds a virtual thread and nothing more. */
   private static final int RUN_THREADS = 256;
 
   private static final int DELIVERY_THREADS = 256;
 
+  /** One for each endpoint that is being sent to. */
+  private static final int WEBHOOK_THREADS = 1024;
+
   static JobLanes of(JobLane.Workplace workplace, Signals signals, int renders) {
     return new JobLanes(
         lane(workplace, signals, "delivery", DELIVERY_THREADS),
+        lane(workplace, signals, "webhook", WEBHOOK_THREADS),
         lane(workplace, signals, "run", RUN_THREADS),
         lane(workplace, signals, "render", renders));
   }
@@ -28,13 +32,16 @@ record JobLanes(JobLane delivery, JobLane run, JobLane render)
   }
 
   List<JobLane> all() {
-    return List.of(delivery, run, render);
+    return List.of(delivery, webhook, run, render);
   }
 
   @Override
   public void received(Signal signal) {
     switch (signal) {
       case Signal.RunClosed closed -> {}
+      case Signal.KeyChanged changed -> {}
+      case Signal.RunMoved moved -> {}
+      case Signal.RunFollowed followed -> {}
       case Signal.WorkWaits work ->
           all().stream().filter(lane -> lane.name().equals(work.lane())).forEach(JobLane::lookNow);
     }

@@ -36,9 +36,9 @@ class ArchitectureTest {
     MAY_IMPORT.put("outbound", Set.of());
     MAY_IMPORT.put("job", Set.of("db"));
     MAY_IMPORT.put("signal", Set.of("db"));
-    MAY_IMPORT.put("account", Set.of("http", "db"));
+    MAY_IMPORT.put("account", Set.of("http", "signal", "db"));
     MAY_IMPORT.put("catalog", Set.of("account", "http", "list", "db"));
-    MAY_IMPORT.put("asset", Set.of("account", "http", "db", "outbound"));
+    MAY_IMPORT.put("asset", Set.of("account", "http", "list", "db", "outbound"));
     MAY_IMPORT.put("billing", Set.of("account", "http", "list", "db"));
     MAY_IMPORT.put("callback", Set.of("account", "http", "list", "db", "job", "outbound"));
     MAY_IMPORT.put("provider", Set.of());
@@ -63,6 +63,22 @@ class ArchitectureTest {
             "billing",
             "callback",
             "provider"));
+    MAY_IMPORT.put("usage", Set.of("billing", "account", "http", "db"));
+    MAY_IMPORT.put(
+        "batch",
+        Set.of(
+            "run",
+            "db",
+            "http",
+            "list",
+            "outbound",
+            "account",
+            "catalog",
+            "asset",
+            "billing",
+            "callback"));
+    MAY_IMPORT.put(
+        "webhook", Set.of("account", "http", "list", "db", "job", "outbound", "callback"));
     MAY_IMPORT.put(
         "videos",
         Set.of(

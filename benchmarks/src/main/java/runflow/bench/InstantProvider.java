@@ -13,7 +13,7 @@ import runflow.provider.CallLog;
 import runflow.provider.Provider;
 import runflow.provider.ProviderRequest;
 import runflow.provider.ProviderResult;
-import runflow.provider.WebhookMessage;
+import runflow.provider.Terms;
 
 /**
  * A hosted provider without any latency. A run's metadata say what becomes of it ({@link
@@ -38,48 +38,18 @@ final class InstantProvider implements Provider {
   }
 
   @Override
+  public Terms terms() {
+    return Terms.within(LONG).cancellingForFree(true);
+  }
+
+  @Override
   public List<String> ignored(ProviderRequest request) {
     return List.of();
   }
 
   @Override
-  public boolean rewritesBlocked() {
-    return false;
-  }
-
-  @Override
   public Optional<String> verify(CallLog calls) {
     return Optional.empty();
-  }
-
-  @Override
-  public boolean sent(WebhookMessage message) {
-    return false;
-  }
-
-  @Override
-  public boolean submitsOnce() {
-    return false;
-  }
-
-  @Override
-  public String lane(ProviderRequest request) {
-    return request.model();
-  }
-
-  @Override
-  public OptionalInt places(String lane) {
-    return OptionalInt.empty();
-  }
-
-  @Override
-  public Duration executionTime() {
-    return LONG;
-  }
-
-  @Override
-  public boolean cancelsForFree() {
-    return true;
   }
 
   @Override

@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import runflow.client.Administration;
 import runflow.client.Balance;
+import runflow.client.ClientOptions;
 import runflow.client.RunflowClient;
 
 /** Adds money with the service key that the server keeps in its data folder. */
@@ -21,6 +23,7 @@ import runflow.client.RunflowClient;
     footer = {
       "  ./runflow credits add 500 --test",
       "  ./runflow credits add 25.00 --live --note 'July budget'",
+      "  ./runflow credits add 25.00 --live --org ID",
     })
 final class CreditsAddCommand implements Callable<Integer> {
   private final Session session;
@@ -34,6 +37,12 @@ final class CreditsAddCommand implements Callable<Integer> {
 
   @Option(names = "--note", paramLabel = "TEXT", description = "kept in the ledger")
   private Optional<String> note = Optional.empty();
+
+  @Option(
+      names = "--org",
+      paramLabel = "ID",
+      description = "whose credit; without it, the service key's own organisation")
+  private Optional<String> org = Optional.empty();
 
   CreditsAddCommand(Session session) {
     this.session = session;
@@ -58,10 +67,19 @@ final class CreditsAddCommand implements Callable<Integer> {
       throw new CommandException(
           ExitCode.USAGE, "AMOUNT must be more than 0 dollars, but was " + amount.toPlainString());
     }
-    try (var client = new RunflowClient(server.connection(session).operator())) {
-      Balance balance = client.addCredit(money.name().equals("live"), amount, note);
-      session.terminal().say(Shown.balance(money.name(), balance));
-    }
+    session.terminal().say(Shown.balance(money.name(), added(money.name().equals("live"))));
     return ExitCode.DONE;
+  }
+
+  private Balance added(boolean live) {
+    ClientOptions operator = server.connection(session).operator();
+    if (org.isPresent()) {
+      try (var admin = new Administration(operator)) {
+        return admin.addCredit(org.get(), live, amount, note);
+      }
+    }
+    try (var client = new RunflowClient(operator)) {
+      return client.addCredit(live, amount, note);
+    }
   }
 }

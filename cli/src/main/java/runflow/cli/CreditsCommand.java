@@ -10,11 +10,12 @@ import runflow.client.RunflowClient;
     name = "credits",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Show test and live balances, or add to them.",
+    description = "Show test and live balances, add to them, or show what moved them.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./runflow credits",
       "  ./runflow credits add 25.00 --live --note 'July budget'",
+      "  ./runflow credits transactions --live",
     })
 final class CreditsCommand implements Callable<Integer> {
   private final Session session;
@@ -26,11 +27,15 @@ final class CreditsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (Connection.Named caller : server.connection(session).callers()) {
+    show(server.connection(session), session.terminal());
+    return ExitCode.DONE;
+  }
+
+  static void show(Connection connection, Terminal terminal) {
+    for (Connection.Named caller : connection.callers()) {
       try (var client = new RunflowClient(caller.options())) {
-        session.terminal().say(Shown.balance(caller.name(), client.balance()));
+        terminal.say(Shown.balance(caller.name(), client.balance()));
       }
     }
-    return ExitCode.DONE;
   }
 }

@@ -55,13 +55,23 @@ final class RunflowCommand implements Runnable {
         .addSubcommand(new ServeCommand(session))
         .addSubcommand(new DemoCommand(session))
         .addSubcommand(new RunCommand(session))
+        .addSubcommand(new BatchCommand(session))
         .addSubcommand(new ModelsCommand(session))
+        .addSubcommand(new ListenCommand(session))
         .addSubcommand(
             new CommandLine(new CreditsCommand(session))
-                .addSubcommand(new CreditsAddCommand(session)))
+                .addSubcommand(new CreditsAddCommand(session))
+                .addSubcommand(new CreditsBalanceCommand(session))
+                .addSubcommand(new CreditsTransactionsCommand(session)))
+        .addSubcommand(new UsageCommand(session))
+        .addSubcommand(new OrgCommand(session))
+        .addSubcommand(
+            new CommandLine(new KeyCommand(session)).addSubcommand(new KeyCreateCommand(session)))
         .addSubcommand(
             new CommandLine(new ProvidersCommand(session))
                 .addSubcommand(new ProvidersTestCommand(session)))
+        .addSubcommand(
+            new CommandLine(new StorageCommand()).addSubcommand(new StorageCopyCommand(session)))
         .addSubcommand(new ConfigCommand(session));
   }
 

@@ -1,9 +1,11 @@
 package runflow.cli;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import runflow.client.Balance;
 import runflow.client.LogLine;
 import runflow.client.OutputFile;
@@ -14,7 +16,15 @@ final class Shown {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private Shown() {}
+
+  /** In UTC, e.g. {@code 2026-04-01 12:00:00}; a dash for none. */
+  static String time(Optional<Instant> time) {
+    return time.map(MOMENT::format).orElse("-");
+  }
 
   static String balance(String name, Balance balance) {
     return "%-5s %12s %s available  (balance %s, reserved %s)"

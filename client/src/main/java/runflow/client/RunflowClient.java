@@ -35,8 +35,6 @@ import tools.jackson.databind.JsonNode;
  * }</pre>
  */
 public final class RunflowClient implements AutoCloseable {
-  private static final int MOST_PAGES = 100;
-
   private final ClientOptions options;
   private final Transport transport;
   private final InstantSource clock;
@@ -94,7 +92,14 @@ public final class RunflowClient implements AutoCloseable {
    * @throws NoAnswerException if the server answered no read for a minute; the run may go on
    */
   public Run waitFor(String runId, Duration bound, Consumer<Run> progress) {
-    return new RunWait(transport, clock, progress).await(runId, bound);
+    var target =
+        new PolledWait.Target<>(
+            runPath(runId),
+            Run.class,
+            Run::terminal,
+            progress,
+            (waited, seen) -> WaitExpiredException.ofRun(runId, waited, seen));
+    return new PolledWait<>(transport, clock, target).await(bound);
   }
 
   /**
@@ -103,7 +108,7 @@ public final class RunflowClient implements AutoCloseable {
    * @throws RequestRefusedException 404 if the key's organisation has no run of that id
    */
   public List<LogLine> logs(String runId) {
-    return items(runPath(runId) + "/logs", "?pq=").stream()
+    return Pages.of(transport, runPath(runId) + "/logs", "?pq=").stream()
         .map(item -> document(item, LogLine.class))
         .toList();
   }
@@ -114,9 +119,64 @@ public final class RunflowClient implements AutoCloseable {
     return read(transport.send(ask), Run.class);
   }
 
+  /**
+   * Starts a batch: all of its runs or none. However often the request has to be repeated, it makes
+   * one batch.
+   *
+   * @param model e.g. {@code google/veo3.1}
+   */
+  public Batch createBatch(String model, BatchOrder order) {
+    String key = UUID.randomUUID().toString();
+    var ask = Ask.postWithKey(modelPath(model) + "/batches", json(order.body()), key);
+    return read(transport.send(ask), Batch.class);
+  }
+
+  /**
+   * Reads a batch.
+   *
+   * @throws RequestRefusedException 404 if the key's organisation has none of that id
+   */
+  public Batch getBatch(String batchId) {
+    return read(transport.send(Ask.get(batchPath(batchId))), Batch.class);
+  }
+
+  /**
+   * Waits until a batch is terminal, however it ended.
+   *
+   * @param bound longest wait
+   * @param progress told each time the batch was read
+   * @throws WaitExpiredException if it is still open then; it goes on
+   * @throws NoAnswerException if the server answered no read for a minute; the batch may go on
+   */
+  public Batch waitForBatch(String batchId, Duration bound, Consumer<Batch> progress) {
+    var target =
+        new PolledWait.Target<>(
+            batchPath(batchId),
+            Batch.class,
+            Batch::terminal,
+            progress,
+            (waited, seen) -> WaitExpiredException.ofBatch(batchId, waited, seen));
+    return new PolledWait<>(transport, clock, target).await(bound);
+  }
+
+  /** The runs of a batch in their order, with freshly signed addresses of their files. */
+  public List<Run> batchRuns(String batchId) {
+    return Pages.of(transport, batchPath(batchId) + "/items?limit=100", "&pq=").stream()
+        .map(item -> document(item.path("run"), Run.class))
+        .toList();
+  }
+
+  /** Cancels every open run of a batch; one that is already terminal is returned unchanged. */
+  public Batch cancelBatch(String batchId) {
+    var ask = Ask.postRepeatable(batchPath(batchId) + "/cancellation", json(Map.of()));
+    return read(transport.send(ask), Batch.class);
+  }
+
   /** Every model that the key may use. */
   public List<Model> models() {
-    return items("/v1/models?limit=500", "&pq=").stream().map(RunflowClient::model).toList();
+    return Pages.of(transport, "/v1/models?limit=500", "&pq=").stream()
+        .map(RunflowClient::model)
+        .toList();
   }
 
   /**
@@ -134,6 +194,37 @@ public final class RunflowClient implements AutoCloseable {
   }
 
   /**
+   * The last entries of the ledger of the money that the key spends, the newest first.
+   *
+   * @param most 1 to 500
+   */
+  public List<Transaction> transactions(int most) {
+    JsonNode answer =
+        read(transport.send(Ask.get("/v1/billing/transactions?limit=" + most)), JsonNode.class);
+    return answer
+        .path("items")
+        .valueStream()
+        .map(item -> document(item, Transaction.class))
+        .toList();
+  }
+
+  /** What was used, and what that cost. */
+  public UsageReport usage(UsageQuery query) {
+    return new UsageReport(read(transport.send(Ask.get(query.path("json"))), JsonNode.class));
+  }
+
+  /** The same as a table of comma-separated values, with a line of names first. */
+  public String usageTable(UsageQuery query) {
+    byte[] table = transport.send(Ask.get(query.path("csv"))).body();
+    return new String(table, StandardCharsets.UTF_8);
+  }
+
+  /** What the key at hand is and may do. */
+  public ApiKey ownKey() {
+    return read(transport.send(Ask.get("/v1/auth/me")), ApiKey.class);
+  }
+
+  /**
    * Adds credit; needs a service key. Repeated only where the server cannot have acted, so that an
    * unclear end never adds twice: ask for the balance then.
    *
@@ -141,11 +232,15 @@ public final class RunflowClient implements AutoCloseable {
    * @param amount dollars, with at most six decimals
    */
   public Balance addCredit(boolean livemode, BigDecimal amount, Optional<String> note) {
+    return read(transport.send(creditAsk(livemode, amount, note)), Balance.class);
+  }
+
+  static Ask creditAsk(boolean livemode, BigDecimal amount, Optional<String> note) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("livemode", livemode);
     body.put("amount", amount.toPlainString());
     body.put("note", note.orElse(null));
-    return read(transport.send(Ask.postOnce("/v1/admin/credits", json(body))), Balance.class);
+    return Ask.postOnce("/v1/admin/credits", json(body));
   }
 
   /** Makes a signing secret, which signs from now on; its text is in this answer only. */
@@ -167,6 +262,47 @@ public final class RunflowClient implements AutoCloseable {
   /** Deletes a signing secret; from now on callbacks carry no signature of it. */
   public void deleteCallbackSecret(String id) {
     transport.send(Ask.delete("/v1/callback-secrets/" + encoded(id)));
+  }
+
+  /**
+   * Registers a program that fetches events.
+   *
+   * @param events types that are wanted, e.g. {@code run.completed}; empty for all
+   * @param secret that signs them, {@code whsec_…}; one is made if there is none
+   */
+  public EventListener openListener(List<String> events, Optional<String> secret) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    if (!events.isEmpty()) {
+      body.put("events", events);
+    }
+    secret.ifPresent(text -> body.put("secret", text));
+    var ask = Ask.postOnce("/v1/event-listeners", json(body));
+    return read(transport.send(ask), EventListener.class);
+  }
+
+  /**
+   * What waits for a listener, the oldest first, each until {@link #finishEvent}.
+   *
+   * @param wait longest wait for the first one, below the timeout of a request; whole seconds
+   * @return empty if nothing came in time
+   * @throws RequestRefusedException 404 if the listener has expired
+   */
+  public List<ListenedEvent> awaitEvents(String listenerId, Duration wait) {
+    String path = listenerPath(listenerId) + "/events?wait=" + wait.toSeconds();
+    JsonNode answer = read(transport.send(Ask.get(path)), JsonNode.class);
+    List<ListenedEvent> events = new ArrayList<>();
+    answer.path("items").forEach(item -> events.add(document(item, ListenedEvent.class)));
+    return List.copyOf(events);
+  }
+
+  /** Says that a listener has dealt with an event. */
+  public void finishEvent(String listenerId, String eventId) {
+    transport.send(Ask.delete(listenerPath(listenerId) + "/events/" + encoded(eventId)));
+  }
+
+  /** Ends a listener and drops what waits for it. */
+  public void closeListener(String listenerId) {
+    transport.send(Ask.delete(listenerPath(listenerId)));
   }
 
   /**
@@ -192,7 +328,15 @@ public final class RunflowClient implements AutoCloseable {
     return "/v1/runs/" + encoded(runId);
   }
 
-  private static <T> T document(JsonNode item, Class<T> type) {
+  private static String batchPath(String batchId) {
+    return "/v1/batches/" + encoded(batchId);
+  }
+
+  private static String listenerPath(String listenerId) {
+    return "/v1/event-listeners/" + encoded(listenerId);
+  }
+
+  static <T> T document(JsonNode item, Class<T> type) {
     try {
       return ClientJson.MAPPER.treeToValue(item, type);
     } catch (JacksonException e) {
@@ -216,22 +360,6 @@ public final class RunflowClient implements AutoCloseable {
     }
   }
 
-  /** The entries of every page of a list. */
-  private List<JsonNode> items(String path, String cursorName) {
-    List<JsonNode> items = new ArrayList<>();
-    String cursor = "";
-    for (int page = 0; page < MOST_PAGES; page++) {
-      String next = path + (cursor.isEmpty() ? "" : cursorName + encoded(cursor));
-      JsonNode answer = read(transport.send(Ask.get(next)), JsonNode.class);
-      answer.path("items").forEach(items::add);
-      cursor = answer.path("next_pq").asString("");
-      if (cursor.isEmpty()) {
-        break;
-      }
-    }
-    return items;
-  }
-
   private static Model model(JsonNode document) {
     return new Model(document.path("id").asString(""), document);
   }
@@ -251,11 +379,11 @@ public final class RunflowClient implements AutoCloseable {
     return json(body);
   }
 
-  private static byte[] json(Map<String, ?> body) {
+  static byte[] json(Map<String, ?> body) {
     return ClientJson.MAPPER.writeValueAsBytes(body);
   }
 
-  private static String encoded(String segment) {
+  static String encoded(String segment) {
     return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -120,6 +120,7 @@ final class Transport implements AutoCloseable {
                     .orElseGet(HttpRequest.BodyPublishers::noBody));
     ask.body().ifPresent(body -> request.header("Content-Type", "application/json"));
     ask.idempotencyKey().ifPresent(key -> request.header("Idempotency-Key", key));
+    ask.organisation().ifPresent(id -> request.header("X-Organization-Id", id));
     return request.build();
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import runflow.db.Db;
@@ -16,13 +17,16 @@ import runflow.http.Authenticator;
 import runflow.http.Caller;
 import runflow.id.KeyId;
 import runflow.id.OrgId;
+import runflow.signal.Signal;
+import runflow.signal.SignalReceiver;
 
 /**
- * Authentication by API key. Known keys are remembered for ten seconds, by their hash, so that a
- * poll costs no statement; wrong keys are not remembered. A change that this node makes counts at
- * once here, and on other nodes when they have forgotten the key. Safe for use by many threads.
+ * Authentication by API key, or by a read token that was made with one. Known keys are remembered
+ * for ten seconds, by their hash, so that a poll costs no statement; wrong keys are not remembered.
+ * A change counts at once on the node that makes it, and on others when they hear of it, or when
+ * they have forgotten the key. Safe for use by many threads.
  */
-public final class ApiKeys implements Authenticator {
+public final class ApiKeys implements Authenticator, SignalReceiver {
   private static final Pattern BEARER =
       Pattern.compile("bearer +([A-Za-z0-9_]{1,200})", Pattern.CASE_INSENSITIVE);
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
@@ -31,18 +35,36 @@ public final class ApiKeys implements Authenticator {
   private final KeyStore store;
   private final AccountStore organisations;
   private final LastUsed lastUsed;
+  private final ReadTokens tokens;
+  private final Consumer<Signal> otherNodes;
   private final InstantSource clock;
   private final Cache<String, Known> known =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
 
-  /** When keys were changed here: what was read before does not count. */
+  /** The keys that read tokens were made with. */
+  private final Cache<KeyId, Known> makers =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+
+  /** When keys were changed, as this node noticed: what was read before does not count. */
   private final Cache<KeyId, Long> changed =
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED.multipliedBy(2)).build();
 
-  public ApiKeys(Db db, LastUsed lastUsed, InstantSource clock) {
+  /**
+   * The keys of a database.
+   *
+   * @param otherNodes is told of each key that is changed here; must not block
+   */
+  public ApiKeys(
+      Db db,
+      LastUsed lastUsed,
+      ReadTokens tokens,
+      Consumer<Signal> otherNodes,
+      InstantSource clock) {
     this.store = new KeyStore(db);
     this.organisations = new AccountStore(db);
     this.lastUsed = lastUsed;
+    this.tokens = tokens;
+    this.otherNodes = otherNodes;
     this.clock = clock;
   }
 
@@ -60,6 +82,26 @@ public final class ApiKeys implements Authenticator {
 
   /** To be called after the commit of a change of a key. */
   void changed(KeyId key) {
+    forget(key);
+    otherNodes.accept(new Signal.KeyChanged(key));
+  }
+
+  @Override
+  public void received(Signal signal) {
+    switch (signal) {
+      case Signal.KeyChanged changedThere -> forget(changedThere.key());
+      case Signal.RunClosed closed -> {}
+      case Signal.RunMoved moved -> {}
+      case Signal.RunFollowed followed -> {}
+      case Signal.WorkWaits work -> {}
+    }
+  }
+
+  /** What no signal has told is forgotten in time. */
+  @Override
+  public void reread() {}
+
+  private void forget(KeyId key) {
     changed.put(key, System.nanoTime());
   }
 
@@ -72,6 +114,9 @@ public final class ApiKeys implements Authenticator {
     if (!bearer.matches()) {
       throw unauthorized("the `Authorization` header must be `Bearer` and a key");
     }
+    if (bearer.group(1).startsWith(ReadTokens.PREFIX)) {
+      return authenticateToken(bearer.group(1));
+    }
     StoredKey key = holder(new ApiKey(bearer.group(1)).hash());
     Instant now = clock.instant();
     Optional<String> ended = key.ended(now);
@@ -82,6 +127,36 @@ public final class ApiKeys implements Authenticator {
     }
     lastUsed.mark(key.id(), now);
     return key.caller();
+  }
+
+  /** The token ends with the key that made it, even before its own time. */
+  @Override
+  public Caller authenticateToken(String token) {
+    if (!token.startsWith(ReadTokens.PREFIX)) {
+      throw unauthorized(
+          "`token` takes a read token (rf_read_…); send a key as `Authorization: Bearer rf_…`");
+    }
+    ReadTokens.Content content = tokens.read(token);
+    StoredKey key = maker(content.key());
+    Optional<String> ended = key.ended(clock.instant());
+    if (ended.isPresent()) {
+      throw ReadTokens.unauthorized("ended, because the key that made it " + ended.get());
+    }
+    return key.caller().reading(content.run());
+  }
+
+  private StoredKey maker(KeyId id) {
+    Known found = makers.getIfPresent(id);
+    if (found != null && isFresh(found)) {
+      return found.key();
+    }
+    long since = System.nanoTime();
+    StoredKey key =
+        store
+            .find(id)
+            .orElseThrow(() -> ReadTokens.unauthorized("was made with a key that is not there"));
+    makers.put(id, new Known(key, since));
+    return key;
   }
 
   private StoredKey holder(byte[] hash) {

@@ -65,6 +65,7 @@ public final class KeyRoutes {
         Route.get("/v1/admin/organisations/{id}", ADMIN, this::organisation),
         Route.post("/v1/admin/organisations/{id}/keys", ADMIN, this::create),
         Route.get("/v1/admin/organisations/{id}/keys", ADMIN, this::list),
+        Route.get("/v1/admin/keys/{id}", ADMIN, this::key),
         Route.post("/v1/admin/keys/{id}/rotations", ADMIN, this::rotate),
         Route.delete("/v1/admin/keys/{id}", ADMIN, this::revoke));
   }
@@ -130,6 +131,10 @@ public final class KeyRoutes {
         store.ofOrganisation(org, page.before(), page.limit() + 1),
         key -> key.id().value(),
         key -> view.of(key, now));
+  }
+
+  private Reply key(Call call) {
+    return Reply.json(200, view.of(requireKey(call), clock.instant()));
   }
 
   private Reply rotate(Call call) throws InterruptedException {

@@ -44,6 +44,7 @@ record StoredKey(
         org,
         id,
         terms.kind(),
-        new Caller.Grant(prefix, line, terms.scopes(), terms.models(), terms.cap()));
+        new Caller.Grant(
+            prefix, line, terms.scopes(), terms.models(), terms.cap(), Optional.empty()));
   }
 }

@@ -1,4 +1,4 @@
-/** Organisations, their API keys and authentication. Imports http and db. */
+/** Organisations, their API keys and authentication. Imports http, signal and db. */
 @NullMarked
 package runflow.account;
 

@@ -1,10 +1,13 @@
 package runflow.asset;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.http.Access;
@@ -14,8 +17,10 @@ import runflow.http.Route;
 
 /** Serves stored files under signed links. */
 public final class FileRoutes {
-  private static final Pattern NAME = Pattern.compile("([0-9a-f]{64})\\.(mp4|jpg)");
-  private static final Map<String, String> TYPES = Map.of("mp4", "video/mp4", "jpg", "image/jpeg");
+  private static final Pattern NAME = Pattern.compile("([0-9a-f]{64})\\.(mp4|jpg|png|webp)");
+  private static final Map<String, String> TYPES =
+      Arrays.stream(MediaType.values())
+          .collect(Collectors.toMap(MediaType::extension, MediaType::mimeType));
 
   private final Storage storage;
   private final SignedLinks links;
@@ -29,14 +34,14 @@ public final class FileRoutes {
     return List.of(Route.get("/v1/files/{name}", Access.OPEN, this::file));
   }
 
-  private Reply file(Call call) {
+  private Reply file(Call call) throws IOException {
     String name = call.part("name");
     if (!links.valid(name, call.query("expires"), call.query("signature"))) {
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED,
           "the link is not valid or has expired; read the run again for a fresh one");
     }
-    return stored(name);
+    return stored(call, name);
   }
 
   /**
@@ -45,15 +50,38 @@ public final class FileRoutes {
    * @param name its SHA-256 with its extension
    * @throws ApiException {@code ASSET_NOT_FOUND} if it is not there
    */
-  public Reply stored(String name) {
+  public Reply stored(Call call, String name) throws IOException {
     Matcher parts = NAME.matcher(name);
-    Path file = parts.matches() ? storage.find(parts.group(1)).orElse(null) : null;
-    if (file == null) {
-      throw new ApiException(ErrorCode.ASSET_NOT_FOUND, "the file is not there any more");
+    if (!parts.matches()) {
+      throw gone();
     }
-    return Reply.file(file, TYPES.getOrDefault(parts.group(2), ""), parts.group(1))
+    String sha256 = parts.group(1);
+    String type = TYPES.getOrDefault(parts.group(2), "");
+    return switch (storage) {
+      case DirectoryStorage directory ->
+          sent(directory.find(sha256).orElseThrow(FileRoutes::gone), type, name);
+      case S3Storage bucket -> {
+        if (bucket.stat(sha256).isEmpty()) {
+          throw gone();
+        }
+        // The link is signed for one method and ends soon: nobody is to keep it.
+        yield Reply.redirect(bucket.link(sha256, call.head(), type))
+            .with("Cache-Control", "no-store");
+      }
+    };
+  }
+
+  private static Reply sent(Path file, String type, String name) {
+    String sha256 = name.substring(0, name.indexOf('.'));
+    return Reply.file(file, type, sha256)
         .with("Cache-Control", "private, max-age=3600, immutable")
         .with("Content-Disposition", "inline; filename=\"" + name + "\"")
         .with("X-Content-Type-Options", "nosniff");
+  }
+
+  private static ApiException gone() {
+    return new ApiException(
+        ErrorCode.ASSET_NOT_FOUND,
+        "the file is not there any more: it was deleted, or kept as long as it was to be");
   }
 }

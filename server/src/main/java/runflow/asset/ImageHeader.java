@@ -2,10 +2,15 @@ package runflow.asset;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
@@ -17,6 +22,7 @@ public record ImageHeader(String mimeType, int width, int height) {
   /** Most bytes of a picture. */
   public static final int LARGEST_BYTES = 20 << 20;
 
+  private static final int LONGEST_SIGNATURE = 12;
   private static final long MOST_PIXELS = 50_000_000;
   private static final int LONGEST_SIDE = 16_384;
   private static final int SHORTEST_SIDE = 16;
@@ -37,18 +43,38 @@ public record ImageHeader(String mimeType, int width, int height) {
    *     damaged
    */
   public static ImageHeader read(byte[] bytes) throws Unusable {
-    String type =
-        type(bytes)
-            .orElseThrow(() -> new Unusable("it is not a picture: send a JPEG, PNG or WebP"));
+    String type = requireType(bytes);
     if (bytes.length > LARGEST_BYTES) {
       throw new Unusable("it has %d bytes, more than 20 MiB".formatted(bytes.length));
     }
+    return read(type, () -> new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)));
+  }
+
+  /**
+   * As {@link #read(byte[])}, from a file of any length.
+   *
+   * @throws IOException if the file cannot be opened
+   */
+  static ImageHeader read(Path file) throws IOException, Unusable {
+    String type;
+    try (InputStream in = Files.newInputStream(file)) {
+      type = requireType(in.readNBytes(LONGEST_SIGNATURE));
+    }
+    return read(type, () -> new FileImageInputStream(file.toFile()));
+  }
+
+  /** Opens the bytes for a reader. */
+  private interface Source {
+    ImageInputStream open() throws IOException;
+  }
+
+  private static ImageHeader read(String type, Source source) throws Unusable {
     Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(type);
     if (!readers.hasNext()) {
       throw new IllegalStateException("no reader for " + type + " is on the class path");
     }
     ImageReader reader = readers.next();
-    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+    try (ImageInputStream in = source.open()) {
       reader.setInput(in, true, true);
       return bounded(new ImageHeader(type, reader.getWidth(0), reader.getHeight(0)));
     } catch (IOException | RuntimeException e) {
@@ -71,6 +97,11 @@ public record ImageHeader(String mimeType, int width, int height) {
               .formatted(header.width, header.height, LONGEST_SIDE));
     }
     return header;
+  }
+
+  private static String requireType(byte[] head) throws Unusable {
+    return type(head)
+        .orElseThrow(() -> new Unusable("it is not a picture: send a JPEG, PNG or WebP"));
   }
 
   private static Optional<String> type(byte[] b) {

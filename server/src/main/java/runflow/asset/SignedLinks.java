@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import runflow.config.ServerKey;
 import runflow.http.PublicUrl;
+import runflow.id.AssetId;
 
 /** Links to stored files that anyone who has them may open for 72 hours. */
 public final class SignedLinks {
@@ -41,6 +43,23 @@ public final class SignedLinks {
     long expires = clock.instant().plus(VALID).getEpochSecond();
     return publicUrl.of(
         "/v1/files/" + name + "?expires=" + expires + "&signature=" + sign(name, expires));
+  }
+
+  /**
+   * A freshly signed link that takes the bytes of an upload.
+   *
+   * @param expires to the second
+   */
+  String toUpload(AssetId upload, Instant expires) {
+    long end = expires.getEpochSecond();
+    return publicUrl.of(
+        "/v1/asset-uploads/%s/content?expires=%d&signature=%s"
+            .formatted(upload, end, sign(uploadName(upload), end)));
+  }
+
+  /** What is signed for an upload; no file is called so. */
+  static String uploadName(AssetId upload) {
+    return "upload/" + upload;
   }
 
   /** Whether a link is ours and has not expired. Takes the same time for every wrong signature. */

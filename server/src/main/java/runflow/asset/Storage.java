@@ -1,44 +1,35 @@
 package runflow.asset;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import runflow.config.PrivateFile;
+import runflow.config.Config;
+import runflow.id.AssetId;
 
 /**
- * Files in a local directory, named by the SHA-256 of their content, so equal files are kept once
- * and a name never changes its bytes. A file is on disk, flushed, before its name is returned. Safe
- * for use by many threads.
+ * Files named by the SHA-256 of their content, so equal files are kept once and a name never
+ * changes its bytes. A file is durable before its name is returned. Beside them lie uploads that
+ * nobody has confirmed yet, under the ids of the assets that they will be. Safe for use by many
+ * threads.
  */
-public final class Storage {
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+public sealed interface Storage extends AutoCloseable permits DirectoryStorage, S3Storage {
+  /** What names a file. */
+  Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-  /** One for each first byte of a name. */
-  private static final int FOLDERS = 256;
-
-  private final Path files;
-
-  /** Names that are known to survive a crash. */
-  private final Cache<String, Boolean> onDisk = Caffeine.newBuilder().maximumSize(10_000).build();
-
-  private final Path incoming;
-
-  private Storage(Path files, Path incoming) {
-    this.files = files;
-    this.incoming = incoming;
+  /**
+   * Opens the storage that the configuration names.
+   *
+   * @param scratch folder for files that are on their way to a bucket
+   * @param writer a name, fit for a folder, that no other process uses
+   */
+  static Storage open(Config.Storage config, Path scratch, String writer) throws IOException {
+    return config.s3().isPresent()
+        ? S3Storage.open(config.s3().get(), scratch, writer)
+        : open(config.directory(), writer);
   }
 
   /**
@@ -47,106 +38,61 @@ public final class Storage {
    *
    * @param writer a name, fit for a folder, that no other process uses
    */
-  public static Storage open(Path folder, String writer) throws IOException {
-    Path files = PrivateFile.createFolder(folder.resolve("files"));
-    Path incoming = PrivateFile.createFolder(folder.resolve("incoming").resolve(writer));
-    for (int i = 0; i < FOLDERS; i++) {
-      Files.createDirectories(files.resolve(HexFormat.of().toHexDigits((byte) i)));
-    }
-    flush(files);
-    try (var leftovers = Files.newDirectoryStream(incoming)) {
-      for (Path leftover : leftovers) {
-        Files.deleteIfExists(leftover);
-      }
-    }
-    return new Storage(files, incoming);
+  static DirectoryStorage open(Path folder, String writer) throws IOException {
+    return DirectoryStorage.open(folder, writer);
   }
 
   /**
-   * Copies a stream to its end.
+   * Copies a stream to its end and keeps it.
    *
    * @param largest most bytes to take
-   * @throws IOException if the stream fails, is longer, or the disk is full; nothing is kept then
+   * @throws IOException if the stream fails, is longer, or there is no room; nothing is kept then
    */
-  public StoredObject put(InputStream content, long largest) throws IOException {
-    Path part = Files.createTempFile(incoming, "put-", ".part");
-    try {
-      MessageDigest digest = sha256();
-      long size = copy(content, part, digest, largest);
-      String name = HexFormat.of().formatHex(digest.digest());
-      Path file = path(name);
-      if (!Files.exists(file)) {
-        flush(part);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      }
-      if (onDisk.getIfPresent(name) == null) {
-        // Also when the file is there already: whoever moved it may not have come so far.
-        flush(folder(name));
-        onDisk.put(name, true);
-      }
-      return new StoredObject(name, size);
-    } finally {
-      Files.deleteIfExists(part);
+  default StoredObject put(InputStream content, long largest) throws IOException {
+    try (Received received = receive(content, largest)) {
+      return keep(received);
     }
   }
 
-  /** The file of a name; empty if the name is malformed or nothing has it. */
-  public Optional<Path> find(String sha256) {
-    return SHA256.matcher(sha256).matches()
-        ? Optional.of(path(sha256)).filter(Files::isRegularFile)
-        : Optional.empty();
-  }
+  /** Copies a stream to its end, to be looked at before it is kept; throws as {@link #put}. */
+  Received receive(InputStream content, long largest) throws IOException;
 
-  /** What is stored under a name; empty if nothing is. */
-  public Optional<StoredObject> stat(String sha256) {
-    return find(sha256).map(Path::toFile).map(file -> new StoredObject(sha256, file.length()));
-  }
+  /** Keeps what was received. */
+  StoredObject keep(Received received) throws IOException;
+
+  /** What is stored under a name; empty if the name is malformed or nothing has it. */
+  Optional<StoredObject> stat(String sha256) throws IOException;
 
   /**
    * Opens a stored file.
    *
    * @throws IOException if it is not there
    */
-  public InputStream read(String sha256) throws IOException {
-    return Files.newInputStream(path(sha256));
+  InputStream read(String sha256) throws IOException;
+
+  /** When a file's content was last put here; empty if it is not there. */
+  Optional<Instant> lastPut(String sha256) throws IOException;
+
+  /** Removes a file; it may be gone already. */
+  void delete(String sha256) throws IOException;
+
+  /** Shows every stored file once, in the order of their names. */
+  void each(Consumer<StoredObject> look) throws IOException;
+
+  /** Opens what has arrived for an upload; empty if nothing has. */
+  Optional<InputStream> openUpload(AssetId upload) throws IOException;
+
+  /** Removes what has arrived for an upload, if anything. */
+  void dropUpload(AssetId upload) throws IOException;
+
+  /** Whether files can be stored now. */
+  boolean works();
+
+  /** The name under which the storage knows a file, e.g. to look for it in a bucket. */
+  static String key(String sha256) {
+    return "files/" + sha256.substring(0, 2) + "/" + sha256;
   }
 
-  private Path path(String sha256) {
-    return folder(sha256).resolve(sha256);
-  }
-
-  private Path folder(String sha256) {
-    return files.resolve(sha256.substring(0, 2));
-  }
-
-  private static long copy(InputStream content, Path part, MessageDigest digest, long largest)
-      throws IOException {
-    long size = 0;
-    try (OutputStream out =
-        new DigestOutputStream(Files.newOutputStream(part, StandardOpenOption.WRITE), digest)) {
-      byte[] chunk = new byte[64 << 10];
-      for (int n = content.read(chunk); n >= 0; n = content.read(chunk)) {
-        size += n;
-        if (size > largest) {
-          throw new IOException("the file is larger than " + largest + " bytes");
-        }
-        out.write(chunk, 0, n);
-      }
-    }
-    return size;
-  }
-
-  private static void flush(Path fileOrFolder) throws IOException {
-    try (FileChannel channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
+  @Override
+  void close();
 }

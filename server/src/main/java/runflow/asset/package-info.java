@@ -1,6 +1,6 @@
 /**
- * Stored media: pictures that callers sent, finished outputs and their signed links. Imports
- * account, http, db, outbound.
+ * Stored media: what callers upload or send along, finished outputs, their signed links, and how
+ * long all of it is kept. Imports account, http, list, db, outbound.
  */
 @NullMarked
 package runflow.asset;

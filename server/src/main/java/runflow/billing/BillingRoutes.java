@@ -11,58 +11,66 @@ import runflow.http.Scope;
 import runflow.json.Json;
 import runflow.json.Timestamp;
 import runflow.list.ListRequest;
+import runflow.list.Page;
+import runflow.money.Money;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Balance and ledger of the caller, and credit given by the operator. */
+/** Balance, threshold and ledger of the caller, and credit given by the operator. */
 public final class BillingRoutes {
   private final Db db;
   private final Ledger ledger;
-  private final LedgerStore store;
+  private final TransactionList transactions;
 
   public BillingRoutes(Db db, Ledger ledger) {
     this.db = db;
     this.ledger = ledger;
-    this.store = new LedgerStore(db);
+    this.transactions = new TransactionList(db);
   }
 
   public List<Route> routes() {
     return List.of(
         Route.get("/v1/billing/balance", Access.with(Scope.BILLING_READ), this::balance),
+        Route.patch("/v1/billing/balance", Access.with(Scope.BILLING_READ), this::setThreshold),
+        Route.get("/v1/credit-balances", Access.with(Scope.BILLING_READ), this::balances),
         Route.get("/v1/billing/transactions", Access.with(Scope.BILLING_READ), this::transactions),
         Route.post("/v1/admin/credits", Access.with(Scope.ADMIN), this::addCredit));
   }
 
   private Reply balance(Call call) {
-    var account = new Account(call.caller().org(), call.caller().livemode());
-    return Reply.json(200, view(account));
+    return Reply.json(200, ledger.state(account(call)).view());
+  }
+
+  /** The same as a list of one, for clients that look there. */
+  private Reply balances(Call call) {
+    AccountState state = ledger.state(account(call));
+    ObjectNode view = state.view().put("balance_usd", state.balance().total().decimal());
+    return Reply.json(200, Page.whole(List.of(view)));
+  }
+
+  private Reply setThreshold(Call call) throws InterruptedException {
+    Threshold wanted = Threshold.read(call.json());
+    Account account = account(call);
+    db.useTx(tx -> ledger.warnBelow(tx, account, wanted));
+    return Reply.json(200, ledger.state(account).view());
   }
 
   private Reply transactions(Call call) {
-    var account = new Account(call.caller().org(), call.caller().livemode());
-    ListRequest request = ListRequest.read(LedgerStore.LISTING, account.toString(), call::query);
+    Account account = account(call);
+    ListRequest request =
+        ListRequest.read(TransactionList.LISTING, account.toString(), call::query);
     return Reply.json(
-        200, store.entries(account, request).map(entry -> request.shown(view(entry))));
+        200, transactions.page(account, request).map(entry -> request.shown(view(entry))));
   }
 
   private Reply addCredit(Call call) throws InterruptedException {
     Credit credit = Credit.read(Json.tree(call.json()));
     var account = new Account(call.caller().org(), credit.livemode());
     db.useTx(tx -> ledger.topUp(tx, account, credit.amount(), credit.note()));
-    return Reply.json(201, view(account));
+    return Reply.json(201, ledger.state(account).view());
   }
 
-  private ObjectNode view(Account account) {
-    Balance balance = ledger.balance(account);
-    return Json.object()
-        .put("id", account.org().toString())
-        .put("org_id", account.org().toString())
-        .put("livemode", account.livemode())
-        .put("balance", balance.total().decimal())
-        .put("reserved", balance.reserved().decimal())
-        .put("available", balance.available().decimal())
-        .put("currency", "USD")
-        .put("balance_cents", balance.total().cents())
-        .putNull("low_balance_threshold");
+  private static Account account(Call call) {
+    return new Account(call.caller().org(), call.caller().livemode());
   }
 
   private static ObjectNode view(LedgerEntry entry) {
@@ -70,6 +78,9 @@ public final class BillingRoutes {
         .put("id", Long.toString(entry.id()))
         .put("kind", entry.kind().name().toLowerCase(Locale.ROOT))
         .put("amount", entry.amount().decimal())
+        .put("cost", entry.billed().map(Money::decimal).orElse(null))
+        .put("available_after", entry.after().available().decimal())
+        .put("balance_after", entry.after().balance().decimal())
         .put("run_id", entry.run().map(Object::toString).orElse(null))
         .put("note", entry.note().orElse(null))
         .put("created_at", Timestamp.text(entry.at()));

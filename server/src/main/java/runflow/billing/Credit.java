@@ -34,20 +34,25 @@ record Credit(Money amount, boolean livemode, Optional<String> note) {
   }
 
   private static Money amount(JsonNode node, List<FieldError> problems) {
-    try {
-      Money amount = Money.dollars(node.isString() ? node.stringValue() : node.toString());
-      if (amount.compareTo(Money.ZERO) > 0 && amount.compareTo(LARGEST) <= 0) {
-        return amount;
-      }
-    } catch (IllegalArgumentException e) {
-      // Told below, together with amounts that are out of bounds.
+    Optional<Money> amount = dollars(node).filter(some -> some.compareTo(Money.ZERO) > 0);
+    if (amount.isEmpty()) {
+      problems.add(
+          problem(
+              "amount",
+              "must be a decimal number of dollars such as \"25.00\", more than 0 and at most 1000000000",
+              node));
     }
-    problems.add(
-        problem(
-            "amount",
-            "must be a decimal number of dollars such as \"25.00\", more than 0 and at most 1000000000",
-            node));
-    return Money.ZERO;
+    return amount.orElse(Money.ZERO);
+  }
+
+  /** An amount from nothing to a thousand million; empty if it is anything else. */
+  static Optional<Money> dollars(JsonNode node) {
+    try {
+      return Optional.of(Money.dollars(node.isString() ? node.stringValue() : node.toString()))
+          .filter(some -> some.compareTo(Money.ZERO) >= 0 && some.compareTo(LARGEST) <= 0);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> note(JsonNode node, List<FieldError> problems) {
@@ -67,7 +72,7 @@ record Credit(Money amount, boolean livemode, Optional<String> note) {
     return Optional.of(node.stringValue());
   }
 
-  private static FieldError problem(String field, String rule, JsonNode value) {
+  static FieldError problem(String field, String rule, JsonNode value) {
     String shown = value.isMissingNode() ? "missing" : value.toString();
     return new FieldError(
         List.of(field),

@@ -1,11 +1,12 @@
 package runflow.billing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,52 +14,57 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import runflow.db.Columns;
 import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.id.OrgId;
 import runflow.id.RunId;
-import runflow.list.Field;
-import runflow.list.ListRequest;
-import runflow.list.Listing;
-import runflow.list.Order;
-import runflow.list.Page;
-import runflow.list.Projection;
-import runflow.list.Row;
-import runflow.list.Select;
 import runflow.money.Money;
 
 /** All SQL about money. */
 final class LedgerStore {
-  private static final Field ID = Field.integer("id").found().sorts();
-
-  /** The entries that a run has, each half of which an index holds. */
-  private static final String OF_RUN =
-      "(run_id = %s and kind = 'reserve' or run_id = %s and kind in ('release', 'settle'))";
-
-  static final Listing LISTING =
-      new Listing(
-          "transactions",
-          List.of(
-              ID,
-              Field.choice(
-                  "kind",
-                  Arrays.stream(LedgerEntry.Kind.values())
-                      .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                      .toList()),
-              Field.money("amount"),
-              Field.uuid("run_id").found(OF_RUN),
-              Field.text("note"),
-              Field.time("created_at").from("date_trunc('milliseconds', created_at)")),
-          List.of(Order.descending(ID)),
-          Projection.of("id", "kind", "amount", "run_id", "note", "created_at"),
-          List.of());
-
-  private static final Select.Source SOURCE =
-      new Select.Source(
-          "ledger_entry",
-          "id, kind, amount, run_id, note, created_at",
-          "org_id = :org and livemode = :live");
+  private static final String POST =
+      """
+      with posting as (
+        select * from unnest(:orgs, :lives, :kinds, :available, :reserved, :billed, :runs, :notes)
+          with ordinality as posting
+            (org_id, livemode, kind, available, reserved, billed, run_id, note, place)
+      ), total as (
+        select org_id, livemode, sum(available) as available, sum(reserved) as reserved
+        from posting group by org_id, livemode
+      ), before as (
+        select balance.* from balance join total using (org_id, livemode) for update of balance
+      ), moved as (
+        update balance set
+          available = before.available + total.available,
+          reserved = before.reserved + total.reserved,
+          updated_at = greatest(before.updated_at, :now),
+          low_balance_notified_at = case
+            when before.available + total.available < before.low_balance_threshold
+            then coalesce(before.low_balance_notified_at, greatest(before.updated_at, :now))
+            end
+        from before join total using (org_id, livemode)
+        where balance.org_id = before.org_id and balance.livemode = before.livemode
+        returning balance.*, before.available as available_before,
+          before.available + before.reserved as balance_before,
+          before.low_balance_notified_at is null
+            and balance.low_balance_notified_at is not null as fell
+      ), entry as (
+        insert into ledger_entry (org_id, livemode, kind, amount, billed, available_after,
+          balance_after, run_id, note, created_at)
+        select org_id, livemode, kind, posting.available,
+          case when kind = 'settle' then billed end,
+          available_before + sum(posting.available) over so_far,
+          balance_before + sum(posting.available + posting.reserved) over so_far,
+          run_id, note, updated_at
+        from posting join moved using (org_id, livemode)
+        window so_far as (partition by org_id, livemode order by place)
+        order by place
+      )
+      select * from moved
+      """;
 
   private final Db db;
 
@@ -66,12 +72,16 @@ final class LedgerStore {
     this.db = db;
   }
 
-  void insertBalance(Tx tx, Account account) {
+  void insertBalance(Tx tx, Account account, Instant now) {
     tx.sql()
         .createUpdate(
-            "insert into balance (org_id, livemode, available, reserved) values (:org, :live, 0, 0)")
+            """
+            insert into balance (org_id, livemode, available, reserved, created_at, updated_at)
+            values (:org, :live, 0, 0, :now, :now)
+            """)
         .bind("org", account.org().value())
         .bind("live", account.livemode())
+        .bind("now", time(now))
         .execute();
   }
 
@@ -91,55 +101,47 @@ final class LedgerStore {
         .uuid("orgs", account -> account.org().value())
         .flag("lives", Account::livemode)
         .done()
-        .map(
-            (row, context) ->
-                balances.put(
-                    new Account(
-                        new OrgId(row.getObject("org_id", UUID.class)), row.getBoolean("livemode")),
-                    balance(row)))
+        .map((row, context) -> balances.put(account(row), balance(row)))
         .list();
     return balances;
   }
 
-  /** Appends entries and moves their balances; the table refuses a negative result. */
-  void post(Tx tx, List<Posting> postings, Instant now) {
-    int moved =
-        Columns.bind(
-                tx.sql()
-                    .createUpdate(
-                        """
-                        with posting as (
-                          select * from unnest(:orgs, :lives, :kinds, :available, :reserved, :runs,
-                              :notes)
-                            as posting (org_id, livemode, kind, available, reserved, run_id, note)
-                        ), entry as (
-                          insert into ledger_entry
-                            (org_id, livemode, kind, amount, run_id, note, created_at)
-                          select org_id, livemode, kind, available, run_id, note, :now from posting
-                        ), total as (
-                          select org_id, livemode, sum(available) as available,
-                            sum(reserved) as reserved
-                          from posting group by org_id, livemode
-                        )
-                        update balance set available = balance.available + total.available,
-                          reserved = balance.reserved + total.reserved
-                        from total
-                        where balance.org_id = total.org_id and balance.livemode = total.livemode
-                        """)
-                    .bind("now", OffsetDateTime.ofInstant(now, ZoneOffset.UTC)),
-                postings)
-            .uuid("orgs", posting -> posting.account().org().value())
-            .flag("lives", posting -> posting.account().livemode())
-            .text("kinds", posting -> posting.kind().name().toLowerCase(Locale.ROOT))
-            .number("available", posting -> posting.available().micros())
-            .number("reserved", posting -> posting.reserved().micros())
-            .optionalUuid("runs", posting -> posting.run().map(RunId::value))
-            .optionalText("notes", Posting::note)
-            .done()
-            .execute();
-    if (moved != postings.stream().map(Posting::account).distinct().count()) {
-      throw new IllegalStateException("there is no account for one of " + postings);
-    }
+  /** What postings did to an account. */
+  record Moved(Account account, Instant at, Optional<LowBalance.Notice> low) {}
+
+  /**
+   * Appends entries and moves their balances; the table refuses a negative result.
+   *
+   * @param now when; an account whose last entry is later gets the time of that one
+   */
+  List<Moved> post(Tx tx, List<Posting> postings, Instant now) {
+    return Columns.bind(tx.sql().createQuery(POST).bind("now", time(now)), postings)
+        .uuid("orgs", posting -> posting.account().org().value())
+        .flag("lives", posting -> posting.account().livemode())
+        .text("kinds", posting -> code(posting.kind()))
+        .number("available", posting -> posting.available().micros())
+        .number("reserved", posting -> posting.reserved().micros())
+        .number("billed", posting -> posting.billed().orElse(Money.ZERO).micros())
+        .optionalUuid("runs", posting -> posting.run().map(RunId::value))
+        .optionalText("notes", Posting::note)
+        .done()
+        .map((row, context) -> moved(row))
+        .list();
+  }
+
+  private static Moved moved(ResultSet row) throws SQLException {
+    Account account = account(row);
+    Instant at = requireNonNull(instant(row, "updated_at"));
+    Optional<LowBalance.Notice> low =
+        row.getBoolean("fell")
+            ? Optional.of(
+                new LowBalance.Notice(
+                    account,
+                    new Money(row.getLong("available")),
+                    new Money(row.getLong("low_balance_threshold")),
+                    at))
+            : Optional.empty();
+    return new Moved(account, at, low);
   }
 
   Balance balance(Account account) {
@@ -154,32 +156,80 @@ final class LedgerStore {
                 .orElse(Balance.NOTHING));
   }
 
+  Optional<AccountState> state(Account account) {
+    return db.query(sql -> state(sql, account));
+  }
+
+  Optional<AccountState> state(Tx tx, Account account) {
+    return state(tx.sql(), account);
+  }
+
+  private static Optional<AccountState> state(Handle sql, Account account) {
+    return sql.createQuery("select * from balance where org_id = :org and livemode = :live")
+        .bind("org", account.org().value())
+        .bind("live", account.livemode())
+        .map(
+            (row, context) ->
+                new AccountState(
+                    account,
+                    balance(row),
+                    Optional.ofNullable(row.getObject("low_balance_threshold", Long.class))
+                        .map(Money::new),
+                    Optional.ofNullable(instant(row, "low_balance_notified_at")),
+                    requireNonNull(instant(row, "created_at")),
+                    requireNonNull(instant(row, "updated_at"))))
+        .findOne();
+  }
+
+  /**
+   * Writes the threshold of an account that is locked.
+   *
+   * @return a notice if the account is below it and nobody was told so far
+   */
+  Optional<LowBalance.Notice> setThreshold(
+      Tx tx, Account account, Optional<Money> threshold, Instant now) {
+    return tx.sql()
+        .createQuery(
+            """
+            with before as (
+              select * from balance where org_id = :org and livemode = :live
+            )
+            update balance set low_balance_threshold = :threshold,
+              updated_at = greatest(before.updated_at, :now),
+              low_balance_notified_at = case when before.available < :threshold
+                then coalesce(before.low_balance_notified_at, :now) end
+            from before
+            where balance.org_id = before.org_id and balance.livemode = before.livemode
+            returning balance.*, before.low_balance_notified_at is null
+              and balance.low_balance_notified_at is not null as fell
+            """)
+        .bind("org", account.org().value())
+        .bind("live", account.livemode())
+        .bind("threshold", threshold.map(Money::micros).orElse(null))
+        .bind("now", time(now))
+        .map((row, context) -> moved(row))
+        .one()
+        .low();
+  }
+
   private static Balance balance(ResultSet row) throws SQLException {
     return new Balance(new Money(row.getLong("available")), new Money(row.getLong("reserved")));
   }
 
-  /** A page of the entries of an account. */
-  Page<LedgerEntry> entries(Account account, ListRequest request) {
-    Select select = Select.of(request, SOURCE);
-    List<Row<LedgerEntry>> rows =
-        db.query(
-            sql ->
-                sql.createQuery(select.sql())
-                    .bindMap(select.bindings())
-                    .bind("org", account.org().value())
-                    .bind("live", account.livemode())
-                    .map((row, context) -> select.row(row, entry(row)))
-                    .list());
-    return Page.of(request, rows);
+  private static Account account(ResultSet row) throws SQLException {
+    return new Account(new OrgId(row.getObject("org_id", UUID.class)), row.getBoolean("livemode"));
   }
 
-  private static LedgerEntry entry(ResultSet row) throws SQLException {
-    return new LedgerEntry(
-        row.getLong("id"),
-        LedgerEntry.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-        new Money(row.getLong("amount")),
-        Optional.ofNullable(row.getObject("run_id", UUID.class)).map(RunId::new),
-        Optional.ofNullable(row.getString("note")),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  private static String code(LedgerEntry.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 }

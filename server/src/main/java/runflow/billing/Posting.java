@@ -43,6 +43,11 @@ public record Posting(
     };
   }
 
+  /** What a run has cost in the end; empty where nothing is billed. */
+  Optional<Money> billed() {
+    return kind == LedgerEntry.Kind.SETTLE ? Optional.of(amount) : Optional.empty();
+  }
+
   /** What the account has set aside more, or less, after it. */
   Money reserved() {
     return switch (kind) {

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,26 +107,8 @@ public final class DeliverCallback implements Job {
   }
 
   private Map<String, String> headers(Delivery delivery, List<StoredSecret> live, Instant now) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Content-Type", "application/json");
-    headers.put("Runflow-Request-Id", delivery.requestId());
-    String webhookId = delivery.id().toString();
-    long timestamp = now.getEpochSecond();
-    headers.put("webhook-id", webhookId);
-    headers.put("webhook-timestamp", Long.toString(timestamp));
-    if (!live.isEmpty()) {
-      current(live)
-          .map(this::open)
-          .ifPresent(
-              secret -> headers.put("Runflow-Signature", secret.bodySignature(delivery.payload())));
-      headers.put(
-          "webhook-signature",
-          live.stream()
-              .map(this::open)
-              .map(secret -> secret.webhookSignature(webhookId, timestamp, delivery.payload()))
-              .collect(Collectors.joining(" ")));
-    }
-    return headers;
+    return new SignedMessage(delivery.id().toString(), delivery.requestId(), delivery.payload())
+        .headers(now, current(live).map(this::open), live.stream().map(this::open).toList());
   }
 
   private NextStep record(Delivery before, List<StoredSecret> live, PostResult result)
@@ -153,9 +134,9 @@ public final class DeliverCallback implements Job {
                 after, attempt(number, result, now), signer.map(StoredSecret::id)));
     measure(result, recorded && next.isEmpty(), delivered);
     log.info(
-        "delivery {} of run {}: attempt {} {}",
+        "delivery {} of {}: attempt {} {}",
         after.id(),
-        after.run(),
+        after.subject(),
         number,
         delivered ? "succeeded" : next.isPresent() ? "failed, will be repeated" : "failed, ended");
     return next.map(NextStep::again).orElseGet(NextStep::done);

@@ -9,7 +9,6 @@ import java.util.Set;
 import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.id.DeliveryId;
-import runflow.id.RunId;
 import runflow.job.JobLane;
 import runflow.json.Json;
 import runflow.json.RawJson;
@@ -32,7 +31,7 @@ public final class Deliveries {
   /**
    * Writes deliveries and their jobs; the first attempts follow the commit.
    *
-   * @return those that were written; a run has one delivery in flight at most
+   * @return those that were written; a run or a batch has one delivery in flight at most
    */
   public Set<DeliveryId> schedule(Tx tx, List<NewDelivery> deliveries) {
     if (deliveries.isEmpty()) {
@@ -44,10 +43,10 @@ public final class Deliveries {
     return written;
   }
 
-  /** Every delivery of a run with its attempts, newest first, as the API shows it. */
-  public ArrayNode history(RunId run) {
+  /** Every delivery of a run or a batch with its attempts, newest first, as the API shows it. */
+  public ArrayNode history(CallbackSubject subject) {
     ArrayNode deliveries = Json.MAPPER.createArrayNode();
-    store.ofRun(run).forEach(delivery -> deliveries.add(view(delivery)));
+    store.of(subject).forEach(delivery -> deliveries.add(view(delivery)));
     return deliveries;
   }
 
@@ -59,9 +58,7 @@ public final class Deliveries {
   private ObjectNode view(Delivery delivery) {
     String payload = new String(delivery.payload(), StandardCharsets.UTF_8);
     ObjectNode view =
-        Json.object()
-            .put("id", delivery.id().toString())
-            .put("run_id", delivery.run().toString())
+        named(delivery)
             .put("callback_url", delivery.url())
             .put("payload_bytes", payload)
             .putPOJO("payload", new RawJson(payload))
@@ -79,6 +76,14 @@ public final class Deliveries {
     var attempts = view.putArray("attempts");
     store.attempts(delivery.id()).forEach(attempt -> attempts.add(view(delivery, attempt)));
     return view;
+  }
+
+  private static ObjectNode named(Delivery delivery) {
+    ObjectNode view = Json.object().put("id", delivery.id().toString());
+    return switch (delivery.subject()) {
+      case CallbackSubject.OfRun(var run) -> view.put("run_id", run.toString());
+      case CallbackSubject.OfBatch(var batch) -> view.put("batch_id", batch.toString());
+    };
   }
 
   private static ObjectNode view(Delivery delivery, Attempt attempt) {

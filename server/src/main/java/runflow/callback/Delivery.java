@@ -5,17 +5,16 @@ import java.util.Optional;
 import java.util.UUID;
 import runflow.id.DeliveryId;
 import runflow.id.OrgId;
-import runflow.id.RunId;
 
 /**
  * One callback on its way: a payload frozen when the delivery was made, and what became of it.
  *
- * @param requestId of the request that created the run
+ * @param requestId of the request that created the subject
  * @param attempts how many were made
  */
 record Delivery(
     DeliveryId id,
-    RunId run,
+    CallbackSubject subject,
     OrgId org,
     String url,
     String requestId,
@@ -56,7 +55,7 @@ record Delivery(
         trouble.isEmpty() ? Status.SUCCEEDED : next.isPresent() ? Status.PENDING : Status.FAILED;
     return new Delivery(
         id,
-        run,
+        subject,
         org,
         url,
         requestId,

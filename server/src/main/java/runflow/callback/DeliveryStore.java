@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import runflow.db.Columns;
 import runflow.db.Db;
 import runflow.db.Tx;
+import runflow.id.BatchId;
 import runflow.id.DeliveryId;
 import runflow.id.OrgId;
 import runflow.id.RunId;
@@ -25,7 +26,7 @@ import runflow.id.RunId;
 final class DeliveryStore {
   private static final String COLUMNS =
       """
-      id, run_id, org_id, url, request_id, payload, is_automatic, status, signing_secret_id,
+      id, run_id, batch_id, org_id, url, request_id, payload, is_automatic, status, signing_secret_id,
       failure_reason_code, failure_detail, attempt_count, next_attempt_at, created_at, updated_at,
       completed_at
       """;
@@ -36,19 +37,19 @@ final class DeliveryStore {
     this.db = db;
   }
 
-  /** Writes deliveries; those whose run has one in flight are left out. */
+  /** Writes deliveries; those whose subject has one in flight are left out. */
   Set<DeliveryId> insert(Tx tx, List<NewDelivery> deliveries, Instant now) {
     return Columns.bind(
             tx.sql()
                 .createQuery(
                     """
                     insert into callback_delivery
-                      (id, run_id, org_id, url, request_id, payload, is_automatic, status,
+                      (id, run_id, batch_id, org_id, url, request_id, payload, is_automatic, status,
                        max_attempts, next_attempt_at, created_at, updated_at)
-                    select id, run_id, org_id, url, request_id, payload, is_automatic, 'pending',
-                      :max, :now, :now, :now
-                    from unnest(:ids, :runs, :orgs, :urls, :requests, :payloads, :automatic)
-                      as delivery (id, run_id, org_id, url, request_id, payload, is_automatic)
+                    select id, run_id, batch_id, org_id, url, request_id, payload, is_automatic,
+                      'pending', :max, :now, :now, :now
+                    from unnest(:ids, :runs, :batches, :orgs, :urls, :requests, :payloads, :automatic)
+                      as delivery (id, run_id, batch_id, org_id, url, request_id, payload, is_automatic)
                     on conflict do nothing
                     returning id
                     """)
@@ -56,7 +57,8 @@ final class DeliveryStore {
                 .bind("now", time(now)),
             deliveries)
         .uuid("ids", delivery -> delivery.id().value())
-        .uuid("runs", delivery -> delivery.run().value())
+        .optionalUuid("runs", delivery -> delivery.subject().run())
+        .optionalUuid("batches", delivery -> delivery.subject().batch())
         .uuid("orgs", delivery -> delivery.org().value())
         .text("urls", NewDelivery::url)
         .text("requests", NewDelivery::requestId)
@@ -94,14 +96,18 @@ final class DeliveryStore {
   }
 
   /** Newest first. */
-  List<Delivery> ofRun(RunId run) {
+  List<Delivery> of(CallbackSubject subject) {
+    String column = subject.run().isPresent() ? "run_id" : "batch_id";
+    UUID id = subject.run().or(subject::batch).orElseThrow();
     return db.query(
         sql ->
             sql.createQuery(
                     "select "
                         + COLUMNS
-                        + " from callback_delivery where run_id = :run order by id desc")
-                .bind("run", run.value())
+                        + " from callback_delivery where "
+                        + column
+                        + " = :id order by id desc")
+                .bind("id", id)
                 .map((row, context) -> delivery(row))
                 .list());
   }
@@ -198,7 +204,7 @@ final class DeliveryStore {
     String code = row.getString("failure_reason_code");
     return new Delivery(
         new DeliveryId(row.getObject("id", UUID.class)),
-        new RunId(row.getObject("run_id", UUID.class)),
+        subject(row),
         new OrgId(row.getObject("org_id", UUID.class)),
         row.getString("url"),
         row.getString("request_id"),
@@ -213,6 +219,13 @@ final class DeliveryStore {
         instant(row, "created_at").orElseThrow(),
         instant(row, "updated_at").orElseThrow(),
         instant(row, "completed_at"));
+  }
+
+  private static CallbackSubject subject(ResultSet row) throws SQLException {
+    UUID run = row.getObject("run_id", UUID.class);
+    return run != null
+        ? new CallbackSubject.OfRun(new RunId(run))
+        : new CallbackSubject.OfBatch(new BatchId(row.getObject("batch_id", UUID.class)));
   }
 
   private static Attempt attempt(ResultSet row) throws SQLException {

@@ -11,18 +11,18 @@ import runflow.config.ServerKey;
 import runflow.id.SecretId;
 
 /** Encrypts secrets for the database (AES-256-GCM under the server key), each bound to its id. */
-final class SecretBox {
+public final class SecretBox {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
   private final SecretKey key;
 
-  SecretBox(ServerKey serverKey) {
+  public SecretBox(ServerKey serverKey) {
     this.key = serverKey.derive("callback secrets", "AES");
   }
 
   /** Nonce and ciphertext. */
-  byte[] seal(SecretId id, SigningSecret secret) {
+  public byte[] seal(SecretId id, SigningSecret secret) {
     byte[] nonce = new byte[NONCE_BYTES];
     new SecureRandom().nextBytes(nonce);
     byte[] sealed =
@@ -30,7 +30,12 @@ final class SecretBox {
     return ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
   }
 
-  SigningSecret open(SecretId id, byte[] box) {
+  /**
+   * Decrypts what {@link #seal} made.
+   *
+   * @throws IllegalStateException if it was made with another server key or for another id
+   */
+  public SigningSecret open(SecretId id, byte[] box) {
     ByteBuffer buffer = ByteBuffer.wrap(box);
     byte[] nonce = new byte[NONCE_BYTES];
     buffer.get(nonce);
@@ -48,7 +53,7 @@ final class SecretBox {
       return cipher.doFinal(text);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
-          "callback secret " + id + " cannot be read with this server key", e);
+          "signing secret " + id + " cannot be read with this server key", e);
     }
   }
 }

@@ -2,8 +2,10 @@ package runflow.catalog;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import runflow.http.Access;
 import runflow.http.Call;
+import runflow.http.Caller;
 import runflow.http.Reply;
 import runflow.http.Route;
 import runflow.list.Field;
@@ -66,23 +68,29 @@ public final class CatalogRoutes {
   /** To be mounted behind every longer path below {@code /v1/models/}. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/v1/public/models", Access.OPEN, call -> list(call, "", view::of)),
+        Route.get(
+            "/v1/public/models", Access.OPEN, call -> list(call, "", model -> true, view::of)),
         Route.get("/v1/models", Access.ANY_KEY, this::listWithStates),
         Route.get("/v1/models/{model...}", Access.ANY_KEY, this::one));
   }
 
+  /** Those that the key may run: of the others it is told only if it asks for them by name. */
   private Reply listWithStates(Call call) {
-    return list(call, call.caller().org().toString(), this::withStates);
+    Caller caller = call.caller();
+    return list(
+        call, caller.org().toString(), model -> caller.mayUse(model.id()), this::withStates);
   }
 
   private ObjectNode withStates(Model model) {
     return view.of(model, states.of(model));
   }
 
-  private Reply list(Call call, String owner, Function<Model, ObjectNode> shown) {
+  private Reply list(
+      Call call, String owner, Predicate<Model> seen, Function<Model, ObjectNode> shown) {
     ListRequest request = ListRequest.read(LISTING, owner, call::query);
     List<Model> models = call.query("search").map(catalog::search).orElseGet(catalog::all);
-    Page<ObjectNode> page = MemoryList.page(request, models.stream().map(shown).toList());
+    Page<ObjectNode> page =
+        MemoryList.page(request, models.stream().filter(seen).map(shown).toList());
     return Reply.json(200, page.map(request::shown));
   }
 

@@ -43,7 +43,7 @@ final class InputCheck {
 
   /** One error for each place, the most basic one, in the order of the schema. */
   private List<FieldError> inOrder(List<FieldError> errors) {
-    Map<List<String>, FieldError> byPlace = new LinkedHashMap<>();
+    Map<List<?>, FieldError> byPlace = new LinkedHashMap<>();
     for (FieldError error : errors) {
       byPlace.merge(error.loc(), error, (a, b) -> b.type().equals("type") && !first(a) ? b : a);
     }
@@ -64,7 +64,7 @@ final class InputCheck {
     return error.type().equals(InputScan.CHARACTER) || error.type().equals(InputScan.NUMBER);
   }
 
-  private static int rank(List<String> names, List<String> loc) {
+  private static int rank(List<String> names, List<?> loc) {
     int known = loc.size() < 2 ? -1 : names.indexOf(loc.get(1));
     return loc.size() >= 2 && known < 0 ? names.size() : known;
   }

@@ -128,7 +128,8 @@ final class ModelReader {
         errors.forEach(
             error ->
                 sample.problemAt(
-                    sample.at(error.loc().getLast()), "not a runnable example: " + error.msg()));
+                    sample.at(error.loc().getLast().toString()),
+                    "not a runnable example: " + error.msg()));
       }
     }
     return samples;

@@ -15,14 +15,14 @@ import java.util.Set;
  * Everything that an operator can set, checked and immutable. Built by {@link ConfigLoader} only.
  *
  * @param data folder that holds the database, the files and the keys
- * @param storage folder of the stored files, which nodes may share
+ * @param storage where the stored files are, which nodes may share
  * @param roles what this node does, at least one
  * @param secretKey base64 of 32 bytes; absent means {@code secret.key} in the data folder
  * @param catalog folder of the operator's own model files
  */
 public record Config(
     Path data,
-    Path storage,
+    Storage storage,
     Set<Role> roles,
     Http http,
     Database database,
@@ -32,11 +32,14 @@ public record Config(
     Runs runs,
     Lanes lanes,
     Callbacks callbacks,
+    Webhooks webhooks,
     Videos videos,
     ProviderConfig providers,
     Engine engine,
     Limits limits,
+    Streams streams,
     Metrics metrics,
+    Retention retention,
     BigDecimal testCredit) {
 
   public Config {
@@ -65,8 +68,44 @@ public record Config(
    * @param port 0 picks a free one
    * @param publicUrl what absolute URLs start with; absent means the listener's own address
    * @param dev whether callbacks and images may come from loopback
+   * @param tls absent means that nothing speaks https here
+   * @param corsOrigins whose pages may use the API from a browser, as browsers write them
    */
-  public record Http(String host, int port, Optional<URI> publicUrl, boolean dev) {}
+  public record Http(
+      String host,
+      int port,
+      Optional<URI> publicUrl,
+      boolean dev,
+      Optional<Tls> tls,
+      Set<String> corsOrigins) {
+    public Http {
+      corsOrigins = Set.copyOf(corsOrigins);
+    }
+  }
+
+  /**
+   * A second socket, which speaks https.
+   *
+   * @param cert PEM file of the certificate and those it is signed with
+   * @param key PEM file of its private key, PKCS #8
+   * @param port 0 picks a free one
+   */
+  public record Tls(Path cert, Path key, int port) {}
+
+  /**
+   * Where the stored files are.
+   *
+   * @param directory folder that holds them, unless they are in a bucket
+   */
+  public record Storage(Path directory, Optional<S3Config> s3) {}
+
+  /**
+   * How long files are kept where an organisation has no time of its own; absent means for good.
+   *
+   * @param assets from upload or the run that brought them
+   * @param outputs from the creation of their run
+   */
+  public record Retention(Optional<Duration> assets, Optional<Duration> outputs) {}
 
   /**
    * Where the data lives.
@@ -115,7 +154,7 @@ public record Config(
   /**
    * Callback delivery.
    *
-   * @param timeout how long one attempt may take in all
+   * @param timeout how long one attempt may take in all, of webhooks too
    */
   public record Callbacks(Duration timeout) {}
 
@@ -127,6 +166,19 @@ public record Config(
   public record Videos(Map<String, String> aliases) {
     public Videos {
       aliases = Map.copyOf(aliases);
+    }
+  }
+
+  /**
+   * Delivery to organisations' webhooks.
+   *
+   * @param retries the waits after each failed attempt; there is one attempt more than waits
+   * @param disableAfter how long an endpoint may fail without a success before it is disabled
+   * @param retention how long deliveries and their attempts are kept
+   */
+  public record Webhooks(List<Duration> retries, Duration disableAfter, Duration retention) {
+    public Webhooks {
+      retries = List.copyOf(retries);
     }
   }
 
@@ -146,6 +198,14 @@ public record Config(
    * @param burst most at once, after a pause
    */
   public record Limits(int creationsPerSecond, int burst) {}
+
+  /**
+   * How many streams of events may be open at a time.
+   *
+   * @param perKey of one key on this node
+   * @param perNode of all keys
+   */
+  public record Streams(int perKey, int perNode) {}
 
   /**
    * What {@code /metrics} tells.

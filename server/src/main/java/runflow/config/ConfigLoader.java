@@ -169,7 +169,14 @@ public final class ConfigLoader {
                 "an http or https URL of scheme, host and port only",
                 ConfigLoader::publicUrl),
             raw.optional("http.dev", "true or false", ConfigLoader::bool)
-                .orElseGet(() -> isLoopback(host)));
+                .orElseGet(() -> isLoopback(host)),
+            StorageReader.tls(raw),
+            raw.optional(
+                    "http.cors.origins",
+                    "exact origins such as https://app.example.com, without a path (`*` is refused:"
+                        + " any page could use what key or token it got hold of)",
+                    Origins::parse)
+                .orElse(Set.of()));
     var database =
         new Config.Database(
             raw.optional(
@@ -209,7 +216,7 @@ public final class ConfigLoader {
     requireNeedsOf(roles, http, database);
     return new Config(
         data,
-        raw.optional("storage.directory", "a folder", ConfigLoader::absolute).orElse(data),
+        StorageReader.read(raw, data),
         roles,
         http,
         database,
@@ -219,6 +226,14 @@ public final class ConfigLoader {
         runs,
         lanes,
         new Config.Callbacks(duration("callbacks.timeout")),
+        new Config.Webhooks(
+            raw.required(
+                "webhooks.retries",
+                "1 to 30 durations such as 5s, 5m, 2h",
+                ConfigLoader::durations,
+                List.of(Duration.ofSeconds(1))),
+            duration("webhooks.disable_after"),
+            duration("webhooks.retention")),
         new Config.Videos(
             raw.optional(
                     "videos.aliases",
@@ -228,9 +243,15 @@ public final class ConfigLoader {
         ProvidersReader.read(raw),
         engine,
         limits,
+        new Config.Streams(
+            raw.required(
+                "streams.per_key", "a whole number from 1 to 100000", between(1, 100_000), 1),
+            raw.required(
+                "streams.per_node", "a whole number from 1 to 100000", between(1, 100_000), 1)),
         new Config.Metrics(
             raw.optional("metrics.open", "true or false", ConfigLoader::bool)
                 .orElseGet(() -> isLoopback(host) && http.publicUrl().isEmpty())),
+        StorageReader.retention(raw),
         raw.required(
             "credit.test",
             "a number of dollars from 0 to 1000000000 with at most 6 decimals",
@@ -284,13 +305,21 @@ public final class ConfigLoader {
     return aliases;
   }
 
-  private static Path absolute(String text) {
+  static Path absolute(String text) {
     return Path.of(text).toAbsolutePath().normalize();
   }
 
   private Duration duration(String key) {
     return raw.required(
         key, "a duration such as 500ms, 10s, 30m or 24h", Durations::parse, Duration.ofSeconds(1));
+  }
+
+  private static List<Duration> durations(String text) {
+    List<String> parts = list(text);
+    if (parts.isEmpty() || parts.size() > 30) {
+      throw new IllegalArgumentException("none or too many");
+    }
+    return parts.stream().map(Durations::parse).toList();
   }
 
   static Function<String, Integer> between(int least, int most) {
@@ -303,7 +332,7 @@ public final class ConfigLoader {
     };
   }
 
-  private static Boolean bool(String text) {
+  static Boolean bool(String text) {
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
@@ -311,7 +340,7 @@ public final class ConfigLoader {
     };
   }
 
-  private static URI publicUrl(String text) {
+  static URI publicUrl(String text) {
     URI url = URI.create(text.replaceAll("/+$", ""));
     boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     boolean bare =
@@ -348,7 +377,7 @@ public final class ConfigLoader {
     return folder;
   }
 
-  private static List<String> list(String text) {
+  static List<String> list(String text) {
     return Arrays.stream(text.split("[,\\s]+")).filter(item -> !item.isEmpty()).toList();
   }
 

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as operators write them: a whole number and one of ms, s, m, h. */
+/** Durations as operators write them: a whole number and one of ms, s, m, h, d. */
 final class Durations {
-  private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|h)");
+  private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|h|d)");
 
   private Durations() {}
 
@@ -20,7 +20,8 @@ final class Durations {
       case "ms" -> Duration.ofMillis(amount);
       case "s" -> Duration.ofSeconds(amount);
       case "m" -> Duration.ofMinutes(amount);
-      default -> Duration.ofHours(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
     };
   }
 }

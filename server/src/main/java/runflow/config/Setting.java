@@ -34,11 +34,33 @@ public record Setting(
               "http.dev",
               "",
               "true lets callbacks and images use loopback; default: whether http.host is loopback"),
+          plain("http.tls.cert", "", "PEM file of a certificate; with it https is spoken, too"),
+          plain("http.tls.key", "", "PEM file of the certificate's private key"),
+          plain("http.tls.port", "8443", "port for https; 0 picks a free one"),
+          plain("http.cors.origins", "", "origins whose pages may use the API from a browser"),
           plain("database.url", "", "JDBC URL of a PostgreSQL; empty starts the embedded one"),
           plain("database.user", "runflow", "user at database.url"),
           plain("database.password", "", "password at database.url").masked(),
           plain("database.connections", "16", "connections in this node's pool"),
           plain("storage.directory", "", "folder of stored files; empty uses the data folder"),
+          plain("storage.s3.bucket", "", "bucket of stored files, instead of a folder"),
+          plain("storage.s3.endpoint", "", "URL of a server that speaks S3; empty means Amazon's"),
+          plain(
+              "storage.s3.public_endpoint",
+              "",
+              "its URL as callers reach it, if that is another one"),
+          plain("storage.s3.region", "us-east-1", "region of the bucket"),
+          plain(
+              "storage.s3.path_style",
+              "",
+              "true names the bucket in the path; default: whether storage.s3.endpoint is set"),
+          plain("storage.s3.prefix", "", "what every key in the bucket starts with, e.g. runflow/"),
+          plain(
+                  "storage.s3.access_key",
+                  "",
+                  "key id for the bucket; empty uses what Amazon's own tools would")
+              .masked(),
+          plain("storage.s3.secret_key", "", "its secret").masked(),
           plain("secret_key", "", "base64 of 32 bytes; empty uses secret.key in the data folder")
               .masked(),
           plain("outbound.allow", "", "private host names and CIDR ranges that may be called"),
@@ -51,7 +73,16 @@ public record Setting(
               "lanes.sandbox",
               "",
               "runs of one organisation and model in the sandbox; default: engine.slots"),
-          plain("callbacks.timeout", "10s", "longest callback attempt"),
+          plain("callbacks.timeout", "10s", "longest attempt of a callback or webhook"),
+          plain(
+              "webhooks.retries",
+              "5s, 5m, 30m, 2h, 5h, 10h, 10h, 12h, 24h",
+              "waits between the attempts of a webhook delivery, each up to a tenth longer"),
+          plain(
+              "webhooks.disable_after",
+              "120h",
+              "a webhook that only fails for so long is disabled"),
+          plain("webhooks.retention", "720h", "how long webhook deliveries are kept"),
           plain(
               "videos.aliases",
               "",
@@ -67,6 +98,8 @@ public record Setting(
               "50",
               "runs that one key may create a second on this node; 0 turns the limit off"),
           plain("limits.burst", "200", "runs that one key may create at once, after a pause"),
+          plain("streams.per_key", "100", "event streams of one key that are open on this node"),
+          plain("streams.per_node", "1000", "event streams that are open on this node in all"),
           plain(
               "metrics.open",
               "",
@@ -112,6 +145,14 @@ public record Setting(
               "providers.poll_after", "", "time between two looks at a job; empty: as usual there"),
           plain(
               "providers.largest_file_mb", "1024", "largest file that a provider may send, in MB"),
+          plain(
+              "retention.assets",
+              "",
+              "how long assets are kept, e.g. 30d; empty keeps them for good"),
+          plain(
+              "retention.outputs",
+              "",
+              "how long files of finished runs are kept, e.g. 30d; empty keeps them for good"),
           plain("credit.test", "10000.00", "play money of a new organisation, in dollars"));
 
   private static Setting plain(String key, String fallback, String meaning) {

@@ -34,6 +34,7 @@ final class Documents {
     general("models", "Models", "Every model with its price, and how to list them.");
     general("runs", "Run lifecycle", "Create, wait, cancel: statuses, deadlines and errors.");
     general("lists", "Lists", "Pages, filters, order and projection of every list.");
+    general("events", "Events and browsers", "Streams, read tokens and CORS of a run.");
     general("callbacks", "Callbacks", "Payload, retries, signatures and redelivery.");
     general("pricing", "Pricing", "Rates, when money moves, balance and test money.");
     for (Model model : catalog.all()) {

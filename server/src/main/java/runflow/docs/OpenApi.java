@@ -22,6 +22,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class OpenApi {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final String RUNS = "POST /v1/models/{}/runs";
+  private static final String BATCHES = "POST /v1/models/{}/batches";
   private static final String MODEL = "GET /v1/models/{}";
 
   private final Catalog catalog;
@@ -53,9 +54,12 @@ final class OpenApi {
       String path = "/v1/models/" + model.id();
       ObjectNode item = runs(model, name, templates.required("runs"));
       add(paths, path + "/runs", item, Map.of("post", RUNS), operations);
+      item = batches(model, name, templates.required("batches"));
+      add(paths, path + "/batches", item, Map.of("post", BATCHES), operations);
       item = reading(model, name, templates.required("model"));
       add(paths, path, item, Map.of("get", MODEL), operations);
       schemas.set(name + "_Request", request(model));
+      schemas.set(name + "_BatchRequest", batchRequest(model));
     }
     common
         .properties()
@@ -103,6 +107,16 @@ final class OpenApi {
     return item;
   }
 
+  private ObjectNode batches(Model model, String name, JsonNode template) {
+    ObjectNode item = (ObjectNode) template.deepCopy();
+    ObjectNode post = describe((ObjectNode) item.required("post"), "Run a batch of ", model);
+    post.put("operationId", "create_batch_" + name);
+    ObjectNode body = (ObjectNode) post.at("/requestBody/content/application~1json");
+    body.putObject("schema").put("$ref", "#/components/schemas/" + name + "_BatchRequest");
+    body.putObject("example").putArray("input").add(model.examples(base).getFirst());
+    return item;
+  }
+
   private ObjectNode reading(Model model, String name, JsonNode template) {
     ObjectNode item = (ObjectNode) template.deepCopy();
     describe((ObjectNode) item.required("get"), "Read ", model)
@@ -124,6 +138,40 @@ final class OpenApi {
     request.putArray("allOf").addObject().put("$ref", "#/components/schemas/RunOptions");
     request.withArray("allOf").add(typed);
     return request;
+  }
+
+  /** Either inputs that may have a {@code client_ref} among their fields, or items. */
+  private static ObjectNode batchRequest(Model model) {
+    ObjectNode withRef = model.input().json().deepCopy();
+    withRef.withObject("/properties").set("client_ref", clientRef());
+    ObjectNode item = Json.object().put("type", "object").put("additionalProperties", false);
+    item.putArray("required").add("input");
+    ObjectNode fields = item.putObject("properties");
+    fields.set("input", model.input().json());
+    fields.set("client_ref", clientRef());
+    fields.putObject("metadata").putArray("type").add("object").add("null");
+    ObjectNode request = Json.object();
+    request.putArray("allOf").addObject().put("$ref", "#/components/schemas/BatchOptions");
+    request.putArray("oneOf").add(listOf("input", withRef)).add(listOf("items", item));
+    return request;
+  }
+
+  private static ObjectNode clientRef() {
+    ObjectNode ref = Json.object().put("maxLength", 255);
+    ref.putArray("type").add("string").add("null");
+    return ref;
+  }
+
+  private static ObjectNode listOf(String name, ObjectNode element) {
+    ObjectNode list = Json.object().put("type", "object");
+    list.putArray("required").add(name);
+    list.putObject("properties")
+        .putObject(name)
+        .put("type", "array")
+        .put("minItems", 1)
+        .put("maxItems", 100)
+        .set("items", element);
+    return list;
   }
 
   /** A name for components and operations: letters, digits, _ . -, never the same twice. */

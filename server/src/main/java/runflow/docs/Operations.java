@@ -58,6 +58,9 @@ final class Operations {
     Matcher parts = PART.matcher(path);
     while (parts.find()) {
       String name = parts.group(1);
+      if (parameters.valueStream().anyMatch(own -> own.path("name").asString("").equals(name))) {
+        continue;
+      }
       ObjectNode schema =
           parameters
               .addObject()
@@ -82,13 +85,16 @@ final class Operations {
         security.addObject().putArray("HTTPBearer");
         security.addObject().putArray("ServiceKey");
       }
-      case Access.Scoped(Scope scope) -> {
+      case Access.Scoped(Scope scope, boolean readTokens) -> {
         String kind = scope == Scope.ADMIN ? "ServiceKey" : "HTTPBearer";
         security.addObject().putArray(kind);
         String told = operation.path("description").asString("");
         operation.put(
             "description",
             (told + " Takes a key with the scope `%s`.".formatted(scope.code())).strip());
+        if (readTokens) {
+          refer(parameters, "ReadToken");
+        }
       }
     }
     refer(parameters, "OrganisationHeader");

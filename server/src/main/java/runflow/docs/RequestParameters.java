@@ -32,7 +32,12 @@ final class RequestParameters {
               "`deadline_seconds`",
               "integer | null",
               "optional",
-              "Ends the run as failed if it takes longer; shortens the default deadline."));
+              "Ends the run as failed if it takes longer; shortens the default deadline."),
+          cells(
+              "`priority`",
+              "string | null",
+              "optional",
+              "`normal` or `low`: low runs start when no normal one waits for the same model."));
 
   private RequestParameters() {}
 }

@@ -10,7 +10,12 @@ public sealed interface Access {
 
   /** Holders of a key with a scope. */
   static Access with(Scope scope) {
-    return new Scoped(scope);
+    return new Scoped(scope, false);
+  }
+
+  /** As {@link #with}, and holders of a token that reads the run {@code {id}} of the path. */
+  static Access withOrReadToken(Scope scope) {
+    return new Scoped(scope, true);
   }
 
   /** See {@link #OPEN}. */
@@ -19,6 +24,6 @@ public sealed interface Access {
   /** See {@link #ANY_KEY}. */
   record AnyKey() implements Access {}
 
-  /** See {@link #with}. */
-  record Scoped(Scope scope) implements Access {}
+  /** See {@link #with} and {@link #withOrReadToken}. */
+  record Scoped(Scope scope, boolean readTokens) implements Access {}
 }

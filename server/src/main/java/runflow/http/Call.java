@@ -1,10 +1,13 @@
 package runflow.http;
 
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
@@ -21,6 +24,7 @@ public final class Call {
   private final String requestId;
   private final Map<String, String> parts;
   private final @Nullable Caller caller;
+  private final IntConsumer charge;
   private @Nullable Fields query;
 
   Call(
@@ -28,12 +32,19 @@ public final class Call {
       RequestBody body,
       String requestId,
       Map<String, String> parts,
-      @Nullable Caller caller) {
+      @Nullable Caller caller,
+      IntConsumer charge) {
     this.request = request;
     this.body = body;
     this.requestId = requestId;
     this.parts = parts;
     this.caller = caller;
+    this.charge = charge;
+  }
+
+  /** Whether the answer's body will be left out. */
+  public boolean head() {
+    return request.getMethod().equals("HEAD");
   }
 
   /** The id under which this request is known to its caller and to the log. */
@@ -47,6 +58,11 @@ public final class Call {
       throw new IllegalStateException("an open route has no caller");
     }
     return caller;
+  }
+
+  /** Counts a request as so many more against the rate limit of its key, if there is one. */
+  public void chargeMore(int requests) {
+    charge.accept(requests);
   }
 
   /** The decoded value of a named part of the path. */
@@ -79,16 +95,33 @@ public final class Call {
    */
   public Optional<String> query(String name) {
     if (query == null) {
-      try {
-        query = Request.extractQueryParameters(request);
-      } catch (IllegalArgumentException
-          | IllegalStateException
-          | HttpException.RuntimeException e) {
-        throw new ApiException(
-            ErrorCode.BAD_REQUEST, "the query of the URL is not percent-encoded UTF-8");
-      }
+      query = queryOf(request);
     }
     return Optional.ofNullable(query.getValue(name));
+  }
+
+  static Fields queryOf(Request request) {
+    try {
+      return Request.extractQueryParameters(request);
+    } catch (IllegalArgumentException | IllegalStateException | HttpException.RuntimeException e) {
+      throw new ApiException(
+          ErrorCode.BAD_REQUEST, "the query of the URL is not percent-encoded UTF-8");
+    }
+  }
+
+  /**
+   * A query parameter that is true or false; false if it is left out.
+   *
+   * @throws ApiException {@code BAD_REQUEST} if it is neither
+   */
+  public boolean flag(String name) {
+    return switch (query(name).orElse("false").toLowerCase(Locale.ROOT)) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default ->
+          throw new ApiException(
+              ErrorCode.BAD_REQUEST, "`%s` must be true or false".formatted(name));
+    };
   }
 
   /**
@@ -134,6 +167,16 @@ public final class Call {
 
   private static String mediaType(String contentType) {
     return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The body as it arrives, of any type and never in memory as a whole. Reading throws {@code
+   * BAD_REQUEST} if it breaks off.
+   *
+   * @param longest time until its end
+   */
+  public InputStream stream(Duration longest) {
+    return body.stream(longest);
   }
 
   private static boolean isJson(String contentType) {

@@ -7,6 +7,7 @@ import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.id.KeyId;
 import runflow.id.OrgId;
+import runflow.id.RunId;
 
 /**
  * Who sent a request, as its key says.
@@ -36,9 +37,15 @@ public record Caller(OrgId org, KeyId key, Kind kind, Grant grant) {
    * @param line the first of the keys that were made from each other by rotation; what they spend
    *     is counted together
    * @param models the only ones that it may run; empty if it may run all
+   * @param run the only one that it may read: not the key itself was sent, but a token made with it
    */
   public record Grant(
-      String prefix, KeyId line, Set<Scope> scopes, Set<String> models, Optional<SpendingCap> cap) {
+      String prefix,
+      KeyId line,
+      Set<Scope> scopes,
+      Set<String> models,
+      Optional<SpendingCap> cap,
+      Optional<RunId> run) {
     public Grant {
       scopes = Set.copyOf(scopes);
       models = Set.copyOf(models);
@@ -50,18 +57,36 @@ public record Caller(OrgId org, KeyId key, Kind kind, Grant grant) {
     return kind == Kind.LIVE;
   }
 
+  /** Whether the key's list of models, if it has one, names a model. */
+  public boolean mayUse(String model) {
+    return grant.models().isEmpty() || grant.models().contains(model);
+  }
+
   /**
    * Stops a key whose list of models does not name a model.
    *
    * @throws ApiException {@code PERMISSION_DENIED}
    */
   public void requireModel(String model) {
-    if (!grant.models().isEmpty() && !grant.models().contains(model)) {
+    if (!mayUse(model)) {
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED,
           "the key `%s…` may not use the model `%s`; its list of models does not name it"
               .formatted(grant.prefix(), shown(model)));
     }
+  }
+
+  /** The holder of a token that was made with this key and reads one run. */
+  public Caller reading(RunId run) {
+    var one =
+        new Grant(
+            grant.prefix(),
+            grant.line(),
+            Set.of(Scope.RUNS_READ),
+            Set.of(),
+            Optional.empty(),
+            Optional.of(run));
+    return new Caller(org, key, kind, one);
   }
 
   /** The same key, acting for another organisation. */

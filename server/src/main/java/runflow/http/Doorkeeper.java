@@ -1,10 +1,11 @@
 package runflow.http;
 
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.id.RunId;
 
 /** Checks each request's key against what its route demands. Safe for use by many threads. */
 final class Doorkeeper {
@@ -12,6 +13,12 @@ final class Doorkeeper {
 
   /** A route with this part in its path is about that model. */
   private static final String MODEL = "model";
+
+  /** A route that takes read tokens has this part in its path. */
+  private static final String ID = "id";
+
+  /** The query parameter for read tokens. */
+  private static final String TOKEN = "token";
 
   private final Authenticator authenticator;
 
@@ -26,25 +33,75 @@ final class Doorkeeper {
    * @throws ApiException {@code UNAUTHORIZED}, {@code PERMISSION_DENIED} or, for an organisation
    *     that is not the key's, {@code NOT_FOUND}, in this order
    */
-  Optional<Caller> admit(RoutingTable.Match match, HttpFields headers) {
+  Optional<Caller> admit(RoutingTable.Match match, Request request) {
     return switch (match.route().access()) {
       case Access.Open open -> Optional.empty();
-      case Access.AnyKey any -> Optional.of(known(match, headers, Optional.empty()));
-      case Access.Scoped scoped -> Optional.of(known(match, headers, Optional.of(scoped.scope())));
+      case Access.AnyKey any -> {
+        Caller caller = key(request);
+        requireKey(caller);
+        yield Optional.of(known(caller, match, request));
+      }
+      case Access.Scoped scoped -> {
+        Caller caller = scoped.readTokens() ? keyOrToken(request) : key(request);
+        if (scoped.readTokens()) {
+          requireOwnRun(caller, match);
+        } else {
+          requireKey(caller);
+        }
+        requireScope(caller, scoped.scope());
+        yield Optional.of(known(caller, match, request));
+      }
     };
   }
 
-  private Caller known(RoutingTable.Match match, HttpFields headers, Optional<Scope> scope) {
-    Caller caller =
-        authenticator.authenticate(Optional.ofNullable(headers.get(HttpHeader.AUTHORIZATION)));
-    if (scope.isPresent() && !caller.grant().scopes().contains(scope.get())) {
-      throw denied(caller, scope.get());
+  private Caller key(Request request) {
+    return authenticator.authenticate(authorization(request));
+  }
+
+  /** A browser cannot send a header with a stream, so a token may come in the URL. */
+  private Caller keyOrToken(Request request) {
+    Optional<String> authorization = authorization(request);
+    String token = authorization.isPresent() ? null : Call.queryOf(request).getValue(TOKEN);
+    return token == null
+        ? authenticator.authenticate(authorization)
+        : authenticator.authenticateToken(token);
+  }
+
+  private static Optional<String> authorization(Request request) {
+    return Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+  }
+
+  private static void requireKey(Caller caller) {
+    if (caller.grant().run().isPresent()) {
+      throw new ApiException(
+          ErrorCode.PERMISSION_DENIED,
+          "a read token opens `GET /v1/runs/{id}` of its run, its `/events` and its `/logs`, and nothing else; send a key");
     }
+  }
+
+  /** Says the same of a run that exists and of one that does not. */
+  private static void requireOwnRun(Caller caller, RoutingTable.Match match) {
+    Optional<RunId> only = caller.grant().run();
+    if (only.isPresent() && !only.equals(RunId.parse(match.parts().getOrDefault(ID, "")))) {
+      throw new ApiException(
+          ErrorCode.PERMISSION_DENIED,
+          "the read token reads the run `%s` and no other; make one for this run"
+              .formatted(only.get()));
+    }
+  }
+
+  private static void requireScope(Caller caller, Scope scope) {
+    if (!caller.grant().scopes().contains(scope)) {
+      throw denied(caller, scope);
+    }
+  }
+
+  private Caller known(Caller caller, RoutingTable.Match match, Request request) {
     String model = match.parts().get(MODEL);
     if (model != null) {
       caller.requireModel(model);
     }
-    String organisation = headers.get(ORGANISATION);
+    String organisation = request.getHeaders().get(ORGANISATION);
     return organisation == null ? caller : authenticator.actingFor(caller, organisation.strip());
   }
 

@@ -7,22 +7,28 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import runflow.config.Config;
 import runflow.error.ErrorCode;
 import runflow.metric.RequestMetrics;
 
@@ -38,27 +44,27 @@ public final class HttpListener implements AutoCloseable {
   private static final int HEADER_BYTES = 16 << 10;
 
   private final Server server;
-  private final ServerConnector connector;
   private final String localUrl;
   private final PublicUrl publicUrl;
+  private Set<String> corsOrigins = Set.of();
 
-  private HttpListener(
-      Server server, ServerConnector connector, String localUrl, PublicUrl publicUrl) {
+  private HttpListener(Server server, String localUrl, PublicUrl publicUrl) {
     this.server = server;
-    this.connector = connector;
     this.localUrl = localUrl;
     this.publicUrl = publicUrl;
   }
 
   /**
-   * Binds the socket.
+   * Binds the socket, and another one if https is spoken.
    *
    * @param port 0 picks a free one
-   * @param publicUrl what absolute URLs start with; absent means the listener's own address
+   * @param publicUrl what absolute URLs start with; absent means the listener's own address, the
+   *     one with https if there is one
    * @param drain how long requests in flight get when the listener closes
    * @throws IOException if the address is taken or not ours, with what to do next
    */
-  public static HttpListener bind(String host, int port, Optional<URI> publicUrl, Duration drain)
+  public static HttpListener bind(
+      String host, int port, Optional<URI> publicUrl, Optional<Config.Tls> tls, Duration drain)
       throws IOException {
     var threads = new QueuedThreadPool(64, 4);
     threads.setName("http");
@@ -74,22 +80,54 @@ public final class HttpListener implements AutoCloseable {
     http.setUriCompliance(
         UriCompliance.RFC3986.with("runflow", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
     var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    open(connector, host, port, "--port");
+    String local = "http://" + urlHost(host) + ":" + connector.getLocalPort();
+    String own = local;
+    if (tls.isPresent()) {
+      try {
+        own = "https://" + urlHost(host) + ":" + openTls(server, http, host, tls.get());
+      } catch (IOException e) {
+        connector.close();
+        throw e;
+      }
+    }
+    return new HttpListener(server, local, new PublicUrl(publicUrl.map(URI::toString).orElse(own)));
+  }
+
+  /** Opens the socket for https and says on which port. */
+  private static int openTls(Server server, HttpConfiguration http, String host, Config.Tls tls)
+      throws IOException {
+    var secure = new HttpConfiguration(http);
+    var customizer = new SecureRequestCustomizer();
+    // Whoever connects by another name has been told so by its own client.
+    customizer.setSniHostCheck(false);
+    secure.addCustomizer(customizer);
+    var connector =
+        new ServerConnector(
+            server,
+            1,
+            1,
+            new SslConnectionFactory(TlsIdentity.read(tls), HttpVersion.HTTP_1_1.asString()),
+            new HttpConnectionFactory(secure));
+    open(connector, host, tls.port(), "`http.tls.port`");
+    return connector.getLocalPort();
+  }
+
+  private static void open(ServerConnector connector, String host, int port, String setting)
+      throws IOException {
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setShutdownIdleTimeout(IDLE_WHILE_STOPPING.toMillis());
-    server.addConnector(connector);
+    connector.getServer().addConnector(connector);
     try {
       connector.open();
     } catch (IOException e) {
       throw new IOException(
-          "cannot listen on %s port %d: %s; stop what uses it or choose another with --port"
-              .formatted(host, port, rootMessage(e)),
+          "cannot listen on %s port %d: %s; stop what uses it or choose another with %s"
+              .formatted(host, port, rootMessage(e), setting),
           e);
     }
-    String own = "http://" + urlHost(host) + ":" + connector.getLocalPort();
-    return new HttpListener(
-        server, connector, own, new PublicUrl(publicUrl.map(URI::toString).orElse(own)));
   }
 
   /** Where this very listener answers, whatever the world calls it. */
@@ -100,6 +138,11 @@ public final class HttpListener implements AutoCloseable {
   /** What absolute URLs start with. */
   public PublicUrl publicUrl() {
     return publicUrl;
+  }
+
+  /** Lets the pages of these origins use what is served; to be called before the start. */
+  public void allowOrigins(Set<String> origins) {
+    corsOrigins = Set.copyOf(origins);
   }
 
   /**
@@ -116,7 +159,8 @@ public final class HttpListener implements AutoCloseable {
       throws Exception {
     var pipeline =
         new Pipeline(new RoutingTable(routes, noRoute), authenticator, rateLimit, metrics);
-    server.setHandler(new GracefulHandler(pipeline));
+    var graceful = new GracefulHandler(pipeline);
+    server.setHandler(corsOrigins.isEmpty() ? graceful : new CrossOrigin(corsOrigins, graceful));
     server.start();
   }
 
@@ -127,7 +171,9 @@ public final class HttpListener implements AutoCloseable {
       if (server.isStarted()) {
         server.stop();
       } else {
-        connector.close();
+        for (Connector each : server.getConnectors()) {
+          ((ServerConnector) each).close();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

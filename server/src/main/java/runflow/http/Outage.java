@@ -1,15 +1,22 @@
 package runflow.http;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 
-/** Trouble below the server that its caller may hear of: a full disk, a database that is away. */
+/**
+ * Trouble below the server that its caller may hear of: a full disk, a database or a bucket that is
+ * away.
+ */
 final class Outage {
   private static final int DEEPEST = 20;
   private static final String DISK_FULL = "the server's disk is full";
   private static final String DATABASE_AWAY = "the server's database does not answer at the moment";
+
+  private static final String STORAGE_AWAY =
+      "the server's file storage does not answer at the moment";
 
   private Outage() {}
 
@@ -21,6 +28,7 @@ final class Outage {
           switch (cause) {
             case SQLTransientConnectionException e -> Optional.of(DATABASE_AWAY);
             case SQLException e -> ofState(String.valueOf(e.getSQLState()));
+            case ConnectException e -> Optional.of(STORAGE_AWAY);
             case IOException e when String.valueOf(e.getMessage()).contains("No space left") ->
                 Optional.of(DISK_FULL);
             default -> Optional.empty();

@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -74,7 +77,7 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
       } catch (Exception | StackOverflowError e) {
         reply = refusal(errors, e, request, requestId);
       }
-      body.drain();
+      drain(body, reply);
       send(reply, request, response, done, answers);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -84,6 +87,17 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
     return true;
   }
 
+  private static void drain(RequestBody body, Reply reply) throws InterruptedException {
+    try {
+      body.drain();
+    } catch (InterruptedException e) {
+      if (reply instanceof Reply.Stream stream) {
+        stream.writer().close();
+      }
+      throw e;
+    }
+  }
+
   private Reply serve(
       RoutingTable.Match match,
       Request request,
@@ -91,7 +105,7 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
       RequestBody body,
       String requestId)
       throws Exception {
-    Optional<Caller> caller = doorkeeper.admit(match, request.getHeaders());
+    Optional<Caller> caller = doorkeeper.admit(match, request);
     if (match.route().rateLimited() && caller.isPresent() && rateLimit.isPresent()) {
       RateLimit.Verdict verdict = rateLimit.get().take(caller.get().key());
       headers.put("RateLimit-Limit", verdict.limits().burst());
@@ -106,7 +120,16 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
     return match
         .route()
         .handler()
-        .handle(new Call(request, body, requestId, match.parts(), caller.orElse(null)));
+        .handle(
+            new Call(request, body, requestId, match.parts(), caller.orElse(null), charge(caller)));
+  }
+
+  private IntConsumer charge(Optional<Caller> caller) {
+    return requests -> {
+      if (caller.isPresent() && rateLimit.isPresent()) {
+        rateLimit.get().charge(caller.get().key(), requests);
+      }
+    };
   }
 
   private static Reply refusal(
@@ -196,7 +219,34 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
           sent.failed(e);
         }
       }
+      case Reply.Stream stream -> {
+        answers.answered(stream.status(), age(request));
+        stream(stream, request, response, done);
+      }
     }
+  }
+
+  private static void stream(
+      Reply.Stream stream, Request request, Response response, Callback done) {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, stream.contentType());
+    try (StreamWriter writer = stream.writer()) {
+      if (!HttpMethod.HEAD.is(request.getMethod())) {
+        writer.write(Content.Sink.asOutputStream(response));
+      }
+    } catch (IOException e) {
+      log.debug("a client has left its stream", e);
+      done.failed(e);
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      done.failed(e);
+      return;
+    } catch (RuntimeException e) {
+      log.warn("a stream broke off; its client may open it again: {}", e.toString());
+      done.failed(e);
+      return;
+    }
+    response.write(true, null, done);
   }
 
   private static Duration age(Request request) {

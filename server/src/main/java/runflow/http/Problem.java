@@ -11,6 +11,9 @@ import runflow.error.FieldError;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record Problem(String code, String message, @Nullable List<FieldError> errors) {
 
+  /** Where nothing more exact is known. */
+  private static final String RETRY_SECONDS = "5";
+
   Problem(ErrorCode code, String message, List<FieldError> errors) {
     this(code.name(), message, errors.isEmpty() ? null : errors);
   }
@@ -26,8 +29,10 @@ record Problem(String code, String message, @Nullable List<FieldError> errors) {
   private static Reply of(
       ErrorShape shape, ErrorCode code, String message, List<FieldError> errors) {
     Reply reply = Reply.json(code.status(), shape.of(code, message, errors));
-    return code == ErrorCode.UNAUTHORIZED
-        ? reply.with("WWW-Authenticate", "Bearer realm=\"runflow\"")
-        : reply;
+    return switch (code) {
+      case UNAUTHORIZED -> reply.with("WWW-Authenticate", "Bearer realm=\"runflow\"");
+      case RATE_LIMITED -> reply.with("Retry-After", RETRY_SECONDS);
+      default -> reply;
+    };
   }
 }

@@ -19,6 +19,9 @@ public final class RateLimit {
   /** A key whose bucket is thrown out for room begins with a full one. */
   private static final int MOST_KEYS = 100_000;
 
+  /** What one request may take beyond what there is: a batch is not larger. */
+  private static final long MOST_OWED = 100;
+
   private final Config.Limits limits;
   private final ElapsedTime time;
   private final Cache<KeyId, Bucket> buckets;
@@ -26,7 +29,8 @@ public final class RateLimit {
   private RateLimit(Config.Limits limits, InstantSource clock) {
     this.limits = limits;
     this.time = new ElapsedTime(clock);
-    Duration full = Duration.ofSeconds(1 + limits.burst() / limits.creationsPerSecond());
+    long owed = limits.burst() + MOST_OWED;
+    Duration full = Duration.ofSeconds(1 + owed / limits.creationsPerSecond());
     this.buckets =
         Caffeine.newBuilder()
             .maximumSize(MOST_KEYS)
@@ -48,9 +52,17 @@ public final class RateLimit {
     return new Verdict(
         probe.isConsumed(),
         limits,
-        probe.getRemainingTokens(),
+        Math.max(0, probe.getRemainingTokens()),
         seconds(probe.getNanosToWaitForReset()),
         seconds(probe.getNanosToWaitForRefill()));
+  }
+
+  /**
+   * Takes more out of the bucket of a key, for a request that was let in; what it does not have is
+   * owed, and the next request waits until that is made up for.
+   */
+  void charge(KeyId key, int more) {
+    buckets.get(key, unknown -> bucket()).consumeIgnoringRateLimits(more);
   }
 
   private Bucket bucket() {

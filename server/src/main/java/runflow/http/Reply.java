@@ -1,5 +1,6 @@
 package runflow.http;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -39,6 +40,18 @@ public sealed interface Reply {
     }
   }
 
+  /**
+   * A body that is made while it is sent, for as long as its writer takes. The writer is closed
+   * once, whether its body was wanted or not.
+   */
+  record Stream(int status, Map<String, String> headers, String contentType, StreamWriter writer)
+      implements Reply {
+    @Override
+    public Stream with(String header, String value) {
+      return new Stream(status, plus(headers, header, value), contentType, writer);
+    }
+  }
+
   /** A value as compact JSON. */
   static Bytes json(int status, Object value) {
     return new Bytes(status, Map.of(), "application/json", Json.bytes(value));
@@ -52,7 +65,17 @@ public sealed interface Reply {
 
   /** No body. */
   static Bytes noContent() {
-    return new Bytes(204, Map.of(), "", new byte[0]);
+    return empty(204);
+  }
+
+  /** No body, with any status. */
+  static Bytes empty(int status) {
+    return new Bytes(status, Map.of(), "", new byte[0]);
+  }
+
+  /** Sends the client elsewhere for this time, with the same method. */
+  static Bytes redirect(URI place) {
+    return new Bytes(307, Map.of("Location", place.toString()), "", new byte[0]);
   }
 
   /** A stored file that never changes under its URL. */

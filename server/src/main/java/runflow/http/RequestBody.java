@@ -1,6 +1,7 @@
 package runflow.http;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -71,6 +72,11 @@ final class RequestBody implements AutoCloseable {
     return bytes.toByteArray();
   }
 
+  /** Reads bit by bit; see {@link Call#stream}. */
+  InputStream stream(Duration longest) {
+    return new Stream(System.nanoTime() + longest.toNanos());
+  }
+
   /** Throws away what was not read, within 64 MiB and five seconds. */
   void drain() throws InterruptedException {
     long deadline = System.nanoTime() + DRAIN_TIME.toNanos();
@@ -117,6 +123,61 @@ final class RequestBody implements AutoCloseable {
         throw new ApiException(
             ErrorCode.MODEL_UNAVAILABLE,
             "too many large requests are being served; send the request again shortly");
+      }
+    }
+  }
+
+  /** The body as a stream; holds one chunk at a time. */
+  private final class Stream extends InputStream {
+    private final long deadline;
+    private byte[] chunk = new byte[0];
+    private int at;
+
+    Stream(long deadline) {
+      this.deadline = deadline;
+    }
+
+    @Override
+    public int read() {
+      return fill() ? chunk[at++] & 0xFF : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      if (length == 0) {
+        return 0;
+      }
+      if (!fill()) {
+        return -1;
+      }
+      int some = Math.min(length, chunk.length - at);
+      System.arraycopy(chunk, at, target, offset, some);
+      at += some;
+      return some;
+    }
+
+    /** Whether there is another byte. */
+    private boolean fill() {
+      while (at == chunk.length && !ended) {
+        Content.Chunk next = awaitNext();
+        if (next == null) {
+          throw new ApiException(
+              ErrorCode.BAD_REQUEST, "the body did not arrive to its end; send the request again");
+        }
+        chunk = new byte[next.remaining()];
+        at = 0;
+        next.get(chunk, 0, chunk.length);
+        next.release();
+      }
+      return at < chunk.length;
+    }
+
+    private Content.@Nullable Chunk awaitNext() {
+      try {
+        return next(deadline);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return null;
       }
     }
   }

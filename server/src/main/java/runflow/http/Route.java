@@ -28,6 +28,10 @@ public record Route(
     return of("POST", path, access, handler);
   }
 
+  public static Route put(String path, Access access, Handler handler) {
+    return of("PUT", path, access, handler);
+  }
+
   public static Route patch(String path, Access access, Handler handler) {
     return of("PATCH", path, access, handler);
   }

@@ -120,6 +120,24 @@ public final class JobLane implements AutoCloseable {
   }
 
   /**
+   * As {@link #enqueue} for now, but an id whose job waits for a later time has it made due, in the
+   * same transaction. A job that is running is left alone: its step must see to it that it finds
+   * what this transaction wrote.
+   *
+   * @param ids in an order that all callers share
+   */
+  public void enqueueDue(Tx tx, List<UUID> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    Instant now = clock.instant();
+    if (table.insert(tx, ids, now) < ids.size()) {
+      table.advance(tx, ids, now);
+    }
+    tx.afterCommit(this::tell);
+  }
+
+  /**
    * Takes the job of the step that calls this out of the lane in the step's own transaction, so
    * that the same transaction or a later one may {@link #enqueue} the id afresh. The step ends with
    * {@link NextStep#left}.
@@ -133,6 +151,29 @@ public final class JobLane implements AutoCloseable {
     if (table.makeDue(id)) {
       tell();
     }
+  }
+
+  /**
+   * Makes those of many jobs due now that would be due soon by themselves.
+   *
+   * @return whether one of them runs now or will at once
+   */
+  public boolean hasten(Collection<UUID> ids, Duration soon) {
+    boolean some = table.hasten(ids, soon);
+    if (some) {
+      tell();
+    }
+    return some;
+  }
+
+  /**
+   * Puts those of many jobs that are due in front of all others; one that is running or gone is
+   * left alone.
+   *
+   * @return whether there is such a one
+   */
+  public boolean putFirst(Collection<UUID> ids) {
+    return table.putFirst(ids);
   }
 
   /** A job that was taken out of its lane, as {@link #take} left it. */

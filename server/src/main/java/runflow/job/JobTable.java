@@ -1,5 +1,6 @@
 package runflow.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -14,6 +15,9 @@ import runflow.db.Tx;
 
 /** All of our SQL about the table of one lane, whose form is db-scheduler's. */
 final class JobTable {
+  /** Some of them: a node that has sent none for so long may be gone. */
+  private static final Duration HEARTBEATS = Duration.ofSeconds(15);
+
   private final Db db;
   private final String lane;
   private final String table;
@@ -32,9 +36,13 @@ final class JobTable {
     return table;
   }
 
-  /** Writes jobs that are due at a time; an id that has a job keeps it. */
-  void insert(Tx tx, Collection<UUID> ids, Instant at) {
-    Columns.bind(
+  /**
+   * Writes jobs that are due at a time; an id that has a job keeps it.
+   *
+   * @return how many were written
+   */
+  int insert(Tx tx, Collection<UUID> ids, Instant at) {
+    return Columns.bind(
             tx.sql()
                 .createUpdate(
                     """
@@ -47,6 +55,30 @@ final class JobTable {
                 .bind("at", time(at)),
             List.copyOf(ids))
         .uuid("ids", id -> id)
+        .done()
+        .execute();
+  }
+
+  /**
+   * Makes waiting jobs due, one after the other so that two transactions cannot block each other.
+   */
+  void advance(Tx tx, Collection<UUID> ids, Instant at) {
+    Columns.bind(
+            tx.sql()
+                .createUpdate(
+                    """
+                    update %1$s set execution_time = :at, version = version + 1
+                    where task_name = :lane and task_instance in (
+                      select task_instance from %1$s
+                      where task_name = :lane and task_instance = any(:ids)
+                        and not picked and execution_time > :at
+                      order by task_instance for update)
+                    """
+                        .formatted(table))
+                .bind("lane", lane)
+                .bind("at", time(at)),
+            List.copyOf(ids))
+        .text("ids", UUID::toString)
         .done()
         .execute();
   }
@@ -77,6 +109,54 @@ final class JobTable {
                     .bind("now", time(clock.instant()))
                     .bind("lane", lane)
                     .bind("id", id.toString())
+                    .execute()
+                > 0);
+  }
+
+  /** Makes jobs due that are due soon; false if none is, or runs on a node that lives. */
+  boolean hasten(Collection<UUID> ids, Duration soon) {
+    Instant now = clock.instant();
+    return db.query(
+        sql ->
+            Columns.bind(
+                        sql.createUpdate(
+                                """
+                                update %s set execution_time = least(execution_time, :now),
+                                  version = version + case when picked then 0 else 1 end
+                                where task_name = :lane and task_instance = any(:ids)
+                                  and (not picked and execution_time <= :soon
+                                    or picked and last_heartbeat > :alive)
+                                """
+                                    .formatted(table))
+                            .bind("now", time(now))
+                            .bind("soon", time(now.plus(soon)))
+                            .bind("alive", time(now.minus(HEARTBEATS)))
+                            .bind("lane", lane),
+                        List.copyOf(ids))
+                    .text("ids", UUID::toString)
+                    .done()
+                    .execute()
+                > 0);
+  }
+
+  /** Puts due jobs in front of all others; false if none waits. */
+  boolean putFirst(Collection<UUID> ids) {
+    return db.query(
+        sql ->
+            Columns.bind(
+                        sql.createUpdate(
+                                """
+                                update %1$s set version = version + 1, execution_time =
+                                  (select min(execution_time) from %1$s) - interval '1 millisecond'
+                                where task_name = :lane and task_instance = any(:ids)
+                                  and not picked and execution_time <= :now
+                                """
+                                    .formatted(table))
+                            .bind("now", time(clock.instant()))
+                            .bind("lane", lane),
+                        List.copyOf(ids))
+                    .text("ids", UUID::toString)
+                    .done()
                     .execute()
                 > 0);
   }

@@ -81,7 +81,8 @@ public record ListRequest(
                     .filter(text -> !text.isBlank())
                     .map(text -> list.projection().parse(text)));
     Set<String> embeds =
-        problems.of("embed", Set.of(), () -> embeds(query.apply("embed").orElse(""), list));
+        problems.of(
+            "embed", Set.of(), () -> embeds(query.apply("embed").orElse(""), list.embeds()));
     problems.stopIfAny();
     return new ListRequest(limit, filter, orders, after, backwards, fields, embeds, digest);
   }
@@ -150,15 +151,36 @@ public record ListRequest(
     };
   }
 
-  private static Set<String> embeds(String text, Listing list) {
+  /**
+   * Reads {@code embed} where one object is asked for.
+   *
+   * @param known what it can be
+   * @throws ApiException {@code BAD_REQUEST} that names what it can be
+   */
+  public static Set<String> embeds(Function<String, Optional<String>> query, List<String> known) {
+    var problems = new Problems();
+    Set<String> embeds =
+        problems.of("embed", Set.of(), () -> embeds(query.apply("embed").orElse(""), known));
+    problems.stopIfAny();
+    return embeds;
+  }
+
+  /** An object with all of its properties and more. */
+  public static Object whole(Object item, Projection projection, Map<String, ?> embedded) {
+    Map<String, Object> whole = Projection.apply(item, Set.copyOf(projection.known()));
+    whole.putAll(embedded);
+    return whole;
+  }
+
+  private static Set<String> embeds(String text, List<String> embeds) {
     Set<String> wanted = new LinkedHashSet<>();
-    for (String part : text.isBlank() ? new String[0] : text.split(",", list.embeds().size() + 2)) {
+    for (String part : text.isBlank() ? new String[0] : text.split(",", embeds.size() + 2)) {
       String name = part.strip();
-      if (!list.embeds().contains(name)) {
+      if (!embeds.contains(name)) {
         String known =
-            list.embeds().isEmpty()
+            embeds.isEmpty()
                 ? "this list has nothing to embed"
-                : "it takes " + String.join(", ", list.embeds());
+                : "it takes " + String.join(", ", embeds);
         throw bad("`embed` cannot be `%s`: %s".formatted(Scan.shown(name), known));
       }
       wanted.add(name);

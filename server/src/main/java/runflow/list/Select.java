@@ -40,10 +40,9 @@ public record Select(String sql, Map<String, Object> bindings, List<Order> order
     var filters = new FilterSql();
     List<String> found = new ArrayList<>();
     found.add(source.scope());
-    List<Filter> rest = new ArrayList<>();
-    request
-        .filter()
-        .ifPresent(filter -> parts(filter).forEach(part -> split(part, filters, found, rest)));
+    Field key = request.orders().getLast().field();
+    List<Filter> rest =
+        split(request.filter().map(Select::parts).orElse(List.of()), key, filters, found);
     List<Order> orders = request.backwards() ? reversed(request.orders()) : request.orders();
     request
         .after()
@@ -98,24 +97,66 @@ public record Select(String sql, Map<String, Object> bindings, List<Order> order
         : List.of(filter);
   }
 
-  /** Puts a part where an index answers it, or else to the rest; or to both. */
-  private static void split(Filter part, FilterSql filters, List<String> found, List<Filter> rest) {
+  /**
+   * Adds the parts that an index answers: ranges in the order of the list and one condition beside
+   * them. No index holds two, and what one of them finds may be very many rows without a hit of the
+   * other.
+   *
+   * @return the other parts, for rows to be held against
+   */
+  private static List<Filter> split(
+      List<Filter> parts, Field key, FilterSql filters, List<String> found) {
+    Optional<Filter> anchor = anchor(parts, key);
+    List<Filter> rest = new ArrayList<>();
+    for (Filter part : parts) {
+      if (isRange(part)) {
+        found.add(filters.of(part));
+      } else if (!anchor.equals(Optional.of(part)) || !answered(part, filters, found)) {
+        rest.add(part);
+      }
+    }
+    return rest;
+  }
+
+  private static boolean isRange(Filter part) {
+    return part instanceof Filter.Compare(Field field, Filter.Op op, Object value)
+        && field.index().filter(Field.Index::ranges).isPresent();
+  }
+
+  /** The part that an index is asked for: one row rather than some, and some rather than many. */
+  private static Optional<Filter> anchor(List<Filter> parts, Field key) {
+    List<Filter.Compare> lookups =
+        parts.stream()
+            .filter(Filter.Compare.class::isInstance)
+            .map(Filter.Compare.class::cast)
+            .filter(part -> part.op() == Filter.Op.EQ && part.field().index().isPresent())
+            .filter(part -> !isRange(part))
+            .toList();
+    return lookups.stream()
+        .filter(part -> part.field().equals(key))
+        .findFirst()
+        .or(() -> lookups.stream().findFirst())
+        .<Filter>map(part -> part)
+        .or(() -> parts.stream().filter(Select::narrows).findFirst());
+  }
+
+  private static boolean narrows(Filter part) {
+    return Choices.of(part)
+        .filter(
+            choice ->
+                choice.field().narrowings().stream()
+                    .anyMatch(one -> one.values().containsAll(choice.values())))
+        .isPresent();
+  }
+
+  /** Adds what an index is asked for a part; whether that says all of it. */
+  private static boolean answered(Filter part, FilterSql filters, List<String> found) {
     if (part instanceof Filter.Compare(Field field, Filter.Op op, Object value)
         && field.index().isPresent()) {
-      Field.Index index = field.index().get();
-      if (op == Filter.Op.EQ) {
-        found.add(filters.lookup(index, field, value));
-        return;
-      }
-      if (index.ranges()) {
-        found.add(filters.of(part));
-        return;
-      }
+      found.add(filters.lookup(field.index().get(), field, value));
+      return true;
     }
-    Optional<Filter.In> choice = Choices.of(part);
-    if (choice.isEmpty() || !narrowed(choice.get(), found)) {
-      rest.add(part);
-    }
+    return narrowed(Choices.of(part).orElseThrow(), found);
   }
 
   /** Adds what follows from the wanted values; whether that says all of it. */

@@ -1,7 +1,5 @@
 package runflow.observe;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +23,14 @@ public final class HealthRoutes {
   /**
    * Routes that look at what this node needs.
    *
-   * @param storage folder of the stored files
+   * @param storage whether files can be stored
    * @param lanes those that this node works off; none is fine
    */
-  public HealthRoutes(Db db, Path storage, List<JobLane> lanes) {
+  public HealthRoutes(Db db, BooleanSupplier storage, List<JobLane> lanes) {
     components.put(
         "database",
         () -> db.query(sql -> sql.createQuery("select 1").mapTo(Integer.class).one()) == 1);
-    components.put("storage", () -> Files.isWritable(storage));
+    components.put("storage", storage);
     if (!lanes.isEmpty()) {
       components.put("jobs", () -> lanes.stream().allMatch(JobLane::running));
     }

@@ -50,6 +50,11 @@ public record MeteredProvider(Provider provider, ProviderMetrics metrics) implem
   }
 
   @Override
+  public Terms terms() {
+    return provider.terms();
+  }
+
+  @Override
   public List<String> ignored(ProviderRequest request) {
     return provider.ignored(request);
   }
@@ -65,16 +70,6 @@ public record MeteredProvider(Provider provider, ProviderMetrics metrics) implem
   }
 
   @Override
-  public boolean rewritesBlocked() {
-    return provider.rewritesBlocked();
-  }
-
-  @Override
-  public boolean submitsOnce() {
-    return provider.submitsOnce();
-  }
-
-  @Override
   public String lane(ProviderRequest request) {
     return provider.lane(request);
   }
@@ -82,16 +77,6 @@ public record MeteredProvider(Provider provider, ProviderMetrics metrics) implem
   @Override
   public OptionalInt places(String lane) {
     return provider.places(lane);
-  }
-
-  @Override
-  public Duration executionTime() {
-    return provider.executionTime();
-  }
-
-  @Override
-  public boolean cancelsForFree() {
-    return provider.cancelsForFree();
   }
 
   private static Outcome outcome(ProviderResult result) {

@@ -1,6 +1,5 @@
 package runflow.provider;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,33 +26,21 @@ public interface Provider {
    */
   List<String> ignored(ProviderRequest request);
 
-  /**
-   * Whether a prompt that this provider blocked may be rewritten here and handed over once more,
-   * where the input asks for {@code auto_fix}. False where the provider does that by itself or
-   * where it would be no use.
-   */
-  boolean rewritesBlocked();
-
-  /**
-   * Whether {@link #submit} may be called again for the same run without making a second job. No
-   * provider outside this process promises that.
-   */
-  boolean submitsOnce();
+  /** What holds for every job here. */
+  Terms terms();
 
   /** What the runs of one account share places in: a name, the model's unless there is reason. */
-  String lane(ProviderRequest request);
+  default String lane(ProviderRequest request) {
+    return request.model();
+  }
 
   /**
    * How many runs of one account may be in a lane at a time, while the others wait for a place;
    * empty leaves it to what the operator has set for hosted providers.
    */
-  OptionalInt places(String lane);
-
-  /** How long a job may take from its dispatch on; then the run fails. */
-  Duration executionTime();
-
-  /** Whether a cancelled job is never billed. */
-  boolean cancelsForFree();
+  default OptionalInt places(String lane) {
+    return OptionalInt.empty();
+  }
 
   /** Hands a job over. */
   ProviderResult.OfSubmit submit(ProviderRequest request, CallLog calls)
@@ -78,7 +65,9 @@ public interface Provider {
 
   /**
    * Whether this provider did send a message. What the message says is never trusted: it only makes
-   * the server look at the job sooner.
+   * the server look at the job sooner. A provider that sends none sent none.
    */
-  boolean sent(WebhookMessage message) throws InterruptedException;
+  default boolean sent(WebhookMessage message) throws InterruptedException {
+    return false;
+  }
 }

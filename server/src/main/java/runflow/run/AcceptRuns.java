@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import runflow.asset.Assets;
 import runflow.billing.Account;
 import runflow.billing.Balance;
@@ -60,10 +61,14 @@ final class AcceptRuns {
    * @param grant what the key may do with which it was ordered
    */
   record Candidate(
-      Run run, List<Assets.Pending> pictures, Optional<Idempotency.Key> key, Caller.Grant grant) {}
+      Run run,
+      List<Assets.Pending> pictures,
+      Optional<Idempotency.Key> key,
+      Caller.Grant grant,
+      Priority priority) {}
 
   /** What became of a candidate. */
-  sealed interface Outcome {}
+  sealed interface Outcome permits Accepted, Refused {}
 
   /**
    * It is durable.
@@ -74,14 +79,17 @@ final class AcceptRuns {
   record Accepted(Candidate candidate, Run run, boolean admitted, byte[] answer)
       implements Outcome {}
 
+  /** Why a candidate is not accepted. */
+  sealed interface Refused extends Outcome {}
+
   /** Its account has less than its price. */
-  record Unaffordable(Money available) implements Outcome {}
+  record Unaffordable(Money available) implements Refused {}
 
   /** Its key may spend less than its price. */
-  record OverCap(Money left) implements Outcome {}
+  record OverCap(Money left) implements Refused {}
 
-  /** Another run has its idempotency key. */
-  record KeyTaken() implements Outcome {}
+  /** Something else has its idempotency key. */
+  record KeyTaken() implements Refused {}
 
   /** Accepts a run, or says why not; an accepted run is durable when this returns. */
   Outcome accept(Candidate candidate) throws InterruptedException {
@@ -92,18 +100,26 @@ final class AcceptRuns {
     return db.inTx(
         tx -> {
           List<Outcome> outcomes = judge(tx, candidates);
-          write(
+          List<Accepted> accepted = accepted(outcomes);
+          write(tx, accepted);
+          idempotency.keep(
               tx,
-              outcomes.stream()
-                  .filter(Accepted.class::isInstance)
-                  .map(Accepted.class::cast)
+              accepted.stream()
+                  .flatMap(
+                      one ->
+                          one.candidate().key().map(key -> Idempotency.Kept.run(one, key)).stream())
                   .toList());
           return outcomes;
         });
   }
 
+  /** Those among outcomes that are accepted. */
+  static List<Accepted> accepted(List<Outcome> outcomes) {
+    return outcomes.stream().filter(Accepted.class::isInstance).map(Accepted.class::cast).toList();
+  }
+
   /** Decides about one after the other; later ones see what earlier ones took. */
-  private List<Outcome> judge(Tx tx, List<Candidate> candidates) {
+  List<Outcome> judge(Tx tx, List<Candidate> candidates) {
     Map<Account, Balance> balances =
         ledger.lock(tx, candidates.stream().map(one -> one.run().account()).toList());
     Set<Idempotency.Name> taken =
@@ -129,7 +145,7 @@ final class AcceptRuns {
         left.put(run.account(), available.minus(run.pinned().price()));
         allowance.take(run, candidate.grant());
         candidate.key().ifPresent(key -> taken.add(key.name()));
-        Admission.Entry entry = room.enter(run.lane());
+        Admission.Entry entry = room.enter(run.lane(), candidate.priority());
         Run queued = run.in(new RunState.Queued(0, entry.position()));
         byte[] answer = Json.bytes(view.of(queued));
         outcomes.add(new Accepted(candidate, queued, entry.admitted(), answer));
@@ -138,18 +154,20 @@ final class AcceptRuns {
     return outcomes;
   }
 
-  private void write(Tx tx, List<Accepted> accepted) {
+  private static Stream<Assets.Brought> brought(Accepted accepted) {
+    Run run = accepted.run();
+    var bringer = new Assets.Bringer(InputMedia.owner(run.account()), run.id(), run.key());
+    return accepted.candidate().pictures().stream()
+        .map(picture -> new Assets.Brought(picture, bringer));
+  }
+
+  /** Writes everything about accepted runs but the answers that are kept for replays. */
+  void write(Tx tx, List<Accepted> accepted) {
     if (accepted.isEmpty()) {
       return;
     }
     store.insert(tx, accepted);
-    for (Accepted one : accepted) {
-      Account account = one.run().account();
-      one.candidate()
-          .pictures()
-          .forEach(picture -> assets.insert(tx, account.org(), account.livemode(), picture));
-    }
-    idempotency.keep(tx, accepted);
+    assets.insert(tx, accepted.stream().flatMap(AcceptRuns::brought).toList());
     spending.add(tx, accepted.stream().map(Accepted::candidate).toList());
     ledger.post(
         tx,

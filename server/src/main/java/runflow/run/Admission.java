@@ -1,5 +1,7 @@
 package runflow.run;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,13 +19,19 @@ import runflow.id.RunId;
 import runflow.job.JobLane;
 
 /**
- * Lets runs into their lanes, first in, first out. A new run gets a place at once if there is one
- * and nobody waits; else it waits without a job until a run that ends hands its place on, in the
- * same transaction. All of it happens under the lock of the account, so that no place is given
- * twice on however many nodes.
+ * Lets runs into their lanes: normal priority before low, and else first in, first out. A new run
+ * gets a place at once if there is one and nobody waits; else it waits without a job until a run
+ * that ends hands its place on, in the same transaction. All of it happens under the lock of the
+ * account, so that no place is given twice on however many nodes.
  */
 final class Admission {
   private static final int LANES_AT_ONCE = 500;
+
+  /** How long a run of low priority waits behind all others of its lane. */
+  private static final Duration LONGEST_BEHIND = Duration.ofMinutes(30);
+
+  /** How often one of those that have waited longer comes to the front of its lane. */
+  private static final Duration PROMOTION_PACE = Duration.ofMinutes(1);
 
   private final Db db;
   private final LaneStore lanes;
@@ -32,6 +40,9 @@ final class Admission {
   private final JobLane jobs;
   private final int hostedPlaces;
   private final InstantSource clock;
+
+  /** Written by the one sweep of this node. */
+  private volatile Instant promoted = Instant.MIN;
 
   Admission(Runs.Needs needs) {
     this.db = needs.db();
@@ -54,15 +65,14 @@ final class Admission {
     }
 
     /** Lets one more run in: empty if it has a place, else its position among those who wait. */
-    Entry enter(Lane lane) {
-      LaneStore.Occupancy now = occupancy.getOrDefault(lane, new LaneStore.Occupancy(0, 0));
+    Entry enter(Lane lane, Priority priority) {
+      LaneStore.Occupancy now = occupancy.getOrDefault(lane, LaneStore.Occupancy.EMPTY);
       boolean admitted = now.waiting() == 0 && now.inPlace() < places.getOrDefault(lane, 0);
       LaneStore.Occupancy next =
-          admitted
-              ? new LaneStore.Occupancy(now.inPlace() + 1, 0)
-              : new LaneStore.Occupancy(now.inPlace(), now.waiting() + 1);
+          admitted ? new LaneStore.Occupancy(now.inPlace() + 1, 0, 0) : now.plusWaiting(priority);
       occupancy.put(lane, next);
-      return new Entry(admitted, admitted ? OptionalInt.empty() : position(next.waiting()));
+      int behind = priority == Priority.NORMAL ? next.normal() : next.waiting();
+      return new Entry(admitted, admitted ? OptionalInt.empty() : position(behind));
     }
   }
 
@@ -92,6 +102,18 @@ final class Admission {
   /** Writes the jobs of runs that have a place. */
   void enqueue(Tx tx, Collection<RunId> runs) {
     jobs.enqueue(tx, runs.stream().map(RunId::value).toList(), clock.instant());
+  }
+
+  /**
+   * Lets runs of low priority not starve: brings one that has waited long to the front of its lane,
+   * not so often that the others starve instead.
+   */
+  void promote() {
+    Instant now = clock.instant();
+    if (promoted.isBefore(now.minus(PROMOTION_PACE))) {
+      promoted = now;
+      lanes.promoteOldest(now.minus(LONGEST_BEHIND));
+    }
   }
 
   /** Admits wherever runs wait although there is room, as after a change of the places. */

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.error.FieldError;
@@ -26,7 +27,7 @@ import tools.jackson.databind.ObjectReader;
  * @param fields by name, in the order of the body
  * @param problems texts with U+0000 or half a surrogate pair
  */
-record BodyScan(Map<String, Field> fields, List<FieldError> problems) {
+public record BodyScan(Map<String, Field> fields, List<FieldError> problems) {
   private static final int MOST_PROBLEMS = 100;
 
   /** Reads one value out of a longer text. */
@@ -34,9 +35,9 @@ record BodyScan(Map<String, Field> fields, List<FieldError> problems) {
       Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** A top-level value and the part of the body that it was read from. */
-  record Field(JsonNode value, ByteBuffer bytes) {
+  public record Field(JsonNode value, ByteBuffer bytes) {
     /** The value exactly as it was sent. */
-    String raw() {
+    public String raw() {
       return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
     }
   }
@@ -47,7 +48,7 @@ record BodyScan(Map<String, Field> fields, List<FieldError> problems) {
    * @throws ApiException {@code BAD_REQUEST} if it is not an object
    * @throws tools.jackson.core.JacksonException if it is not JSON
    */
-  static BodyScan of(byte[] body) {
+  public static BodyScan of(byte[] body) {
     Map<String, Field> fields = new LinkedHashMap<>();
     var texts = new Texts(new ArrayDeque<>(), new ArrayList<>());
     try (JsonParser parser = Json.MAPPER.createParser(body)) {
@@ -73,8 +74,52 @@ record BodyScan(Map<String, Field> fields, List<FieldError> problems) {
     return new BodyScan(fields, texts.problems());
   }
 
+  /**
+   * One field of each object in a top-level list, in the order of the list; empty where an element
+   * has no such field or is no object.
+   */
+  public List<Optional<Field>> inEach(String list, String name) {
+    Field array = fields.get(list);
+    List<Optional<Field>> found = new ArrayList<>();
+    if (array == null || !array.value().isArray()) {
+      return found;
+    }
+    ByteBuffer bytes = array.bytes();
+    try (JsonParser parser =
+        Json.MAPPER.createParser(
+            bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining())) {
+      parser.nextToken();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        JsonNode value = array.value().path(found.size()).path(name);
+        found.add(slice(parser, name, bytes).map(slice -> new Field(value, slice)));
+      }
+    }
+    return found;
+  }
+
+  /** Walks over an element and says where its field's value stands. */
+  private static Optional<ByteBuffer> slice(JsonParser parser, String name, ByteBuffer within) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return Optional.empty();
+    }
+    Optional<ByteBuffer> found = Optional.empty();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean wanted = parser.currentName().equals(name);
+      parser.nextToken();
+      int from = (int) parser.currentTokenLocation().getByteOffset();
+      parser.skipChildren();
+      if (wanted) {
+        parser.finishToken();
+        int to = (int) parser.currentLocation().getByteOffset();
+        found = Optional.of(within.slice(within.position() + from, to - from));
+      }
+    }
+    return found;
+  }
+
   /** Looks for texts that cannot be stored, with the way to where it looks. */
-  private record Texts(Deque<String> path, List<FieldError> problems) {
+  private record Texts(Deque<Object> path, List<FieldError> problems) {
 
     void checkField(String name, JsonNode value) {
       path.addLast(name);
@@ -90,7 +135,7 @@ record BodyScan(Map<String, Field> fields, List<FieldError> problems) {
         node.forEachEntry(this::checkField);
       } else if (node.isArray()) {
         for (int i = 0; i < node.size(); i++) {
-          path.addLast(Integer.toString(i));
+          path.addLast(i);
           check(node.get(i));
           path.removeLast();
         }
@@ -103,7 +148,7 @@ record BodyScan(Map<String, Field> fields, List<FieldError> problems) {
             new FieldError(
                 List.copyOf(path),
                 "`%s` has U+0000 or half a surrogate pair, which cannot be stored; remove it"
-                    .formatted(path.getLast().replace("\0", "\\u0000")),
+                    .formatted(path.getLast().toString().replace("\0", "\\u0000")),
                 "forbidden_character"));
       }
     }

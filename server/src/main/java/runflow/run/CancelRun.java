@@ -95,7 +95,7 @@ final class CancelRun {
     String name = run.pinned().provider();
     Optional<Provider> provider = providers.named(name);
     if (provider.isPresent()
-        && (cancel(run, running, provider.get()) || provider.get().cancelsForFree())) {
+        && (cancel(run, running, provider.get()) || provider.get().terms().cancelsForFree())) {
       return running.cancel();
     }
     String reason =

@@ -31,6 +31,7 @@ final class DispatchRun {
   private final Db db;
   private final RunLog runLog;
   private final RunStore store;
+  private final RunFollowers followers;
   private final RunRequests requests;
   private final PrepareInputs inputs;
   private final RouteHealth health;
@@ -47,10 +48,13 @@ final class DispatchRun {
     this.db = needs.db();
     this.runLog = shared.log();
     this.store = shared.store();
+    this.followers = shared.followers();
     this.requests = shared.requests();
     this.inputs = new PrepareInputs(needs.catalog(), needs.client(), needs.assets());
     this.health = needs.providers().health();
-    this.pace = new ProviderPace(needs.db(), needs.providerConfig());
+    this.pace =
+        new ProviderPace(
+            needs.db(), needs.providerConfig(), new ProviderTurns(needs.db(), needs.lane()));
     this.move = new MoveRun(shared);
     this.rewrite = rewrite;
     this.complete = complete;
@@ -73,7 +77,7 @@ final class DispatchRun {
     if (elsewhere.isPresent()) {
       return elsewhere.get();
     }
-    Optional<Duration> wait = pace.look(run.pinned().provider());
+    Optional<Duration> wait = pace.look(run);
     if (wait.isPresent()) {
       return NextStep.again(now.plus(wait.get()));
     }
@@ -119,11 +123,13 @@ final class DispatchRun {
     }
     Instant now = clock.instant();
     Instant deadline =
-        deadlines.execution(now, provider.executionTime(), run.timeline().callerDeadlineAt());
+        deadlines.execution(
+            now, provider.terms().executionTime(), run.timeline().callerDeadlineAt());
     Optional<Instant> wait = record(step, queued, ready.warnings(), deadline);
     if (wait.isPresent()) {
       return NextStep.again(wait.get());
     }
+    followers.moved(run.id());
     RunState.Dispatching dispatching = queued.dispatch();
     return submit(step.in(dispatching), dispatching, request);
   }
@@ -140,8 +146,7 @@ final class DispatchRun {
     }
     return db.inTx(
         tx -> {
-          Optional<Duration> wait =
-              pace.bounds(provider) ? pace.take(tx, provider) : Optional.empty();
+          Optional<Duration> wait = pace.bounds(provider) ? pace.take(tx, run) : Optional.empty();
           if (wait.isPresent()) {
             return wait.map(now::plus);
           }
@@ -155,7 +160,7 @@ final class DispatchRun {
 
   /** A submission was recorded, but not its answer: the process died in between. */
   NextStep resume(Step step, RunState.Dispatching dispatching) throws InterruptedException {
-    if (!step.provider().submitsOnce()) {
+    if (!step.provider().terms().submitsOnce()) {
       return fail(
           step,
           dispatching,
@@ -183,7 +188,7 @@ final class DispatchRun {
     return switch (result) {
       case ProviderResult.Accepted accepted -> accept(step, dispatching, accepted);
       case ProviderResult.Succeeded succeeded ->
-          step.provider().submitsOnce()
+          step.provider().terms().submitsOnce()
               ? complete.complete(step.run(), dispatching, succeeded)
               : complete.completeNow(step.run(), dispatching, succeeded);
       case ProviderResult.Rejected rejected ->
@@ -203,6 +208,7 @@ final class DispatchRun {
     RunState.Running taken = dispatching.accepted(accepted.ref());
     // What the provider knows the job by is had once: a database that is away is waited for.
     if (acceptedInSpiteOfOutages(run, dispatching, taken)) {
+      followers.moved(run.id());
       log.info("run {} dispatching → running at {}", run.id(), run.pinned().provider());
     } else if (store.find(run.id()).filter(Run::closed).isPresent()) {
       // It ended meanwhile: what the provider has just taken must not go on.
@@ -215,7 +221,7 @@ final class DispatchRun {
       Run run, RunState.Dispatching dispatching, RunState.Running taken) {
     for (int i = 1; ; i++) {
       try {
-        return store.accept(run.id(), dispatching, taken);
+        return store.accept(run.id(), dispatching, taken, clock.instant());
       } catch (RuntimeException e) {
         if (i == MOST_TRIES_TO_ACCEPT || Thread.currentThread().isInterrupted()) {
           throw e;
@@ -240,6 +246,7 @@ final class DispatchRun {
     if (!store.sendBack(run.id(), dispatching, queued, queueDeadline(run))) {
       return NextStep.again(clock.instant());
     }
+    followers.moved(run.id());
     log.info("run {} dispatching → queued: {}", run.id(), retryable.reason());
     return move.move(run.in(queued), queued, request, retryable.reason())
         .orElseGet(() -> NextStep.again(clock.instant().plus(retryable.after())));
@@ -256,6 +263,7 @@ final class DispatchRun {
     if (!store.sendBack(run.id(), dispatching, queued, queueDeadline(run))) {
       return NextStep.again(clock.instant());
     }
+    followers.moved(run.id());
     log.warn(
         "provider {} cannot be used for {} until its operator sees to it: {}",
         run.pinned().provider(),

@@ -15,9 +15,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import runflow.billing.Account;
 import runflow.billing.Ledger;
 import runflow.billing.Posting;
+import runflow.callback.CallbackSubject;
 import runflow.callback.Deliveries;
+import runflow.callback.Event;
+import runflow.callback.Events;
 import runflow.callback.NewDelivery;
 import runflow.db.Batches;
 import runflow.db.Db;
@@ -28,9 +32,9 @@ import runflow.metric.RunMetrics;
 import runflow.money.Money;
 
 /**
- * The one way a run ends: state, ledger entry, callback with its job, log lines and the place that
- * it hands on commit together, then whoever waits is woken. Runs that end while one is being
- * committed share the next transaction.
+ * The one way a run ends: state, ledger entry, callback and webhook deliveries with their jobs, log
+ * lines and the place that it hands on commit together, then whoever waits is woken. Runs that end
+ * while one is being committed share the next transaction.
  */
 final class FinishRun {
   private static final Logger log = LoggerFactory.getLogger(FinishRun.class);
@@ -42,9 +46,12 @@ final class FinishRun {
   private final KeySpending spending;
   private final Ledger ledger;
   private final Deliveries deliveries;
+  private final Events events;
   private final RunSignals signals;
   private final RunView view;
   private final RunLog runLog;
+  private final OutputFiles outputs;
+  private final BatchMembers batchMembers;
   private final RunMetrics metrics;
   private final InstantSource clock;
   private final Batches<Ending, Boolean> batches;
@@ -57,9 +64,12 @@ final class FinishRun {
     this.spending = new KeySpending(needs.db());
     this.ledger = needs.ledger();
     this.deliveries = needs.deliveries();
+    this.events = needs.events();
     this.signals = shared.signals();
     this.view = shared.view();
     this.runLog = shared.log();
+    this.outputs = new OutputFiles(needs.db());
+    this.batchMembers = needs.batchMembers();
     this.metrics = needs.metrics();
     this.clock = needs.clock();
     this.batches = new Batches<>(BATCHES, ending -> ending.before().account(), this::commit);
@@ -133,13 +143,41 @@ final class FinishRun {
 
   private void settle(Tx tx, List<Ending> ended) {
     deliveries.schedule(tx, ended.stream().flatMap(one -> one.callback().stream()).toList());
+    outputs.add(tx, ended);
+    events.emit(tx, ended.stream().map(this::event).toList());
     runLog.add(tx, ended.stream().flatMap(one -> one.lines().stream()).toList());
-    ledger.post(tx, ended.stream().map(FinishRun::posting).toList());
+    Map<Account, Instant> booked = ledger.post(tx, ended.stream().map(FinishRun::posting).toList());
+    CountUsage.add(tx, ended, booked);
     spending.release(
         tx, ended.stream().filter(one -> !one.to().billed()).map(Ending::before).toList());
+    tellBatches(tx, ended);
     admission.admitNext(
         tx, ended.stream().map(one -> one.before().lane()).collect(Collectors.toSet()));
     tx.afterCommit(() -> ended.forEach(this::announce));
+  }
+
+  private void tellBatches(Tx tx, List<Ending> ended) {
+    List<BatchMembers.Ended> members = ended.stream().flatMap(one -> member(one).stream()).toList();
+    if (!members.isEmpty()) {
+      batchMembers.ended(tx, members);
+    }
+  }
+
+  private static Optional<BatchMembers.Ended> member(Ending ending) {
+    Run run = ending.after();
+    return run.order()
+        .membership()
+        .map(
+            place ->
+                new BatchMembers.Ended(
+                    place.batch(),
+                    switch (ending.to()) {
+                      case RunState.Succeeded succeeded -> BatchMembers.End.SUCCEEDED;
+                      case RunState.Failed failed -> BatchMembers.End.FAILED;
+                      case RunState.Canceled canceled -> BatchMembers.End.CANCELED;
+                    },
+                    run.cost(),
+                    run.timeline().completedAt().orElseThrow()));
   }
 
   private static Posting posting(Ending ending) {
@@ -175,11 +213,31 @@ final class FinishRun {
         times.startedAt().map(started -> Duration.between(times.createdAt(), started)));
   }
 
+  /** What webhooks hear of an ended run: the same bytes as its callback. */
+  private Event event(Ending ending) {
+    Run run = ending.after();
+    return new Event(
+        switch (ending.to()) {
+          case RunState.Succeeded succeeded -> Event.Type.RUN_COMPLETED;
+          case RunState.Failed failed -> Event.Type.RUN_FAILED;
+          case RunState.Canceled canceled -> Event.Type.RUN_CANCELLED;
+        },
+        run.account().org(),
+        run.account().livemode(),
+        run.order().requestId(),
+        Optional.of(run.id()),
+        () ->
+            ending
+                .callback()
+                .map(NewDelivery::payload)
+                .orElseGet(() -> CallbackBody.of(run, ending.to(), view)));
+  }
+
   /** A callback with a payload from the run's present state. */
   NewDelivery delivery(Run run, RunState.Closed state, String url, boolean automatic) {
     return new NewDelivery(
         DeliveryId.create(),
-        run.id(),
+        new CallbackSubject.OfRun(run.id()),
         run.account().org(),
         url,
         run.order().requestId(),

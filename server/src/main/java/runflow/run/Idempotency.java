@@ -20,11 +20,13 @@ import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.id.BatchId;
 import runflow.id.OrgId;
 import runflow.id.RunId;
 
 /**
- * The first answer to each {@code Idempotency-Key}, kept 24 hours in the transaction of its run.
+ * The first answer to each {@code Idempotency-Key}, kept 24 hours in the transaction of what was
+ * made.
  */
 final class Idempotency {
   static final Duration KEPT = Duration.ofDays(1);
@@ -41,9 +43,9 @@ final class Idempotency {
   /** What makes a key unique. */
   record Name(Account account, String text) {}
 
-  /** A caller's key and what the request was, model and raw bytes. */
+  /** A caller's key and what the request was: its target and raw bytes. */
   record Key(Name name, byte[] requestHash) {
-    static Key of(Account account, String text, String model, byte[] body) {
+    static Key of(Account account, String text, String target, byte[] body) {
       if (text.isEmpty() || text.length() > LONGEST_KEY) {
         throw new ApiException(
             ErrorCode.BAD_REQUEST,
@@ -51,7 +53,7 @@ final class Idempotency {
       }
       try {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update((model + '\0').getBytes(StandardCharsets.UTF_8));
+        digest.update((target + '\0').getBytes(StandardCharsets.UTF_8));
         return new Key(new Name(account, text), digest.digest(body));
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("every JDK has SHA-256", e);
@@ -59,8 +61,19 @@ final class Idempotency {
     }
   }
 
-  /** A run made earlier under the same key, and what was answered then. */
-  record Replay(RunId run, byte[] answer) {}
+  /** What was made earlier under the same key, a run or a batch, and what was answered then. */
+  record Replay(UUID id, byte[] answer) {}
+
+  /** What is kept: either a run or a batch. */
+  record Kept(Key key, Optional<RunId> run, Optional<BatchId> batch, byte[] answer) {
+    static Kept run(AcceptRuns.Accepted accepted, Key key) {
+      return new Kept(key, Optional.of(accepted.run().id()), Optional.empty(), accepted.answer());
+    }
+
+    static Kept batch(BatchId batch, Key key, byte[] answer) {
+      return new Kept(key, Optional.empty(), Optional.of(batch), answer);
+    }
+  }
 
   /**
    * The earlier answer to the same request.
@@ -74,7 +87,7 @@ final class Idempotency {
             sql ->
                 sql.createQuery(
                         """
-                        select request_hash, run_id, answer from idempotency_key
+                        select request_hash, coalesce(run_id, batch_id) as made, answer from idempotency_key
                         where org_id = :org and livemode = :live and key = :key
                           and created_at > :oldest
                         """)
@@ -87,13 +100,13 @@ final class Idempotency {
                             new Row(
                                 result.getBytes("request_hash"),
                                 new Replay(
-                                    new RunId(result.getObject("run_id", UUID.class)),
+                                    result.getObject("made", UUID.class),
                                     result.getString("answer").getBytes(StandardCharsets.UTF_8))))
                     .findOne());
     if (row.isPresent() && !MessageDigest.isEqual(row.get().hash(), key.requestHash())) {
       throw new ApiException(
           ErrorCode.CONFLICT,
-          "`Idempotency-Key` was used before with another request; use a new key for a new run");
+          "`Idempotency-Key` was used before with another request; use a new key for a new one");
     }
     return row.map(Row::replay);
   }
@@ -127,11 +140,9 @@ final class Idempotency {
         .collect(Collectors.toCollection(HashSet::new));
   }
 
-  /** Keeps the answers of accepted runs that came with a key, in place of expired ones. */
-  void keep(Tx tx, List<AcceptRuns.Accepted> accepted) {
-    List<AcceptRuns.Accepted> keyed =
-        accepted.stream().filter(one -> one.candidate().key().isPresent()).toList();
-    if (keyed.isEmpty()) {
+  /** Keeps answers, in place of expired ones. */
+  void keep(Tx tx, List<Kept> kept) {
+    if (kept.isEmpty()) {
       return;
     }
     Columns.bind(
@@ -139,22 +150,23 @@ final class Idempotency {
                 .createUpdate(
                     """
                     insert into idempotency_key
-                      (org_id, livemode, key, request_hash, run_id, answer, created_at)
-                    select org_id, livemode, key, hash, run_id, answer, :now
-                    from unnest(:orgs, :lives, :keys, :hashes, :runs, :answers)
-                      as kept (org_id, livemode, key, hash, run_id, answer)
+                      (org_id, livemode, key, request_hash, run_id, batch_id, answer, created_at)
+                    select org_id, livemode, key, hash, run_id, batch_id, answer, :now
+                    from unnest(:orgs, :lives, :keys, :hashes, :runs, :batches, :answers)
+                      as kept (org_id, livemode, key, hash, run_id, batch_id, answer)
                     on conflict (org_id, livemode, key) do update
                       set request_hash = excluded.request_hash, run_id = excluded.run_id,
-                        answer = excluded.answer, created_at = excluded.created_at
+                        batch_id = excluded.batch_id, answer = excluded.answer, created_at = excluded.created_at
                     """)
                 .bind("now", time(clock.instant())),
-            keyed)
-        .uuid("orgs", one -> one.run().account().org().value())
-        .flag("lives", one -> one.run().account().livemode())
-        .text("keys", one -> one.candidate().key().orElseThrow().name().text())
-        .bytes("hashes", one -> one.candidate().key().orElseThrow().requestHash())
-        .uuid("runs", one -> one.run().id().value())
-        .utf8("answers", AcceptRuns.Accepted::answer)
+            kept)
+        .uuid("orgs", one -> one.key().name().account().org().value())
+        .flag("lives", one -> one.key().name().account().livemode())
+        .text("keys", one -> one.key().name().text())
+        .bytes("hashes", one -> one.key().requestHash())
+        .optionalUuid("runs", one -> one.run().map(RunId::value))
+        .optionalUuid("batches", one -> one.batch().map(BatchId::value))
+        .utf8("answers", Kept::answer)
         .done()
         .execute();
   }

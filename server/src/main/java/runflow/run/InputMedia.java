@@ -3,6 +3,9 @@ package runflow.run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import runflow.asset.Asset;
+import runflow.asset.AssetOwner;
 import runflow.asset.Assets;
 import runflow.asset.ImageHeader;
 import runflow.asset.MediaRef;
@@ -50,15 +53,35 @@ final class InputMedia {
             urls.check(loc, value, UrlPolicy.Use.IMAGE).ifPresent(problems::add);
         case MediaRef.Inline inline -> ImageHeader.read(inline.bytes());
         case MediaRef.Stored stored -> {
-          if (!assets.exists(account.org(), account.livemode(), stored.id())) {
+          Optional<Asset> asset = assets.find(owner(account), stored.id());
+          if (asset.isEmpty()) {
             problems.add(
                 new FieldError(loc, "asset not found or expired: " + value, "asset_not_found"));
+          } else {
+            requirePicture(asset.get());
           }
         }
       }
     } catch (IllegalArgumentException | ImageHeader.Unusable e) {
       problems.add(
           new FieldError(loc, "`%s` cannot be used: %s".formatted(field, e.getMessage()), "image"));
+    }
+  }
+
+  /** Whose assets an account sees. */
+  static AssetOwner owner(Account account) {
+    return new AssetOwner(account.org(), account.livemode());
+  }
+
+  private static void requirePicture(Asset asset) {
+    if (!asset.type().kind().equals("image")) {
+      throw new IllegalArgumentException(
+          "the asset is %s; the field takes a JPEG, PNG or WebP"
+              .formatted(asset.type().mimeType()));
+    }
+    if (asset.object().sizeBytes() > ImageHeader.LARGEST_BYTES) {
+      throw new IllegalArgumentException(
+          "the asset has %d bytes, more than 20 MiB".formatted(asset.object().sizeBytes()));
     }
   }
 
@@ -84,7 +107,7 @@ final class InputMedia {
           && MediaRef.parse(input.get(field.name()).stringValue())
               instanceof MediaRef.Inline inline) {
         try {
-          Assets.Pending asset = assets.store(inline.bytes());
+          Assets.Pending asset = assets.store(field.name(), inline.bytes());
           input.put(field.name(), asset.ref());
           stored.add(asset);
         } catch (ImageHeader.Unusable e) {

@@ -145,7 +145,7 @@ final class KeySpending {
    *
    * @throws ApiException {@code INSUFFICIENT_CREDIT} with the cap, its period and what is left
    */
-  void require(Caller.Grant grant, Money price, Instant now) {
+  void require(Caller.Grant grant, String what, Money price, Instant now) {
     if (grant.cap().isEmpty()) {
       return;
     }
@@ -166,12 +166,12 @@ final class KeySpending {
                     .orElse(Money.ZERO));
     Money left = cap.amount().minus(spent);
     if (left.compareTo(price) < 0) {
-      throw exceeded(grant, price, left);
+      throw exceeded(grant, what, price, left);
     }
   }
 
-  /** The refusal of a run that costs more than its key has left. */
-  static ApiException exceeded(Caller.Grant grant, Money price, Money left) {
+  /** The refusal of a run or a batch that costs more than its key has left. */
+  static ApiException exceeded(Caller.Grant grant, String what, Money price, Money left) {
     SpendingCap cap = grant.cap().orElseThrow();
     String period =
         switch (cap.period()) {
@@ -181,8 +181,8 @@ final class KeySpending {
         };
     return new ApiException(
         ErrorCode.INSUFFICIENT_CREDIT,
-        "the run costs %s, but the key `%s…` may spend %s %s and has %s left; ask the operator for a key with a higher cap"
-            .formatted(price, grant.prefix(), cap.amount(), period, left));
+        "the %s costs %s, but the key `%s…` may spend %s %s and has %s left; ask the operator for a key with a higher cap"
+            .formatted(what, price, grant.prefix(), cap.amount(), period, left));
   }
 
   private static Optional<Count> count(AcceptRuns.Candidate one) {

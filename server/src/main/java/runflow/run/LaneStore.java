@@ -2,6 +2,9 @@ package runflow.run;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,19 @@ final class LaneStore {
   /** The positions of runs that wait are told up to this number. */
   static final int LAST_TOLD_POSITION = 100;
 
+  /** The column {@code queue_position} of a query on {@code run}: null unless the run waits. */
+  static final String POSITION =
+      """
+      case when not run.admitted and run.completed_at is null then
+        (select count(*) from (
+          select from run as ahead where ahead.org_id = run.org_id
+            and ahead.livemode = run.livemode and ahead.provider = run.provider
+            and ahead.lane = run.lane and not ahead.admitted
+            and ahead.completed_at is null and (ahead.low, ahead.id) <= (run.low, run.id)
+          limit %d) counted)
+        end as queue_position"""
+          .formatted(LAST_TOLD_POSITION + 1);
+
   private final Db db;
 
   LaneStore(Db db) {
@@ -34,8 +50,16 @@ final class LaneStore {
    * @param inPlace runs that were admitted, counted up to the number of places; all places if
    *     others wait
    * @param waiting runs that were not, counted up to one more than is told
+   * @param normal those of them with normal priority
    */
-  record Occupancy(int inPlace, int waiting) {}
+  record Occupancy(int inPlace, int waiting, int normal) {
+    static final Occupancy EMPTY = new Occupancy(0, 0, 0);
+
+    /** With one more run that waits. */
+    Occupancy plusWaiting(Priority priority) {
+      return new Occupancy(inPlace, waiting + 1, priority == Priority.NORMAL ? normal + 1 : normal);
+    }
+  }
 
   /** How full lanes are. */
   Map<Lane, Occupancy> occupancy(Tx tx, Map<Lane, Integer> places) {
@@ -44,7 +68,7 @@ final class LaneStore {
             tx.sql()
                 .createQuery(
                     """
-                    select asked.org_id, asked.livemode, asked.provider, asked.lane, waiting,
+                    select asked.org_id, asked.livemode, asked.provider, asked.lane, waiting, normal,
                       case when waiting = 0 then (select count(*) from (
                         select from run where run.org_id = asked.org_id
                           and run.livemode = asked.livemode and run.provider = asked.provider
@@ -52,23 +76,27 @@ final class LaneStore {
                         limit places) counted) else places end as in_place
                     from unnest(:orgs, :lives, :providers, :lanes, :places)
                         as asked (org_id, livemode, provider, lane, places),
-                      lateral (select count(*) as waiting from (
-                        select from run where run.org_id = asked.org_id
+                      lateral (select count(*) as waiting,
+                        count(*) filter (where not low) as normal from (
+                        select low from run where run.org_id = asked.org_id
                           and run.livemode = asked.livemode and run.provider = asked.provider
                           and run.lane = asked.lane and not admitted and completed_at is null
-                        limit :most_waiting) counted) line
+                        order by low, id limit :most_waiting) counted) line
                     """)
                 .bind("most_waiting", LAST_TOLD_POSITION + 1),
             places)
         .map(
             (row, context) ->
-                found.put(lane(row), new Occupancy(row.getInt("in_place"), row.getInt("waiting"))))
+                found.put(
+                    lane(row),
+                    new Occupancy(
+                        row.getInt("in_place"), row.getInt("waiting"), row.getInt("normal"))))
         .list();
     return found;
   }
 
   /**
-   * Admits into lanes with room, those that came first.
+   * Admits into lanes with room, those that came first; of low priority only if no other waits.
    *
    * @return the runs that were admitted, which have no job yet
    */
@@ -88,7 +116,7 @@ final class LaneStore {
                         select id from run where run.org_id = asked.org_id
                           and run.livemode = asked.livemode and run.provider = asked.provider
                           and run.lane = asked.lane and not admitted and completed_at is null
-                        order by id
+                        order by low, id
                         limit places - (select count(*) from (
                           select from run where run.org_id = asked.org_id
                             and run.livemode = asked.livemode and run.provider = asked.provider
@@ -102,6 +130,26 @@ final class LaneStore {
         .mapTo(UUID.class)
         .map(RunId::new)
         .list();
+  }
+
+  /**
+   * Gives normal priority to the oldest run of low priority in each lane, if it was created before
+   * a time; being the older one it comes next.
+   */
+  void promoteOldest(Instant createdBefore) {
+    db.query(
+        sql ->
+            sql.createUpdate(
+                    """
+                    update run set low = false from (
+                      select distinct on (org_id, livemode, provider, lane) id from run
+                      where low and not admitted and completed_at is null and created_at < :before
+                      order by org_id, livemode, provider, lane, id
+                    ) oldest
+                    where run.id = oldest.id and not admitted and completed_at is null
+                    """)
+                .bind("before", OffsetDateTime.ofInstant(createdBefore, ZoneOffset.UTC))
+                .execute());
   }
 
   /** Lanes in which runs wait: hops through the index from lane to lane, however many wait. */

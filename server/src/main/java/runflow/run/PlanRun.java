@@ -69,14 +69,29 @@ final class PlanRun {
    *     in this order
    */
   Plan plan(Command command) {
-    List<FieldError> problems = new ArrayList<>();
-    RunRequest request = RunRequest.read(command.body(), urls, problems);
-    Model model =
-        catalog.find(command.model()).orElseThrow(() -> UnknownModel.of(command.model(), catalog));
+    BodyScan scan = BodyScan.of(command.body());
+    List<FieldError> problems = new ArrayList<>(scan.problems());
+    RunRequest request = RunRequest.read(new RunFields(scan, urls, problems));
+    return plan(model(command.model()), request, command.caller(), problems)
+        .orElseThrow(() -> ApiException.invalid(problems));
+  }
+
+  /**
+   * The model of an id.
+   *
+   * @throws ApiException {@code MODEL_NOT_FOUND}
+   */
+  Model model(String id) {
+    return catalog.find(id).orElseThrow(() -> UnknownModel.of(id, catalog));
+  }
+
+  /** Checks one request to a model; empty if it has problems, which are added to those known. */
+  Optional<Plan> plan(Model model, RunRequest request, Caller caller, List<FieldError> problems) {
     ObjectNode input =
         switch (model.check(request.input())) {
           case CheckedInput.Accepted accepted -> {
-            problems.addAll(media.check(model, accepted.input(), command.account()));
+            var account = new Account(caller.org(), caller.livemode());
+            problems.addAll(media.check(model, accepted.input(), account));
             yield accepted.input();
           }
           case CheckedInput.Refused refused -> {
@@ -86,13 +101,12 @@ final class PlanRun {
             yield request.input();
           }
         };
-    if (!command.caller().livemode()) {
+    if (!caller.livemode()) {
       problems.addAll(providers.sandbox().check(request(model, request, input)));
     }
-    if (!problems.isEmpty()) {
-      throw ApiException.invalid(problems);
-    }
-    return new Plan(model, request, input, model.price().quote(input));
+    return problems.isEmpty()
+        ? Optional.of(new Plan(model, request, input, model.price().quote(input)))
+        : Optional.empty();
   }
 
   /**
@@ -101,10 +115,10 @@ final class PlanRun {
    * @throws ApiException {@code MODEL_UNAVAILABLE} if none is configured, {@code VALIDATION_FAILED}
    *     if none can honour this input
    */
-  Routed route(Plan plan, Command command) {
+  Routed route(Plan plan, Caller caller) {
     Model model = plan.model();
     ProviderRequest request = request(model, plan.request(), plan.input());
-    if (!command.caller().livemode()) {
+    if (!caller.livemode()) {
       Providers.Choice sandbox = providers.sandbox(model);
       var state = new RouteState(sandbox.route(), Status.READY, Optional.empty());
       return routed(sandbox, request, List.of(state));

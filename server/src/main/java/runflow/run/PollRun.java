@@ -12,6 +12,7 @@ final class PollRun {
   private static final Logger log = LoggerFactory.getLogger(PollRun.class);
 
   private final RunStore store;
+  private final RunFollowers followers;
   private final RewritePrompt rewrite;
   private final CompleteRun complete;
   private final FinishRun finish;
@@ -19,6 +20,7 @@ final class PollRun {
 
   PollRun(Runs.Shared shared, RewritePrompt rewrite, CompleteRun complete, FinishRun finish) {
     this.store = shared.store();
+    this.followers = shared.followers();
     this.rewrite = rewrite;
     this.complete = complete;
     this.finish = finish;
@@ -31,6 +33,7 @@ final class PollRun {
       case ProviderResult.Running still -> {
         if (still.progress().isPresent() && !still.progress().equals(running.progress())) {
           store.progress(run.id(), Math.clamp(still.progress().getAsInt(), 0, 100));
+          followers.moved(run.id());
         }
         yield NextStep.again(clock.instant().plus(still.pollAfter()));
       }

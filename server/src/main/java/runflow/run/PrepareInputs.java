@@ -115,9 +115,11 @@ final class PrepareInputs {
   private Loaded stored(Run run, AssetId id) {
     try {
       return assets
-          .read(run.account().org(), run.account().livemode(), id)
+          .read(InputMedia.owner(run.account()), id)
           .<Loaded>map(Loaded.Bytes::new)
-          .orElseGet(() -> new Loaded.Missing("asset not found or expired: " + id));
+          .orElseGet(
+              () ->
+                  new Loaded.Missing("asset not found or expired: " + MediaRef.STORED_PREFIX + id));
     } catch (IOException e) {
       return new Loaded.Missing("the stored picture " + id + " cannot be read");
     }

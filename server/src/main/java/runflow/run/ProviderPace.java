@@ -20,10 +20,12 @@ final class ProviderPace {
 
   private final Db db;
   private final ProviderConfig config;
+  private final ProviderTurns turns;
 
-  ProviderPace(Db db, ProviderConfig config) {
+  ProviderPace(Db db, ProviderConfig config, ProviderTurns turns) {
     this.db = db;
     this.config = config;
+    this.turns = turns;
   }
 
   boolean bounds(String provider) {
@@ -32,15 +34,19 @@ final class ProviderPace {
   }
 
   /**
-   * Whether there is room, without taking it: spares a run that must wait the fetching of its
-   * pictures.
+   * Whether there is room, and whose turn it is, without taking it: spares a run that must wait the
+   * fetching of its pictures.
    *
    * @return empty if there is; else how long to wait
    */
-  Optional<Duration> look(String provider) {
-    return bounds(provider)
-        ? db.query(sql -> wait(sql, config.capsOf(provider), provider, untilNext(sql, provider)))
-        : Optional.empty();
+  Optional<Duration> look(Run run) {
+    String provider = run.pinned().provider();
+    if (!bounds(provider)) {
+      return Optional.empty();
+    }
+    Optional<Duration> wait =
+        db.query(sql -> wait(sql, config.capsOf(provider), provider, untilNext(sql, provider)));
+    return wait.isEmpty() && turns.isAnothers(run, LOOK_AGAIN) ? Optional.of(LOOK_AGAIN) : wait;
   }
 
   /**
@@ -49,11 +55,15 @@ final class ProviderPace {
    *
    * @return empty if the job may be handed over; else how long to wait
    */
-  Optional<Duration> take(Tx tx, String provider) {
+  Optional<Duration> take(Tx tx, Run run) {
+    String provider = run.pinned().provider();
     ProviderConfig.Caps caps = config.capsOf(provider);
     Optional<Duration> wait = wait(tx.sql(), caps, provider, lock(tx.sql(), provider));
     if (wait.isEmpty() && caps.perMinute() > 0) {
       advance(tx.sql(), provider, MINUTE.dividedBy(caps.perMinute()));
+    }
+    if (wait.isEmpty()) {
+      turns.taken(tx, run);
     }
     return wait;
   }

@@ -23,6 +23,7 @@ final class RewritePrompt {
 
   private final Db db;
   private final RunStore store;
+  private final RunFollowers followers;
   private final FinishRun finish;
   private final RunLog runLog;
   private final Optional<Rewriter> rewriter;
@@ -33,6 +34,7 @@ final class RewritePrompt {
     this.finish = finish;
     this.db = shared.needs().db();
     this.store = shared.store();
+    this.followers = shared.followers();
     this.runLog = shared.log();
     this.rewriter = shared.needs().rewriter();
     this.deadlines = shared.deadlines();
@@ -64,7 +66,7 @@ final class RewritePrompt {
   private boolean wanted(Step step, ProviderResult.Rejected rejected) {
     return rejected.code() == FailureCode.CONTENT_BLOCKED
         && rewriter.isPresent()
-        && step.provider().rewritesBlocked()
+        && step.provider().terms().rewritesBlocked()
         && step.run().rewrittenPrompt().isEmpty()
         && Json.tree(step.run().order().input()).path("auto_fix").asBoolean(false);
   }
@@ -100,6 +102,7 @@ final class RewritePrompt {
               return true;
             });
     if (held) {
+      followers.moved(run.id());
       log.info("run {} {} → queued: its prompt was rewritten", run.id(), handed.code());
     }
     return held ? Optional.of(NextStep.again(now)) : Optional.empty();

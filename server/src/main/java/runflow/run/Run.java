@@ -3,6 +3,7 @@ package runflow.run;
 import java.time.Instant;
 import java.util.Optional;
 import runflow.billing.Account;
+import runflow.id.BatchId;
 import runflow.id.KeyId;
 import runflow.id.RunId;
 import runflow.money.Money;
@@ -30,6 +31,7 @@ record Run(
    * @param input accepted JSON with defaults filled in
    * @param metadata JSON exactly as received
    * @param source where the order came from, e.g. {@code api}
+   * @param membership the batch that it was ordered in; empty if it was ordered alone
    */
   record Order(
       String model,
@@ -38,7 +40,11 @@ record Run(
       Optional<String> clientRef,
       Optional<String> callbackUrl,
       String requestId,
-      String source) {}
+      String source,
+      Optional<Membership> membership) {}
+
+  /** A place in a batch, from 0. */
+  record Membership(BatchId batch, int index) {}
 
   /**
    * What later changes of catalog, routes or prices do not touch.

@@ -3,6 +3,7 @@ package runflow.run;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -107,16 +108,25 @@ final class RunEvents {
 
   /** The calls of a run, the oldest first; of very many the last {@value #MOST_SHOWN}. */
   List<Call> of(RunId run) {
+    return after(run, EventFeed.Cursor.START);
+  }
+
+  /** As {@link #of}, those that come after a cursor. */
+  List<Call> after(RunId run, EventFeed.Cursor cursor) {
     return db.query(
         sql ->
             sql.createQuery(
                     """
                     select id, detail, created_at from (
                       select id, detail, created_at from run_event
-                      where run_id = :run and kind = 'provider_call' order by id desc limit :limit
+                      where run_id = :run and kind = 'provider_call' and created_at >= :since
+                        and (:after::uuid is null or id > :after::uuid)
+                      order by id desc limit :limit
                     ) latest order by id
                     """)
                 .bind("run", run.value())
+                .bind("since", OffsetDateTime.ofInstant(cursor.since(), ZoneOffset.UTC))
+                .bind("after", cursor.call().map(EventId::value).orElse(null))
                 .bind("limit", MOST_SHOWN)
                 .map(
                     (row, context) ->

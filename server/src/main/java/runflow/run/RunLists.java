@@ -32,12 +32,12 @@ final class RunLists {
   /** A log takes statements of its own. */
   private static final int MOST_LOGS = 50;
 
-  private static final String LOGS = "logs";
+  static final String LOGS = "logs";
   private static final Set<Object> OPEN = Set.of("queued", "dispatching", "running");
   private static final Set<Object> UNSUCCESSFUL = Set.of("failed", "canceled");
 
   /** Two halves, each of which an index holds. */
-  private static final String IS_OPEN =
+  static final String IS_OPEN =
       "(admitted and completed_at is null or not admitted and completed_at is null)";
 
   private static final Field ID = Field.uuid("id").found().sortsAfterAnother();
@@ -51,12 +51,13 @@ final class RunLists {
               Field.choice("status_code", Status.ALL.stream().map(Status::code).toList())
                   .from("state")
                   .narrows(OPEN, IS_OPEN)
-                  .narrows(UNSUCCESSFUL, "state in ('failed', 'canceled')"),
+                  .narrows(UNSUCCESSFUL, "completed_at is not null and output is null"),
               Field.flag("terminal")
                   .from("(completed_at is not null)")
                   .narrows(Set.of(false), IS_OPEN),
               Field.text("model"),
               Field.text("client_ref").found(),
+              Field.uuid("batch_id").found(),
               CREATED,
               Field.time("started_at").from("date_trunc('milliseconds', started_at)"),
               Field.time("completed_at"),
@@ -70,18 +71,7 @@ final class RunLists {
 
   static final Select.Source SOURCE =
       new Select.Source(
-          "run",
-          """
-          run.*, case when not admitted and completed_at is null then
-            (select count(*) from (
-              select from run as ahead where ahead.org_id = run.org_id
-                and ahead.livemode = run.livemode and ahead.provider = run.provider
-                and ahead.lane = run.lane and not ahead.admitted
-                and ahead.completed_at is null and ahead.id <= run.id
-              limit %d) counted)
-            end as queue_position"""
-              .formatted(LaneStore.LAST_TOLD_POSITION + 1),
-          "org_id = :org and livemode = :live");
+          "run", "run.*, " + LaneStore.POSITION, "org_id = :org and livemode = :live");
 
   private static final Field LOG_ID = Field.uuid("id");
   private static final Field LOG_TIME = Field.time("timestamp").sorts();
@@ -145,7 +135,12 @@ final class RunLists {
     return Reply.json(200, MemoryList.page(request, lines(run, log)).map(request::shown));
   }
 
-  private static List<ObjectNode> lines(Run run, RunLog log) {
+  /** A run with more properties behind its own. */
+  static Object with(RunView.Body body, Map<String, ?> embedded) {
+    return embedded.isEmpty() ? body : ListRequest.whole(body, LISTING.projection(), embedded);
+  }
+
+  static List<ObjectNode> lines(Run run, RunLog log) {
     return log.view(run).path("items").valueStream().map(ObjectNode.class::cast).toList();
   }
 

@@ -129,7 +129,7 @@ final class RunLog {
     }
     ProviderRequest request = requests.of(run);
     List<String> sentences = new ArrayList<>(provider.get().ignored(request));
-    if (provider.get().rewritesBlocked()
+    if (provider.get().terms().rewritesBlocked()
         && !rewrites
         && run.rewrittenPrompt().isEmpty()
         && request.input().path("auto_fix").asBoolean(false)) {

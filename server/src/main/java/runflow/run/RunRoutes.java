@@ -2,14 +2,14 @@ package runflow.run;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import runflow.billing.Account;
+import runflow.callback.CallbackSubject;
 import runflow.callback.Deliveries;
 import runflow.callback.NewDelivery;
 import runflow.db.Db;
@@ -21,18 +21,21 @@ import runflow.http.Call;
 import runflow.http.Reply;
 import runflow.http.Route;
 import runflow.http.Scope;
-import runflow.id.OrgId;
 import runflow.id.RunId;
+import runflow.list.ListRequest;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Runs over HTTP: create, read, cancel, and the history of their callbacks. */
 final class RunRoutes {
   private static final Pattern WAIT =
       Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*([^,;\\s]*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern SECONDS = Pattern.compile("[1-9]|[1-5]\\d|60");
+  private static final String EVENTS = "events";
   private static final String POLL_HINT_SECONDS = "2";
 
   private final Db db;
   private final RunStore store;
+  private final OwnRuns runs;
   private final RunView view;
   private final Deliveries deliveries;
   private final SubmitRun submit;
@@ -40,14 +43,17 @@ final class RunRoutes {
   private final FinishRun finish;
   private final RunSignals signals;
   private final RunLog log;
+  private final EventFeed feed;
 
   RunRoutes(Runs.Shared shared, SubmitRun submit, CancelRun cancel, FinishRun finish) {
     this.db = shared.needs().db();
     this.store = shared.store();
+    this.runs = new OwnRuns(shared.store());
     this.view = shared.view();
     this.deliveries = shared.needs().deliveries();
     this.signals = shared.signals();
     this.log = shared.log();
+    this.feed = new EventFeed(shared);
     this.submit = submit;
     this.cancel = cancel;
     this.finish = finish;
@@ -57,11 +63,11 @@ final class RunRoutes {
     return List.of(
         Route.post("/v1/models/{model...}/runs", Access.with(Scope.RUNS_CREATE), this::create)
             .withRateLimit(),
-        Route.get("/v1/runs/{id}", Access.with(Scope.RUNS_READ), this::read),
+        Route.get("/v1/runs/{id}", Access.withOrReadToken(Scope.RUNS_READ), this::read),
         Route.post("/v1/runs/{id}/cancellation", Access.with(Scope.RUNS_CREATE), this::cancel),
         Route.post(
             "/v1/admin/runs/{id}/cancellation", Access.with(Scope.ADMIN), this::cancelAsOperator),
-        Route.get("/v1/runs/{id}/logs", Access.with(Scope.RUNS_READ), this::logs),
+        Route.get("/v1/runs/{id}/logs", Access.withOrReadToken(Scope.RUNS_READ), this::logs),
         Route.get("/v1/runs/{id}/callback", Access.with(Scope.RUNS_READ), this::callbackHistory),
         Route.post(
             "/v1/runs/{id}/callback-redeliveries",
@@ -78,7 +84,7 @@ final class RunRoutes {
             call.json(),
             call.header("Idempotency-Key"));
     Optional<Duration> wait = wait(call);
-    if (dryRun(call)) {
+    if (call.flag("dry_run")) {
       return Reply.json(200, submit.dryRun(command));
     }
     SubmitRun.Submitted submitted = submit.submit(command);
@@ -100,22 +106,29 @@ final class RunRoutes {
   }
 
   private Reply read(Call call) throws InterruptedException {
-    Run run = require(call);
-    Reply answer = Reply.json(200, view.of(run));
+    Run run = runs.require(call);
+    Set<String> embeds = ListRequest.embeds(call::query, List.of(RunLists.LOGS, EVENTS));
+    Map<String, List<ObjectNode>> embedded = new LinkedHashMap<>();
+    if (embeds.contains(RunLists.LOGS)) {
+      embedded.put(RunLists.LOGS, RunLists.lines(run, log));
+    }
+    if (embeds.contains(EVENTS)) {
+      embedded.put(EVENTS, feed.list(run));
+    }
+    Reply answer = Reply.json(200, RunLists.with(view.of(run), embedded));
     return run.closed() ? answer : answer.with("Retry-After", POLL_HINT_SECONDS);
   }
 
   private Reply logs(Call call) throws InterruptedException {
-    return RunLists.log(call, require(call), log);
+    return RunLists.log(call, runs.require(call), log);
   }
 
   private Reply cancel(Call call) throws InterruptedException {
-    return cancel(require(call).id());
+    return cancel(runs.require(call).id());
   }
 
   private Reply cancelAsOperator(Call call) throws InterruptedException {
-    OrgId org = call.caller().org();
-    return cancel(require(call, account -> account.org().equals(org)).id());
+    return cancel(runs.requireOfOrganisation(call).id());
   }
 
   private Reply cancel(RunId id) throws InterruptedException {
@@ -124,11 +137,11 @@ final class RunRoutes {
   }
 
   private Reply callbackHistory(Call call) throws InterruptedException {
-    return Reply.json(200, deliveries.history(require(call).id()));
+    return Reply.json(200, deliveries.history(new CallbackSubject.OfRun(runs.require(call).id())));
   }
 
   private Reply redeliver(Call call) throws InterruptedException {
-    Run run = require(call);
+    Run run = runs.require(call);
     String url =
         run.order()
             .callbackUrl()
@@ -141,29 +154,6 @@ final class RunRoutes {
       throw conflict("a delivery is in flight; wait until its attempts have ended");
     }
     return Reply.json(201, deliveries.view(delivery.id()));
-  }
-
-  private Run require(Call call) throws InterruptedException {
-    return require(call, new Account(call.caller().org(), call.caller().livemode())::equals);
-  }
-
-  /** Another account's run is as good as none. */
-  private Run require(Call call, Predicate<Account> owns) throws InterruptedException {
-    String id = call.part("id");
-    RunId known = RunId.parse(id).orElseThrow(() -> notFound(id));
-    return store
-        .find(known)
-        .filter(run -> owns.test(run.account()))
-        .orElseThrow(() -> notFound(id));
-  }
-
-  private static boolean dryRun(Call call) {
-    String value = call.query("dry_run").orElse("false").toLowerCase(Locale.ROOT);
-    return switch (value) {
-      case "true", "1" -> true;
-      case "false", "0" -> false;
-      default -> throw new ApiException(ErrorCode.BAD_REQUEST, "`dry_run` must be true or false");
-    };
   }
 
   private static Optional<Duration> wait(Call call) {
@@ -180,12 +170,6 @@ final class RunRoutes {
               + (seconds.length() > 20 ? seconds.substring(0, 20) + "…" : seconds));
     }
     return Optional.of(Duration.ofSeconds(Long.parseLong(seconds)));
-  }
-
-  private static ApiException notFound(String id) {
-    return new ApiException(
-        ErrorCode.RUN_NOT_FOUND,
-        "there is no run `%s` for this key".formatted(id.length() > 64 ? id.substring(0, 64) : id));
   }
 
   private static ApiException conflict(String message) {

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 import runflow.billing.Account;
 import runflow.error.FailureCode;
+import runflow.id.BatchId;
 import runflow.id.KeyId;
 import runflow.id.OrgId;
 import runflow.id.RunId;
@@ -33,7 +34,8 @@ final class RunRow {
             Optional.ofNullable(row.getString("client_ref")),
             Optional.ofNullable(row.getString("callback_url")),
             row.getString("request_id"),
-            row.getString("source")),
+            row.getString("source"),
+            membership(row)),
         new Run.Pinned(
             row.getString("model_version"),
             row.getString("provider"),
@@ -50,6 +52,12 @@ final class RunRow {
             instant(row, "caller_deadline_at")),
         Optional.ofNullable(row.getString("rewritten_prompt")),
         Optional.ofNullable(row.getObject("billed", Long.class)).map(Money::new));
+  }
+
+  private static Optional<Run.Membership> membership(ResultSet row) throws SQLException {
+    int index = row.getInt("batch_index");
+    return Optional.ofNullable(row.getObject("batch_id", UUID.class))
+        .map(batch -> new Run.Membership(new BatchId(batch), index));
   }
 
   private static RunState state(ResultSet row) throws SQLException {

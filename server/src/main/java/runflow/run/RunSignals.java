@@ -63,7 +63,10 @@ final class RunSignals implements SignalReceiver {
   public void received(Signal signal) {
     switch (signal) {
       case Signal.RunClosed closed -> wake(closed.run());
+      case Signal.RunMoved moved -> {}
+      case Signal.RunFollowed followed -> {}
       case Signal.WorkWaits work -> {}
+      case Signal.KeyChanged changed -> {}
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import runflow.db.Batches;
 import runflow.db.Columns;
 import runflow.db.Db;
 import runflow.db.Tx;
+import runflow.id.EventId;
 import runflow.id.RunId;
 import runflow.json.Json;
 
@@ -51,18 +53,19 @@ final class RunStore {
                     """
                     insert into run
                       (id, org_id, key_id, livemode, model, model_version, provider, route, lane,
-                       admitted, state, input, metadata, client_ref, callback_url, request_id,
-                       source, price, cost_breakdown, created_at, deadline_at, caller_deadline_at)
+                       admitted, low, state, input, metadata, client_ref, callback_url, request_id,
+                       source, price, cost_breakdown, created_at, deadline_at, caller_deadline_at,
+                       batch_id, batch_index)
                     select id, org_id, key_id, livemode, model, version, provider, route, lane,
-                      admitted, 'queued', input, metadata, client_ref, callback_url, request, source,
-                      price, breakdown, created, deadline, caller_deadline
+                      admitted, low, 'queued', input, metadata, client_ref, callback_url, request,
+                      source, price, breakdown, created, deadline, caller_deadline, batch, place
                     from unnest(:ids, :orgs, :keys, :lives, :models, :versions, :providers, :routes,
-                        :lanes, :admitted, :inputs, :metadata, :client_refs, :callback_urls,
+                        :lanes, :admitted, :low, :inputs, :metadata, :client_refs, :callback_urls,
                         :requests, :sources, :prices, :breakdowns, :created, :deadlines,
-                        :caller_deadlines)
+                        :caller_deadlines, :batches, :places)
                       as accepted (id, org_id, key_id, livemode, model, version, provider, route,
-                        lane, admitted, input, metadata, client_ref, callback_url, request, source,
-                        price, breakdown, created, deadline, caller_deadline)
+                        lane, admitted, low, input, metadata, client_ref, callback_url, request,
+                        source, price, breakdown, created, deadline, caller_deadline, batch, place)
                     """),
             accepted)
         .uuid("ids", one -> one.run().id().value())
@@ -75,6 +78,7 @@ final class RunStore {
         .text("routes", one -> one.run().pinned().route())
         .text("lanes", one -> one.run().pinned().lane())
         .flag("admitted", AcceptRuns.Accepted::admitted)
+        .flag("low", one -> one.candidate().priority() == Priority.LOW)
         .text("inputs", one -> one.run().order().input())
         .optionalText("metadata", one -> one.run().order().metadata())
         .optionalText("client_refs", one -> one.run().order().clientRef())
@@ -86,8 +90,15 @@ final class RunStore {
         .time("created", one -> one.run().timeline().createdAt())
         .time("deadlines", one -> one.run().timeline().deadlineAt())
         .optionalTime("caller_deadlines", one -> one.run().timeline().callerDeadlineAt())
+        .optionalUuid(
+            "batches", one -> one.run().order().membership().map(place -> place.batch().value()))
+        .optionalNumber("places", one -> place(one.run()))
         .done()
         .execute();
+  }
+
+  private static OptionalInt place(Run run) {
+    return run.order().membership().stream().mapToInt(Run.Membership::index).findFirst();
   }
 
   /** A run as its row says; one that has ended may come from memory, because it never changes. */
@@ -113,18 +124,8 @@ final class RunStore {
             sql ->
                 Columns.bind(
                         sql.createQuery(
-                                """
-                        select *, case when not admitted and completed_at is null then
-                          (select count(*) from (
-                            select from run as ahead where ahead.org_id = run.org_id
-                              and ahead.livemode = run.livemode and ahead.provider = run.provider
-                              and ahead.lane = run.lane and not ahead.admitted
-                              and ahead.completed_at is null and ahead.id <= run.id
-                            limit :most) counted)
-                          end as queue_position
-                        from run where id = any(:ids)
-                        """)
-                            .bind("most", LaneStore.LAST_TOLD_POSITION + 1),
+                            "select *, %s from run where id = any(:ids)"
+                                .formatted(LaneStore.POSITION)),
                         ids)
                     .uuid("ids", RunId::value)
                     .done()
@@ -178,7 +179,9 @@ final class RunStore {
                             """
                             update run set state = 'dispatching', attempt = handover.attempt,
                               started_at = coalesce(started_at, handover.now),
-                              deadline_at = handover.deadline
+                              dispatched_at = case when started_at is not null
+                                then handover.now end,
+                              running_at = null, deadline_at = handover.deadline
                             from unnest(:ids, :attempts, :befores, :providers, :routes, :nows,
                                 :deadlines)
                               as handover (id, attempt, before, provider, route, now, deadline)
@@ -215,7 +218,9 @@ final class RunStore {
             .createUpdate(
                 """
                 update run set state = 'dispatching', attempt = :attempt,
-                  started_at = coalesce(started_at, :now), deadline_at = :deadline
+                  started_at = coalesce(started_at, :now),
+                  dispatched_at = case when started_at is not null then :now end,
+                  running_at = null, deadline_at = :deadline
                 where id = :id and state = 'queued' and admitted and attempt = :before
                   and provider = :provider and route = :route
                 """)
@@ -252,10 +257,15 @@ final class RunStore {
     return tx.sql()
             .createUpdate(
                 """
-                update run set state = :to, rewritten_prompt = :prompt, provider_ref = null,
-                  progress = null, deadline_at = :deadline
-                where id = :id and state = :state and attempt = :attempt
-                """)
+                with back as (
+                  update run set state = :to, rewritten_prompt = :prompt, provider_ref = null,
+                    progress = null, deadline_at = :deadline
+                  where id = :id and state = :state and attempt = :attempt
+                  returning *
+                )
+                """
+                    + HistoryStore.SENT_BACK)
+            .bind("event", EventId.create().value())
             .bind("id", run.id().value())
             .bind("to", from.rewritten().code())
             .bind("prompt", prompt)
@@ -267,14 +277,16 @@ final class RunStore {
   }
 
   /** Records that the provider took the run. */
-  boolean accept(RunId id, RunState.Dispatching from, RunState.Running to) {
+  boolean accept(RunId id, RunState.Dispatching from, RunState.Running to, Instant now) {
     return db.query(
         sql ->
             sql.createUpdate(
                         """
-                        update run set state = 'running', provider_ref = :ref, progress = 0
+                        update run set state = 'running', provider_ref = :ref, progress = 0,
+                          running_at = :now
                         where id = :id and state = 'dispatching' and attempt = :attempt
                         """)
+                    .bind("now", time(now))
                     .bind("id", id.value())
                     .bind("ref", to.ref())
                     .bind("attempt", from.attempt())
@@ -288,9 +300,14 @@ final class RunStore {
         sql ->
             sql.createUpdate(
                         """
-                        update run set state = 'queued', attempt = :after, deadline_at = :deadline
-                        where id = :id and state = 'dispatching' and attempt = :attempt
-                        """)
+                        with back as (
+                          update run set state = 'queued', attempt = :after, deadline_at = :deadline
+                          where id = :id and state = 'dispatching' and attempt = :attempt
+                          returning *
+                        )
+                        """
+                            + HistoryStore.SENT_BACK)
+                    .bind("event", EventId.create().value())
                     .bind("id", id.value())
                     .bind("after", to.attempts())
                     .bind("deadline", time(deadline))

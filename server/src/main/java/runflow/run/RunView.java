@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The run object of the API (contract, section 3): every field always present, links freshly
  * signed.
  */
-final class RunView {
+public final class RunView {
   private final PublicUrl publicUrl;
   private final SignedLinks links;
 
@@ -27,7 +27,7 @@ final class RunView {
   }
 
   /** The run object, in the order of its fields. */
-  record Body(
+  public record Body(
       String id,
       String statusCode,
       boolean terminal,
@@ -59,31 +59,28 @@ final class RunView {
       Links links) {}
 
   /** Why a run failed. */
-  record Problem(String code, String message) {}
+  public record Problem(String code, String message) {}
 
   /** Where a run and what belongs to it can be asked for. */
-  record Links(
-      String self,
-      @Nullable String events,
-      @Nullable String callback,
-      @Nullable String cancellation) {}
+  public record Links(
+      String self, String events, @Nullable String callback, @Nullable String cancellation) {}
 
   /** The output object of the seeds. */
-  record Output(
+  public record Output(
       List<File> outputs,
       @Nullable Boolean nsfwDetected,
       @Nullable Long seed,
       @Nullable Timing timing) {}
 
   /** How long the provider says it took. */
-  record Timing(long inferenceMs) {}
+  public record Timing(long inferenceMs) {}
 
   /**
    * One artifact.
    *
    * @param duration in seconds; whole numbers leave without a fraction, as {@code fps}
    */
-  record File(
+  public record File(
       String url,
       String type,
       String mimeType,
@@ -113,7 +110,7 @@ final class RunView {
         order.metadata().map(RawJson::new).orElse(null),
         order.clientRef().orElse(null),
         order.callbackUrl().orElse(null),
-        null,
+        order.membership().map(place -> place.batch().toString()).orElse(null),
         run.cost().decimal(),
         new RawJson(run.pinned().costBreakdown()),
         orNull(progress(run.state())),
@@ -140,7 +137,7 @@ final class RunView {
     String self = publicUrl.of("/v1/runs/" + run.id());
     return new Links(
         self,
-        null,
+        self + "/events",
         run.order().callbackUrl().isPresent() ? self + "/callback" : null,
         run.closed() ? null : self + "/cancellation");
   }

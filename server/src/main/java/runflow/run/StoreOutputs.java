@@ -3,11 +3,13 @@ package runflow.run;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import runflow.asset.Received;
 import runflow.asset.Storage;
 import runflow.asset.StoredObject;
 import runflow.asset.VideoHeader;
@@ -51,13 +53,25 @@ final class StoreOutputs {
   }
 
   private RunOutput.File store(Artifact artifact) throws IOException, InterruptedException {
-    StoredObject video = put(artifact.content(), largestFile);
-    Artifact.Measures measures =
-        artifact.measures().isPresent() ? artifact.measures().get() : measure(video);
-    Optional<StoredObject> thumbnail =
-        artifact.thumbnail().isPresent()
-            ? Optional.of(put(artifact.thumbnail().get(), LARGEST_THUMBNAIL))
-            : cut(video);
+    Optional<StoredObject> stored = stored(artifact.content());
+    if (stored.isPresent() && artifact.measures().isPresent() && artifact.thumbnail().isPresent()) {
+      StoredObject thumbnail = put(artifact.thumbnail().get(), LARGEST_THUMBNAIL);
+      return file(stored.get(), artifact.measures().get(), Optional.of(thumbnail));
+    }
+    try (InputStream in = artifact.content().open();
+        Received received = storage.receive(in, largestFile)) {
+      Artifact.Measures measures =
+          artifact.measures().isPresent() ? artifact.measures().get() : measure(received.file());
+      Optional<StoredObject> thumbnail =
+          artifact.thumbnail().isPresent()
+              ? Optional.of(put(artifact.thumbnail().get(), LARGEST_THUMBNAIL))
+              : cut(received.file());
+      return file(storage.keep(received), measures, thumbnail);
+    }
+  }
+
+  private static RunOutput.File file(
+      StoredObject video, Artifact.Measures measures, Optional<StoredObject> thumbnail) {
     return new RunOutput.File(
         video.sha256(),
         MP4,
@@ -70,8 +84,8 @@ final class StoreOutputs {
         thumbnail.map(StoredObject::sha256).orElse(null));
   }
 
-  private Artifact.Measures measure(StoredObject video) throws IOException {
-    try (InputStream in = storage.read(video.sha256())) {
+  private static Artifact.Measures measure(Path video) throws IOException {
+    try (InputStream in = Files.newInputStream(video)) {
       VideoHeader header = VideoHeader.read(in);
       return new Artifact.Measures(
           header.width(), header.height(), header.duration(), header.fps(), header.hasAudio());
@@ -80,16 +94,20 @@ final class StoreOutputs {
     }
   }
 
-  private Optional<StoredObject> cut(StoredObject video) throws IOException, InterruptedException {
-    Path file = storage.find(video.sha256()).orElseThrow();
-    Optional<byte[]> picture = thumbnails.cut(file);
+  private Optional<StoredObject> cut(Path video) throws IOException, InterruptedException {
+    Optional<byte[]> picture = thumbnails.cut(video);
     return picture.isPresent()
         ? Optional.of(storage.put(new ByteArrayInputStream(picture.get()), LARGEST_THUMBNAIL))
         : Optional.empty();
   }
 
+  private Optional<StoredObject> stored(Artifact.Content content) throws IOException {
+    Optional<String> name = content.storedName();
+    return name.isPresent() ? storage.stat(name.get()) : Optional.empty();
+  }
+
   private StoredObject put(Artifact.Content content, long largest) throws IOException {
-    Optional<StoredObject> stored = content.storedName().flatMap(storage::stat);
+    Optional<StoredObject> stored = stored(content);
     if (stored.isPresent()) {
       return stored.get();
     }

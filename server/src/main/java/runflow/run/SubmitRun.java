@@ -1,12 +1,10 @@
 package runflow.run;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import runflow.asset.Assets;
 import runflow.billing.Ledger;
 import runflow.catalog.RouteView;
@@ -25,7 +23,7 @@ final class SubmitRun {
   private final Ledger ledger;
   private final AcceptRuns acceptance;
   private final Idempotency idempotency;
-  private final Deadlines deadlines;
+  private final NewRuns newRuns;
   private final KeySpending spending;
   private final InstantSource clock;
 
@@ -36,7 +34,7 @@ final class SubmitRun {
     this.ledger = needs.ledger();
     this.acceptance = acceptance;
     this.idempotency = new Idempotency(needs.db(), needs.clock());
-    this.deadlines = shared.deadlines();
+    this.newRuns = new NewRuns(shared.deadlines());
     this.spending = new KeySpending(needs.db());
     this.clock = needs.clock();
   }
@@ -58,22 +56,29 @@ final class SubmitRun {
     if (replay.isPresent()) {
       return replay.get();
     }
-    PlanRun.Routed routed = plans.route(plan, command);
+    PlanRun.Routed routed = plans.route(plan, command.caller());
     if (media.hasInline(plan.model(), plan.input())) {
       // A caller without credit must not fill the disk.
-      spending.require(command.caller().grant(), plan.quote().cost(), clock.instant());
-      ledger.requireCredit(command.account(), plan.quote().cost());
+      spending.require(command.caller().grant(), "run", plan.quote().cost(), clock.instant());
+      ledger.requireCredit(command.account(), "run", plan.quote().cost());
     }
     List<Assets.Pending> pictures = media.store(plan.model(), plan.input());
-    Run run = newRun(command, plan, routed);
-    var candidate = new AcceptRuns.Candidate(run, pictures, key, command.caller().grant());
+    var origin =
+        new NewRuns.Origin(
+            command.caller(), command.requestId(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    Run run = newRuns.make(RunId.create(), origin, plan, routed, Optional.empty());
+    var candidate =
+        new AcceptRuns.Candidate(
+            run, pictures, key, command.caller().grant(), plan.request().priority());
     return switch (acceptance.accept(candidate)) {
       case AcceptRuns.Accepted accepted -> new Submitted(run.id(), accepted.answer(), false);
       case AcceptRuns.KeyTaken taken -> replay(key).orElseThrow();
       case AcceptRuns.OverCap over ->
-          throw KeySpending.exceeded(command.caller().grant(), run.pinned().price(), over.left());
+          throw KeySpending.exceeded(
+              command.caller().grant(), "run", run.pinned().price(), over.left());
       case AcceptRuns.Unaffordable unaffordable ->
-          throw Ledger.insufficient(run.account(), run.pinned().price(), unaffordable.available());
+          throw Ledger.insufficient(
+              run.account(), "run", run.pinned().price(), unaffordable.available());
     };
   }
 
@@ -81,9 +86,9 @@ final class SubmitRun {
   ObjectNode dryRun(PlanRun.Command command) {
     PlanRun.Plan plan = plans.plan(command);
     command.replayKey().ifPresent(idempotency::find);
-    PlanRun.Routed routed = plans.route(plan, command);
-    spending.require(command.caller().grant(), plan.quote().cost(), clock.instant());
-    ledger.requireCredit(command.account(), plan.quote().cost());
+    PlanRun.Routed routed = plans.route(plan, command.caller());
+    spending.require(command.caller().grant(), "run", plan.quote().cost(), clock.instant());
+    ledger.requireCredit(command.account(), "run", plan.quote().cost());
     ObjectNode answer = Json.object().put("cost", plan.quote().cost().decimal());
     answer.set("cost_breakdown", plan.quote().breakdown());
     answer.put("provider", routed.provider());
@@ -92,42 +97,8 @@ final class SubmitRun {
     return answer;
   }
 
-  private Run newRun(PlanRun.Command command, PlanRun.Plan plan, PlanRun.Routed routed) {
-    // As exact as it is shown: the database would round what is finer to another millisecond.
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Optional<Instant> callerDeadline = plan.request().deadlineSeconds().map(now::plusSeconds);
-    return new Run(
-        RunId.create(),
-        command.account(),
-        command.caller().key(),
-        new Run.Order(
-            plan.model().id(),
-            Json.text(plan.input()),
-            plan.request().metadata(),
-            plan.request().clientRef(),
-            plan.request().callbackUrl(),
-            command.requestId(),
-            "api"),
-        new Run.Pinned(
-            plan.model().version(),
-            routed.provider(),
-            routed.route(),
-            routed.lane(),
-            plan.quote().cost(),
-            Json.text(plan.quote().breakdown())),
-        new RunState.Queued(0, OptionalInt.empty()),
-        new Run.Timeline(
-            now,
-            Optional.empty(),
-            Optional.empty(),
-            deadlines.queue(now, callerDeadline),
-            callerDeadline),
-        Optional.empty(),
-        Optional.empty());
-  }
-
   private Optional<Submitted> replay(Optional<Idempotency.Key> key) {
     return key.flatMap(idempotency::find)
-        .map(replay -> new Submitted(replay.run(), replay.answer(), true));
+        .map(replay -> new Submitted(new RunId(replay.id()), replay.answer(), true));
   }
 }

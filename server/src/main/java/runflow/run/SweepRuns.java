@@ -38,6 +38,7 @@ final class SweepRuns implements Runnable {
   @Override
   public void run() {
     idempotency.forgetOld();
+    admission.promote();
     admission.heal();
     Instant now = clock.instant();
     for (RunId id : store.overdue(now, AT_ONCE)) {

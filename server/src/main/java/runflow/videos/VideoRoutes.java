@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import runflow.billing.Account;
 import runflow.catalog.Catalog;
@@ -34,21 +33,26 @@ public final class VideoRoutes {
   private final VideoModels models;
   private final VideoView view;
   private final VideoStore store;
-  private final Function<String, Reply> files;
+  private final StoredFiles files;
   private final InstantSource clock;
+
+  /** Serves stored files. */
+  public interface StoredFiles {
+    /** A file by its name in links, for a caller who may have it. */
+    Reply reply(Call call, String name) throws IOException;
+  }
 
   /**
    * What videos need from the rest of the server.
    *
    * @param aliases a model's id for each other name that it goes by here
-   * @param files serves a stored file by its name in links
    */
   public record Needs(
       Db db,
       Catalog catalog,
       RunObjects runs,
       Map<String, String> aliases,
-      Function<String, Reply> files,
+      StoredFiles files,
       InstantSource clock) {}
 
   /**
@@ -116,7 +120,7 @@ public final class VideoRoutes {
         refusal.errors().stream()
             .map(
                 error -> {
-                  String field = error.loc().isEmpty() ? "" : error.loc().getLast();
+                  String field = error.loc().isEmpty() ? "" : String.valueOf(error.loc().getLast());
                   String sentAs = field.equals(picture) ? VideoOrder.PICTURE : field;
                   return new FieldError(List.of(sentAs), error.msg(), error.type());
                 })
@@ -165,7 +169,7 @@ public final class VideoRoutes {
     return Reply.json(200, new VideoView.Deleted(VideoView.id(run), true, "video.deleted"));
   }
 
-  private Reply content(Call call) throws InterruptedException {
+  private Reply content(Call call) throws IOException, InterruptedException {
     String field =
         switch (call.query("variant").orElse("video")) {
           case "video" -> "url";
@@ -185,7 +189,7 @@ public final class VideoRoutes {
                             ? "the video `%s` has no thumbnail".formatted(video.id())
                             : "the video `%s` is %s, so it has no content; it has some once it is completed"
                                 .formatted(video.id(), video.status())));
-    return files.apply(name);
+    return files.reply(call, name);
   }
 
   private Reply remix(Call call) throws InterruptedException {

@@ -2,19 +2,23 @@ package runflow.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import runflow.testing.Answer;
 import runflow.testing.CallbackReceiver;
+import runflow.testing.Pictures;
 import runflow.testing.Refusal;
 import runflow.testing.TestServer;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Every route that takes an id, with every kind of id that belongs to somebody else: nobody can
@@ -27,6 +31,8 @@ class IsolationTest {
       Set.of(
           "GET /v1/runs/{id}",
           "POST /v1/runs/{id}/cancellation",
+          "GET /v1/runs/{id}/events",
+          "POST /v1/runs/{id}/read-tokens",
           "GET /v1/runs/{id}/logs",
           "GET /v1/runs/{id}/callback",
           "POST /v1/runs/{id}/callback-redeliveries",
@@ -34,29 +40,71 @@ class IsolationTest {
           "DELETE /v1/videos/{id}",
           "GET /v1/videos/{id}/content",
           "POST /v1/videos/{id}/remix",
+          "GET /v1/assets/{id}",
+          "DELETE /v1/assets/{id}",
+          "POST /v1/asset-uploads/{id}/confirmations",
+          "GET /v1/asset-folders/{id}",
+          "PATCH /v1/asset-folders/{id}",
+          "DELETE /v1/asset-folders/{id}",
+          "GET /v1/batches/{id}",
+          "GET /v1/batches/{id}/items",
+          "POST /v1/batches/{id}/cancellation",
+          "GET /v1/batches/{id}/callback",
+          "POST /v1/batches/{id}/callback-redeliveries",
           "GET /v1/callback-secrets/{id}",
           "PATCH /v1/callback-secrets/{id}",
-          "DELETE /v1/callback-secrets/{id}");
+          "DELETE /v1/callback-secrets/{id}",
+          "GET /v1/webhooks/{id}",
+          "PATCH /v1/webhooks/{id}",
+          "DELETE /v1/webhooks/{id}",
+          "POST /v1/webhooks/{id}/tests",
+          "POST /v1/webhooks/{id}/redeliveries",
+          "GET /v1/webhooks/{id}/deliveries",
+          "GET /v1/webhooks/{webhook}/deliveries/{id}",
+          "POST /v1/webhooks/{webhook}/deliveries/{id}/redeliveries",
+          "GET /v1/webhooks/{webhook}/deliveries/{id}/attempts",
+          "GET /v1/webhooks/{webhook}/deliveries/{delivery}/attempts/{id}",
+          "GET /v1/event-listeners/{id}/events",
+          "DELETE /v1/event-listeners/{id}",
+          "DELETE /v1/event-listeners/{listener}/events/{id}");
 
   /** Routes that a service key opens for one organisation at a time. */
   private static final Set<String> OPERATORS = Set.of("POST /v1/admin/runs/{id}/cancellation");
 
+  private static final String ADMINISTERED = "a service key administers every organisation";
+
   /** Routes whose id is nobody's own, and why. */
   private static final Map<String, String> SHARED =
-      Map.of(
-          "POST /v1/models/{model...}/runs", "models belong to all",
-          "GET /v1/models/{model...}", "models belong to all",
-          "GET /docs/{page...}", "documents belong to all",
-          "GET /examples/{name}", "examples belong to all",
-          "GET /v1/files/{name}", "the link's signature is the permission",
-          "POST /v1/provider-webhooks/{provider}/{run}", "the provider's signature decides",
-          "GET /v1/admin/organisations/{id}", "a service key administers every organisation",
-          "POST /v1/admin/organisations/{id}/keys", "a service key administers every organisation",
-          "GET /v1/admin/organisations/{id}/keys", "a service key administers every organisation",
-          "POST /v1/admin/keys/{id}/rotations", "a service key administers every organisation");
+      Map.ofEntries(
+          Map.entry("POST /v1/models/{model...}/runs", "models belong to all"),
+          Map.entry("POST /v1/models/{model...}/batches", "models belong to all"),
+          Map.entry("GET /v1/models/{model...}", "models belong to all"),
+          Map.entry("GET /docs/{page...}", "documents belong to all"),
+          Map.entry("GET /examples/{name}", "examples belong to all"),
+          Map.entry("GET /v1/files/{name}", "the link's signature is the permission"),
+          Map.entry(
+              "POST /v1/provider-webhooks/{provider}/{run}", "the provider's signature decides"),
+          Map.entry("GET /v1/admin/organisations/{id}", ADMINISTERED),
+          Map.entry("POST /v1/admin/organisations/{id}/keys", ADMINISTERED),
+          Map.entry("GET /v1/admin/organisations/{id}/keys", ADMINISTERED),
+          Map.entry("POST /v1/admin/keys/{id}/rotations", ADMINISTERED));
 
   /** As the others of keys: a service key administers every organisation. */
-  private static final String REVOCATION = "DELETE /v1/admin/keys/{id}";
+  private static final Set<String> ADMINISTRATION =
+      Set.of(
+          "GET /v1/admin/keys/{id}",
+          "DELETE /v1/admin/keys/{id}",
+          "GET /v1/admin/organisations/{id}/retention",
+          "PATCH /v1/admin/organisations/{id}/retention");
+
+  /** As for files: the link's signature is the permission. */
+  private static final String UPLOAD = "PUT /v1/asset-uploads/{id}/content";
+
+  /** Months belong to all; whose money is in the invoice, the key says. */
+  private static final String INVOICE = "GET /v1/billing/invoices/{month}";
+
+  /** As models: types of events belong to all. */
+  private static final String EVENT_TYPE = "GET /v1/webhooks/event-types/{code}";
 
   private static TestServer server;
   private static String stranger = "";
@@ -86,8 +134,10 @@ class IsolationTest {
                       sql.createQuery("select id::text from callback_delivery")
                           .mapTo(String.class)
                           .list()));
+      others.addAll(webhooks(receiver));
       others.addAll(keysAndOrganisations());
-      others.add(asset());
+      others.addAll(assets());
+      others.add(canceledBatch(receiver));
       foreignOthers = List.copyOf(others);
     }
   }
@@ -102,7 +152,12 @@ class IsolationTest {
     List<String> withId = server.routes().stream().filter(route -> route.contains("{")).toList();
     assertThat(withId)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.of(CALLERS, OPERATORS, SHARED.keySet(), Set.of(REVOCATION))
+            Stream.of(
+                    CALLERS,
+                    OPERATORS,
+                    SHARED.keySet(),
+                    ADMINISTRATION,
+                    Set.of(UPLOAD, INVOICE, EVENT_TYPE))
                 .flatMap(Set::stream)
                 .toList());
   }
@@ -165,8 +220,20 @@ class IsolationTest {
 
   private static Answer send(String route, String key, String id) throws Exception {
     String[] parts = route.split(" ", 2);
-    String body = parts[0].equals("GET") ? null : "{\"label\":\"taken\"}";
-    return server.send(parts[0], parts[1].replace("{id}", id), key, body, Map.of());
+    String body =
+        switch (parts[0]) {
+          case "GET" -> null;
+          default ->
+              parts[1].endsWith("/read-tokens")
+                  ? null
+                  : parts[1].endsWith("/confirmations")
+                      ? "{}"
+                      : parts[1].contains("folders")
+                          ? "{\"name\":\"taken\"}"
+                          : "{\"label\":\"taken\"}";
+        };
+    String path = parts[1].replace("{webhook}", "any").replaceAll("\\{(id|delivery|listener)}", id);
+    return server.send(parts[0], path, key, body, Map.of());
   }
 
   private static String canceledRun(String key, CallbackReceiver receiver) throws Exception {
@@ -183,6 +250,41 @@ class IsolationTest {
     return id;
   }
 
+  private static String canceledBatch(CallbackReceiver receiver) throws Exception {
+    String body =
+        """
+        {"input": [{"prompt": "x"}], "callback_url": "%s",
+         "metadata": {"sandbox": {"delay_ms": 60000}}}
+        """
+            .formatted(receiver.url());
+    String path = "/v1/models/google/veo3.1/batches";
+    String id = server.send("POST", path, stranger, body, Map.of()).json().path("id").stringValue();
+    String cancellation = "/v1/batches/" + id + "/cancellation";
+    assertThat(server.send("POST", cancellation, stranger, null, Map.of()).status()).isEqualTo(201);
+    receiver.take();
+    return id;
+  }
+
+  /** A webhook of the stranger and one of the own test mode, each with a delivery; a listener. */
+  private static List<String> webhooks(CallbackReceiver receiver) throws Exception {
+    String body = "{\"url\": \"%s\"}".formatted(receiver.url());
+    List<String> ids = new ArrayList<>();
+    for (String key : List.of(stranger, server.testKey())) {
+      String hook = made("/v1/webhooks", key, body);
+      ids.add(hook);
+      ids.add(made("/v1/webhooks/" + hook + "/tests", key, null));
+      receiver.take();
+      ids.add(made("/v1/event-listeners", key, null));
+    }
+    return ids;
+  }
+
+  private static String made(String path, String key, @Nullable String body) throws Exception {
+    Answer answer = server.send("POST", path, key, body, Map.of());
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+    return answer.json().path("id").stringValue();
+  }
+
   private static List<String> keysAndOrganisations() {
     return server
         .db()
@@ -194,21 +296,30 @@ class IsolationTest {
                     .list());
   }
 
-  /** A stored picture of the stranger. */
-  private static String asset() {
-    String id = UUID.randomUUID().toString();
-    server
-        .db()
-        .useTx(
-            tx ->
-                tx.sql()
-                    .execute(
-                        """
-                        insert into asset (id, org_id, livemode, mime_type, size_bytes, sha256, created_at)
-                        select ?::uuid, max(org_id::text)::uuid, false, 'image/png', 1, 'x', now()
-                        from callback_secret
-                        """,
-                        id));
-    return id;
+  /** What the stranger keeps: a picture, an upload, a folder. */
+  private static List<String> assets() throws Exception {
+    byte[] png = Pictures.png(20, 20);
+    String announced =
+        "{\"filename\":\"a\",\"mime_type\":\"image/png\",\"size_bytes\":%d}".formatted(png.length);
+    List<String> ids = new ArrayList<>();
+    for (boolean confirmed : new boolean[] {true, false}) {
+      JsonNode upload =
+          server.send("POST", "/v1/asset-uploads", stranger, announced, Map.of()).json();
+      server.send(
+          "PUT",
+          upload.path("upload_url").stringValue(),
+          HttpRequest.BodyPublishers.ofByteArray(png),
+          Map.of("Content-Type", "image/png"));
+      String id = upload.path("asset_id").stringValue();
+      if (confirmed) {
+        String path = "/v1/asset-uploads/" + id + "/confirmations";
+        assertThat(server.send("POST", path, stranger, "{}", Map.of()).status()).isEqualTo(201);
+      }
+      ids.add(id);
+    }
+    Answer folder =
+        server.send("POST", "/v1/asset-folders", stranger, "{\"name\":\"f\"}", Map.of());
+    ids.add(folder.json().path("id").stringValue());
+    return ids;
   }
 }

@@ -114,6 +114,10 @@ class KeyRoutesTest {
         .contains("was revoked", made.path("key_prefix").stringValue());
     assertThat(admin.revoke(id).status()).isEqualTo(204);
     Refusal.of(admin.rotate(id, null), 409, "CONFLICT");
+    JsonNode read = admin.send("GET", "/v1/admin/keys/" + id, null).json();
+    assertThat(read.path("revoked_at").isString()).isTrue();
+    assertThat(read.has("plain_key")).isFalse();
+    Refusal.of(admin.send("GET", "/v1/admin/keys/x", null), 404, "NOT_FOUND");
   }
 
   @Test

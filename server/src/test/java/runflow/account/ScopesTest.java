@@ -34,11 +34,17 @@ class ScopesTest {
             "GET /v1/runs",
             "GET /v1/runs/statuses",
             "GET /v1/runs/{id}",
+            "GET /v1/runs/{id}/events",
+            "POST /v1/runs/{id}/read-tokens",
             "GET /v1/runs/{id}/logs",
             "GET /v1/runs/{id}/callback",
             "GET /v1/videos",
             "GET /v1/videos/{id}",
-            "GET /v1/videos/{id}/content"));
+            "GET /v1/videos/{id}/content",
+            "GET /v1/batches",
+            "GET /v1/batches/{id}",
+            "GET /v1/batches/{id}/items",
+            "GET /v1/batches/{id}/callback"));
     ROUTES.put(
         Scope.RUNS_CREATE,
         Set.of(
@@ -47,17 +53,65 @@ class ScopesTest {
             "POST /v1/runs/{id}/callback-redeliveries",
             "POST /v1/videos",
             "DELETE /v1/videos/{id}",
-            "POST /v1/videos/{id}/remix"));
+            "POST /v1/videos/{id}/remix",
+            "POST /v1/models/{model...}/batches",
+            "POST /v1/batches/{id}/cancellation",
+            "POST /v1/batches/{id}/callback-redeliveries"));
     ROUTES.put(
-        Scope.WEBHOOKS_READ, Set.of("GET /v1/callback-secrets", "GET /v1/callback-secrets/{id}"));
+        Scope.ASSETS_READ,
+        Set.of(
+            "GET /v1/assets",
+            "GET /v1/assets/types",
+            "GET /v1/assets/{id}",
+            "GET /v1/asset-folders",
+            "GET /v1/asset-folders/{id}"));
+    ROUTES.put(
+        Scope.ASSETS_WRITE,
+        Set.of(
+            "POST /v1/asset-uploads",
+            "POST /v1/asset-uploads/{id}/confirmations",
+            "DELETE /v1/assets/{id}",
+            "POST /v1/asset-folders",
+            "PATCH /v1/asset-folders/{id}",
+            "DELETE /v1/asset-folders/{id}"));
+    ROUTES.put(
+        Scope.WEBHOOKS_READ,
+        Set.of(
+            "GET /v1/callback-secrets",
+            "GET /v1/callback-secrets/{id}",
+            "GET /v1/webhooks",
+            "GET /v1/webhooks/{id}",
+            "GET /v1/webhooks/event-types",
+            "GET /v1/webhooks/event-types/{code}",
+            "GET /v1/webhooks/{id}/deliveries",
+            "GET /v1/webhooks/{webhook}/deliveries/{id}",
+            "GET /v1/webhooks/{webhook}/deliveries/{id}/attempts",
+            "GET /v1/webhooks/{webhook}/deliveries/{delivery}/attempts/{id}",
+            "GET /v1/event-listeners/{id}/events"));
     ROUTES.put(
         Scope.WEBHOOKS_WRITE,
         Set.of(
             "POST /v1/callback-secrets",
             "PATCH /v1/callback-secrets/{id}",
-            "DELETE /v1/callback-secrets/{id}"));
+            "DELETE /v1/callback-secrets/{id}",
+            "POST /v1/webhooks",
+            "PATCH /v1/webhooks/{id}",
+            "DELETE /v1/webhooks/{id}",
+            "POST /v1/webhooks/{id}/tests",
+            "POST /v1/webhooks/{id}/redeliveries",
+            "POST /v1/webhooks/{webhook}/deliveries/{id}/redeliveries",
+            "POST /v1/event-listeners",
+            "DELETE /v1/event-listeners/{id}",
+            "DELETE /v1/event-listeners/{listener}/events/{id}"));
     ROUTES.put(
-        Scope.BILLING_READ, Set.of("GET /v1/billing/balance", "GET /v1/billing/transactions"));
+        Scope.BILLING_READ,
+        Set.of(
+            "GET /v1/billing/balance",
+            "PATCH /v1/billing/balance",
+            "GET /v1/credit-balances",
+            "GET /v1/billing/transactions",
+            "GET /v1/billing/invoices/{month}",
+            "GET /v1/usage"));
   }
 
   private static TestServer server;
@@ -158,6 +212,21 @@ class ScopesTest {
         server.send("GET", "/v1/models/google/veo3.1/lite", key, null, Map.of()),
         403,
         "PERMISSION_DENIED");
+  }
+
+  @Test
+  void aKeyIsShownTheModelsOfItsList() throws Exception {
+    String models = ",\"models\":[\"google/veo3.1/lite\",\"google/veo3.1\"]";
+    String key = admin.plainKey(admin.ownOrganisation(), "test", models);
+    assertThat(modelsOf(key, "")).containsExactly("google/veo3.1", "google/veo3.1/lite");
+    assertThat(modelsOf(key, "?search=lite")).containsExactly("google/veo3.1/lite");
+    assertThat(modelsOf(key, "?q=id:google/veo3.1/fast")).isEmpty();
+    assertThat(modelsOf(server.testKey(), "")).hasSizeGreaterThan(4);
+  }
+
+  private static List<String> modelsOf(String key, String query) throws Exception {
+    JsonNode page = server.send("GET", "/v1/models" + query, key, null, Map.of()).json();
+    return page.path("items").valueStream().map(item -> item.path("id").stringValue()).toList();
   }
 
   @Test

@@ -10,15 +10,15 @@ import javax.crypto.spec.SecretKeySpec;
 import runflow.testing.CallbackReceiver.Received;
 
 /** Verifies callbacks as a receiver does, from the documents alone. */
-record Signed(Received callback) {
+public record Signed(Received callback) {
   /** Whether {@code Runflow-Signature} was made with this secret. */
-  boolean bodySignedWith(String secret) {
+  public boolean bodySignedWith(String secret) {
     byte[] mac = hmac(secret.getBytes(StandardCharsets.UTF_8), callback.body());
     return callback.header("Runflow-Signature").orElse("").equals(HexFormat.of().formatHex(mac));
   }
 
   /** Whether one of the Standard Webhooks signatures was made with this secret. */
-  boolean webhookSignedWith(String secret) {
+  public boolean webhookSignedWith(String secret) {
     byte[] key = Base64.getDecoder().decode(secret.replaceFirst("^whsec_", ""));
     String start =
         "%s.%s."

@@ -85,7 +85,7 @@ class InputCheckTest {
   void everyProblemIsReportedAtOnceInTheOrderOfTheSchema() {
     String input = "{\"durration\":\"4s\",\"resolution\":\"480p\",\"duration\":\"5s\"}";
     assertThat(refused(TEXT, input))
-        .extracting(error -> error.loc().getLast())
+        .extracting(error -> error.loc().getLast().toString())
         .containsExactly("prompt", "duration", "resolution", "durration");
   }
 

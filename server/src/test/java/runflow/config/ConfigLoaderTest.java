@@ -71,7 +71,7 @@ class ConfigLoaderTest {
   void aNodeHasBothRolesAndItsFilesInTheDataFolderUnlessToldOtherwise() throws Exception {
     Config alone = load(Map.of());
     assertThat(alone.roles()).containsExactlyInAnyOrder(Role.API, Role.WORKER);
-    assertThat(alone.storage()).isEqualTo(data);
+    assertThat(alone.storage().directory()).isEqualTo(data);
 
     Config worker =
         load(
@@ -82,7 +82,7 @@ class ConfigLoaderTest {
                 "storage.directory", "/srv/runflow"));
     assertThat(worker.worker()).isTrue();
     assertThat(worker.api()).isFalse();
-    assertThat(worker.storage()).isEqualTo(Path.of("/srv/runflow"));
+    assertThat(worker.storage().directory()).isEqualTo(Path.of("/srv/runflow"));
   }
 
   @Test

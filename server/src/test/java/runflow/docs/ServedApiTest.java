@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import runflow.json.Json;
 import runflow.testing.Answer;
 import runflow.testing.CallbackReceiver;
+import runflow.testing.Pictures;
 import runflow.testing.TestServer;
 import runflow.testing.Walks;
 import tools.jackson.databind.JsonNode;
@@ -71,7 +73,7 @@ class ServedApiTest {
         .forEach(
             path ->
                 path.getValue().propertyNames().stream()
-                    .filter(method -> List.of("get", "post", "patch", "delete").contains(method))
+                    .filter(method -> List.of("get", "post", "put", "patch", "delete").contains(method))
                     .forEach(
                         method ->
                             documented.add(
@@ -139,6 +141,145 @@ class ServedApiTest {
 
   @Test
   @Walks({
+    "POST /v1/asset-uploads",
+    "PUT /v1/asset-uploads/{id}/content",
+    "POST /v1/asset-uploads/{id}/confirmations",
+    "GET /v1/assets",
+    "GET /v1/assets/types",
+    "GET /v1/assets/{id}",
+    "DELETE /v1/assets/{id}",
+    "POST /v1/asset-folders",
+    "GET /v1/asset-folders",
+    "GET /v1/asset-folders/{id}",
+    "PATCH /v1/asset-folders/{id}",
+    "DELETE /v1/asset-folders/{id}"
+  })
+  void assetsAnswerAsDocumented() throws Exception {
+    byte[] png = Pictures.png(30, 20);
+    String announced =
+        "{\"filename\":\"a\",\"mime_type\":\"image/png\",\"size_bytes\":%d}".formatted(png.length);
+    Answer upload = server.post("/v1/asset-uploads", announced);
+    check("/v1/asset-uploads", "post", upload);
+    check("/v1/asset-uploads", "post", server.post("/v1/asset-uploads", "{\"x\":1}"));
+    String id = upload.json().path("asset_id").stringValue();
+    String confirmations = "/v1/asset-uploads/" + id + "/confirmations";
+    String confirm = "/v1/asset-uploads/{asset_id}/confirmations";
+    check(confirm, "post", server.post(confirmations, "{}"));
+    Answer put =
+        server.send(
+            "PUT",
+        upload.json().path("upload_url").stringValue(),
+        HttpRequest.BodyPublishers.ofByteArray(png),
+        Map.of("Content-Type", "image/png"));
+    check("/v1/asset-uploads/{asset_id}/content", "put", put);
+    check(confirm, "post", server.post(confirmations, null));
+    check(confirm, "post", server.post(confirmations, "[]"));
+    check("/v1/assets", "get", server.get("/v1/assets"));
+    check("/v1/assets", "get", server.get("/v1/assets?sort_by=created_at:asc"));
+    check("/v1/assets", "get", server.get("/v1/assets?q=name"));
+    check("/v1/assets/types", "get", server.get("/v1/assets/types"));
+    String one = "/v1/assets/" + id;
+    check("/v1/assets/{asset_id}", "get", server.get(one));
+    Answer deleted = server.send("DELETE", one, server.testKey(), null, Map.of());
+    check("/v1/assets/{asset_id}", "delete", deleted);
+    check("/v1/assets/{asset_id}", "get", server.get(one));
+
+    Answer folder = server.post("/v1/asset-folders", "{\"name\":\"a\"}");
+    check("/v1/asset-folders", "post", folder);
+    check("/v1/asset-folders", "post", server.post("/v1/asset-folders", "{\"name\":\"a\"}"));
+    check("/v1/asset-folders", "get", server.get("/v1/asset-folders"));
+    String inside = "/v1/asset-folders/" + folder.json().path("id").stringValue();
+    String documented = "/v1/asset-folders/{folder_id}";
+    check(documented, "get", server.get(inside));
+    String renamed = "{\"name\":\"b\"}";
+    check(documented, "patch", server.send("PATCH", inside, server.testKey(), renamed, Map.of()));
+    check(documented, "delete", server.send("DELETE", inside, server.testKey(), null, Map.of()));
+    check(documented, "get", server.get(inside));
+  }
+
+  @Test
+  @Walks({
+    "POST /v1/webhooks",
+    "GET /v1/webhooks",
+    "GET /v1/webhooks/event-types",
+    "GET /v1/webhooks/event-types/{code}",
+    "GET /v1/webhooks/{id}",
+    "PATCH /v1/webhooks/{id}",
+    "DELETE /v1/webhooks/{id}",
+    "POST /v1/webhooks/{id}/tests",
+    "POST /v1/webhooks/{id}/redeliveries",
+    "GET /v1/webhooks/{id}/deliveries",
+    "GET /v1/webhooks/{webhook}/deliveries/{id}",
+    "POST /v1/webhooks/{webhook}/deliveries/{id}/redeliveries",
+    "GET /v1/webhooks/{webhook}/deliveries/{id}/attempts",
+    "GET /v1/webhooks/{webhook}/deliveries/{delivery}/attempts/{id}"
+  })
+  void webhooksAnswerAsDocumented() throws Exception {
+    try (var receiver = CallbackReceiver.answering(200)) {
+      String url = "{\"url\":\"%s\"}".formatted(receiver.url());
+      Answer created = server.post("/v1/webhooks", url);
+      check("/v1/webhooks", "post", created);
+      check("/v1/webhooks", "post", server.post("/v1/webhooks", "{\"url\":1}"));
+      check("/v1/webhooks", "get", server.get("/v1/webhooks"));
+      check("/v1/webhooks/event-types", "get", server.get("/v1/webhooks/event-types"));
+      String type = "/v1/webhooks/event-types/run.failed";
+      check("/v1/webhooks/event-types/{code}", "get", server.get(type));
+      String one = "/v1/webhooks/" + created.json().path("id").stringValue();
+      String documented = "/v1/webhooks/{webhook_id}";
+      check(documented, "get", server.get(one));
+      for (String change : List.of("{\"label\":\"x\"}", "{\"rotate_secret\":true}", "{}")) {
+        check(documented, "patch", server.send("PATCH", one, server.testKey(), change, Map.of()));
+      }
+      Answer test = server.post(one + "/tests", null);
+      check(documented + "/tests", "post", test);
+      receiver.take();
+      check(documented + "/deliveries", "get", server.get(one + "/deliveries"));
+      String embedded = "/v1/webhooks/any/deliveries?embed=webhook,attempts";
+      check(documented + "/deliveries", "get", server.get(embedded));
+      String delivery = one + "/deliveries/" + test.json().path("id").stringValue();
+      check(documented + "/deliveries/{delivery_id}", "get", server.get(delivery));
+      String attempts = documented + "/deliveries/{delivery_id}/attempts";
+      Answer tried = server.get(delivery + "/attempts");
+      check(attempts, "get", tried);
+      String attempt = "/attempts/" + tried.json().at("/items/0/id").stringValue();
+      check(attempts + "/{attempt_id}", "get", server.get(delivery + attempt));
+      String again = documented + "/deliveries/{delivery_id}/redeliveries";
+      check(again, "post", server.post(delivery + "/redeliveries", null));
+      String since = "{\"since\":\"2026-01-01T00:00:00Z\",\"status\":\"all\"}";
+      check(documented + "/redeliveries", "post", server.post(one + "/redeliveries", since));
+      check(documented, "delete", server.send("DELETE", one, server.testKey(), null, Map.of()));
+    }
+  }
+
+  @Test
+  @Walks({
+    "POST /v1/event-listeners",
+    "GET /v1/event-listeners/{id}/events",
+    "DELETE /v1/event-listeners/{id}",
+    "DELETE /v1/event-listeners/{listener}/events/{id}"
+  })
+  void listenersAnswerAsDocumented() throws Exception {
+    Answer created = server.post("/v1/event-listeners", "{\"events\":[\"run.failed\"]}");
+    check("/v1/event-listeners", "post", created);
+    String one = "/v1/event-listeners/" + created.json().path("id").stringValue();
+    String documented = "/v1/event-listeners/{listener_id}";
+    String failing =
+        "{\"input\":{\"prompt\":\"x\"},\"metadata\":{\"sandbox\":{\"fail\":\"INTERNAL\"}}}";
+    server.begin(server.testKey(), MODEL, failing);
+    Answer events = server.get(one + "/events?wait=20");
+    assertThat(events.json().path("items")).hasSize(1);
+    check(documented + "/events", "get", events);
+    check(documented + "/events", "get", server.get(one + "/events?wait=x"));
+    String event = "/events/" + events.json().at("/items/0/id").stringValue();
+    check(
+        documented + "/events/{delivery_id}",
+        "delete",
+        server.send("DELETE", one + event, server.testKey(), null, Map.of()));
+    check(documented, "delete", server.send("DELETE", one, server.testKey(), null, Map.of()));
+  }
+
+  @Test
+  @Walks({
     "POST /v1/models/{model...}/runs",
     "GET /v1/runs",
     "GET /v1/runs/statuses",
@@ -186,6 +327,64 @@ class ServedApiTest {
   }
 
   @Test
+  @Walks({
+    "POST /v1/models/{model...}/batches",
+    "GET /v1/batches",
+    "GET /v1/batches/{id}",
+    "GET /v1/batches/{id}/items",
+    "POST /v1/batches/{id}/cancellation",
+    "GET /v1/batches/{id}/callback",
+    "POST /v1/batches/{id}/callback-redeliveries"
+  })
+  void batchesAnswerAsDocumented() throws Exception {
+    try (var receiver = CallbackReceiver.answering(200)) {
+      String batches = "/v1/models/" + MODEL + "/batches";
+      String body =
+          """
+          {"input": [{"prompt": "x", "client_ref": "r"}], "callback_url": "%s",
+           "metadata": {"sandbox": {"delay_ms": 60000}}}
+          """
+              .formatted(receiver.url());
+      check(batches, "post", server.post(batches + "?dry_run=true", body));
+      check(batches, "post", server.post(batches, "{\"input\":[{}]}"));
+      Answer created = server.post(batches, body);
+      check(batches, "post", created);
+      String batch = "/v1/batches/" + created.json().path("id").stringValue();
+      String documented = "/v1/batches/{batch_id}";
+      check(documented, "get", server.get(batch));
+      check(documented + "/items", "get", server.get(batch + "/items"));
+      check(documented + "/cancellation", "post", server.post(batch + "/cancellation", null));
+      check(documented + "/cancellation", "post", server.post(batch + "/cancellation", null));
+      check(documented, "get", server.get(batch));
+      receiver.take();
+      check(documented + "/callback", "get", server.get(batch + "/callback"));
+      String again = "/callback-redeliveries";
+      check(documented + again, "post", server.post(batch + again, null));
+      receiver.take();
+      check("/v1/batches", "get", server.get("/v1/batches?limit=3"));
+      check(documented, "get", server.get("/v1/batches/x"));
+    }
+  }
+
+  @Test
+  @Walks({"GET /v1/runs/{id}/events", "POST /v1/runs/{id}/read-tokens"})
+  void followedRunsAnswerAsDocumented() throws Exception {
+    String body = "{\"input\":{\"prompt\":\"x\"},\"metadata\":{\"sandbox\":{\"fail\":\"INTERNAL\"}}}";
+    String id = server.begin(server.testKey(), MODEL, body);
+    server.awaitEnd(id);
+    String run = "/v1/runs/" + id;
+    check("/v1/runs/{run_id}/events", "get", server.get(run + "/events"));
+    check("/v1/runs/{run_id}/events", "get", server.get("/v1/runs/x/events"));
+    check("/v1/runs/{run_id}", "get", server.get(run + "?embed=logs,events"));
+    String tokens = "/v1/runs/{run_id}/read-tokens";
+    Answer token = server.post(run + "/read-tokens", null);
+    check(tokens, "post", token);
+    check(tokens, "post", server.post(run + "/read-tokens", "{\"expires_in_seconds\":1}"));
+    String reading = run + "?token=" + token.json().path("token").stringValue();
+    check("/v1/runs/{run_id}", "get", server.send("GET", reading, "", null, Map.of()));
+  }
+
+  @Test
   void tooManyCreationsAreRefusedAsDocumented() throws Exception {
     var limited =
         TestServer.Options.standard()
@@ -208,11 +407,33 @@ class ServedApiTest {
   }
 
   @Test
-  @Walks({"GET /v1/billing/balance", "GET /v1/billing/transactions", "POST /v1/admin/credits"})
+  @Walks({
+    "GET /v1/billing/balance",
+    "PATCH /v1/billing/balance",
+    "GET /v1/credit-balances",
+    "GET /v1/billing/transactions",
+    "GET /v1/billing/invoices/{month}",
+    "GET /v1/usage",
+    "POST /v1/admin/credits"
+  })
   void billingAnswersAsDocumented() throws Exception {
     check("/v1/billing/balance", "get", server.get("/v1/billing/balance"));
     check("/v1/billing/transactions", "get", server.get("/v1/billing/transactions?limit=1"));
     check("/v1/billing/transactions", "get", server.get("/v1/billing/transactions?limit=x"));
+    check("/v1/credit-balances", "get", server.get("/v1/credit-balances"));
+    for (String body : List.of("{\"low_balance_threshold\":\"1.50\"}", "{}", "[]")) {
+      check(
+          "/v1/billing/balance",
+          "patch",
+          server.send("PATCH", "/v1/billing/balance", server.testKey(), body, Map.of()));
+    }
+    check("/v1/billing/balance", "get", server.get("/v1/billing/balance"));
+    for (String query : List.of("", "?group_by=key,day,model", "?group_by=x")) {
+      check("/v1/usage", "get", server.get("/v1/usage" + query));
+    }
+    for (String month : List.of("2026-01", "x", "2026-01?format=x")) {
+      check("/v1/billing/invoices/{month}", "get", server.get("/v1/billing/invoices/" + month));
+    }
     String credit = "{\"amount\":\"1.50\",\"livemode\":true,\"note\":\"n\"}";
     check(
         "/v1/admin/credits",
@@ -229,6 +450,9 @@ class ServedApiTest {
     "GET /v1/admin/organisations/{id}",
     "POST /v1/admin/organisations/{id}/keys",
     "GET /v1/admin/organisations/{id}/keys",
+    "GET /v1/admin/organisations/{id}/retention",
+    "PATCH /v1/admin/organisations/{id}/retention",
+    "GET /v1/admin/keys/{id}",
     "POST /v1/admin/keys/{id}/rotations",
     "DELETE /v1/admin/keys/{id}"
   })
@@ -243,6 +467,10 @@ class ServedApiTest {
     String org = all + "/" + made.json().path("id").stringValue();
     check(all + "/{organisation_id}", "get", administer("GET", org, null));
     check(all + "/{organisation_id}", "get", administer("GET", all + "/x", null));
+    String retention = all + "/{organisation_id}/retention";
+    check(retention, "get", administer("GET", org + "/retention", null));
+    check(retention, "patch", administer("PATCH", org + "/retention", "{\"assets_days\":1}"));
+    check(retention, "patch", administer("PATCH", org + "/retention", "{\"assets_days\":-1}"));
     String keys = all + "/{organisation_id}/keys";
     Answer key =
         administer(
@@ -253,6 +481,7 @@ class ServedApiTest {
     check(keys, "get", administer("GET", org + "/keys", null));
     String one = "/v1/admin/keys/" + key.json().path("id").stringValue();
     String documented = "/v1/admin/keys/{key_id}";
+    check(documented, "get", administer("GET", one, null));
     check(documented + "/rotations", "post", administer("POST", one + "/rotations", "{}"));
     check(documented + "/rotations", "post", administer("POST", one + "/rotations", "{}"));
     check(documented, "delete", administer("DELETE", one, null));
@@ -407,7 +636,7 @@ class ServedApiTest {
   private static String template(String path) {
     String general = path;
     for (var model : Rendered.CATALOG.all()) {
-      general = general.replaceFirst("^/v1/models/" + model.id() + "(/runs)?$", "/v1/models/{}$1");
+      general = general.replaceFirst("^/v1/models/" + model.id() + "(/runs|/batches)?$", "/v1/models/{}$1");
     }
     return withoutNames(general);
   }

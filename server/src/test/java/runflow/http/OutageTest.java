@@ -3,6 +3,7 @@ package runflow.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -25,6 +26,15 @@ class OutageTest {
     }
     var noneFree = new SQLTransientConnectionException("no connection within 10 s");
     assertThat(Outage.of(new IllegalStateException(noneFree))).isPresent();
+  }
+
+  @Test
+  void aBucketThatIsAwayIsNamed() {
+    assertThat(Outage.of(new ConnectException("10.1.2.3 refused")))
+        .get()
+        .asString()
+        .contains("file storage")
+        .doesNotContain("10.1.2.3");
   }
 
   @Test

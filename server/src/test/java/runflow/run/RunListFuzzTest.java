@@ -36,7 +36,7 @@ class RunListFuzzTest {
           new Good(MODELS, "q", "slug:'veo3.1' or name>'A'"),
           new Good(SECRETS, "q", "last_used_at:null AND is_current:true"),
           new Good(RUNS, "sort_by", "created_at:desc,id:asc"),
-          new Good(MONEY, "sort_by", "id:desc"),
+          new Good(MONEY, "sort_by", "created_at:desc,id:desc"),
           new Good(SECRETS, "sort_by", "label:asc,created_at:desc"),
           new Good(SECRETS, "sort_by", "last_used_at:desc"),
           new Good(RUNS, "fields", "id,status_code"),

@@ -16,6 +16,7 @@ public record Footprint(Map<String, Object> rows, Map<String, Object> money) {
             db,
             """
             select (select count(*) from run) as run,
+              (select count(*) from batch) as batch,
               (select count(*) from ledger_entry) as ledger_entry,
               (select count(*) from idempotency_key) as idempotency_key,
               (select count(*) from asset) as asset,

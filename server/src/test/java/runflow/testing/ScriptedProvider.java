@@ -20,7 +20,7 @@ import runflow.provider.CallLog;
 import runflow.provider.Provider;
 import runflow.provider.ProviderRequest;
 import runflow.provider.ProviderResult;
-import runflow.provider.WebhookMessage;
+import runflow.provider.Terms;
 
 /**
  * A hosted provider whose answers the test queues. With nothing queued it accepts every job, says
@@ -179,48 +179,18 @@ public final class ScriptedProvider implements Provider {
   }
 
   @Override
+  public Terms terms() {
+    return Terms.within(Duration.ofMinutes(15)).rewritingBlocked(true);
+  }
+
+  @Override
   public List<String> ignored(ProviderRequest request) {
     return List.of();
   }
 
   @Override
-  public boolean rewritesBlocked() {
-    return true;
-  }
-
-  @Override
   public Optional<String> verify(CallLog calls) {
     return Optional.empty();
-  }
-
-  @Override
-  public boolean sent(WebhookMessage message) {
-    return false;
-  }
-
-  @Override
-  public boolean submitsOnce() {
-    return false;
-  }
-
-  @Override
-  public Duration executionTime() {
-    return Duration.ofMinutes(15);
-  }
-
-  @Override
-  public String lane(ProviderRequest request) {
-    return request.model();
-  }
-
-  @Override
-  public OptionalInt places(String lane) {
-    return OptionalInt.empty();
-  }
-
-  @Override
-  public boolean cancelsForFree() {
-    return false;
   }
 
   @Override

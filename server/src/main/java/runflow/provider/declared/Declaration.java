@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import runflow.provider.Terms;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A provider as its YAML file describes it: paths, mappings and words, all of them checked. */
@@ -32,12 +33,8 @@ public final class Declaration {
    */
   record Access(URI baseUrl, Set<String> hosts, Map<String, String> auth) {}
 
-  /** How long things take there and what stopping is worth. */
-  record Pace(
-      Duration executionTime,
-      Duration pollAfter,
-      boolean cancelsForFree,
-      boolean rewritesBlocked) {}
+  /** What holds for every job there, and how long to wait between two looks at one. */
+  record Pace(Terms terms, Duration pollAfter) {}
 
   /**
    * How a job is handed over.
@@ -127,17 +124,11 @@ public final class Declaration {
 
   /** The same with another time between two looks at a job. */
   public Declaration every(Duration pollAfter) {
-    var pace =
-        new Pace(
-            parts.pace().executionTime(),
-            pollAfter,
-            parts.pace().cancelsForFree(),
-            parts.pace().rewritesBlocked());
     return new Declaration(
         new Parts(
             parts.name(),
             parts.access(),
-            pace,
+            new Pace(parts.pace().terms(), pollAfter),
             parts.submit(),
             parts.poll(),
             parts.result(),

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import runflow.error.FailureCode;
 import runflow.json.Json;
+import runflow.provider.Terms;
 import runflow.provider.declared.Declaration.Access;
 import runflow.provider.declared.Declaration.Cancel;
 import runflow.provider.declared.Declaration.Cost;
@@ -165,7 +166,10 @@ final class DeclarationReader {
       root.problem("poll_after", "must be less than execution_time, or no job would be looked at");
     }
     return new Pace(
-        executionTime, pollAfter, root.flag("cancels_for_free"), root.flag("rewrites_blocked"));
+        Terms.within(executionTime)
+            .cancellingForFree(root.flag("cancels_for_free"))
+            .rewritingBlocked(root.flag("rewrites_blocked")),
+        pollAfter);
   }
 
   private static Submission submit(Section submit) {

@@ -1,12 +1,10 @@
 package runflow.provider.declared;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import runflow.config.ProviderConfig;
 import runflow.error.FailureCode;
 import runflow.error.FieldError;
@@ -15,6 +13,7 @@ import runflow.provider.Provider;
 import runflow.provider.ProviderCall.Purpose;
 import runflow.provider.ProviderRequest;
 import runflow.provider.ProviderResult;
+import runflow.provider.Terms;
 import runflow.provider.WebhookMessage;
 import runflow.provider.http.Answer;
 import runflow.provider.http.ProviderClient;
@@ -70,41 +69,16 @@ public final class DeclaredProvider implements Provider, AutoCloseable {
   }
 
   @Override
+  public Terms terms() {
+    return parts.pace().terms();
+  }
+
+  @Override
   public List<String> ignored(ProviderRequest request) {
     return parts.submit().fields().values().stream()
         .filter(mapping -> !mapping.absent(request.input().path(mapping.field())))
         .flatMap(mapping -> mapping.ignored().stream())
         .toList();
-  }
-
-  @Override
-  public boolean rewritesBlocked() {
-    return parts.pace().rewritesBlocked();
-  }
-
-  @Override
-  public boolean submitsOnce() {
-    return false;
-  }
-
-  @Override
-  public String lane(ProviderRequest request) {
-    return request.model();
-  }
-
-  @Override
-  public OptionalInt places(String lane) {
-    return OptionalInt.empty();
-  }
-
-  @Override
-  public Duration executionTime() {
-    return parts.pace().executionTime();
-  }
-
-  @Override
-  public boolean cancelsForFree() {
-    return parts.pace().cancelsForFree();
   }
 
   @Override

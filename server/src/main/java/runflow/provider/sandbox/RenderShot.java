@@ -17,6 +17,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.asset.Storage;
@@ -42,6 +43,7 @@ import runflow.job.NextStep;
 public final class RenderShot implements Job {
   private static final Logger log = LoggerFactory.getLogger(RenderShot.class);
   private static final long LOOK_MS = 500;
+  private static final int MOST_AHEAD = 50;
   private static final Duration STORAGE_PAUSE = Duration.ofSeconds(5);
   private static final long LARGEST_CLIP = 2L << 30;
   private static final long CLIP_SEED = 7;
@@ -52,30 +54,33 @@ public final class RenderShot implements Job {
   private final Storage storage;
   private final Renderer renderer;
   private final Path scratch;
-  private final Consumer<RunId> rendered;
+  private final Queue queue;
   private final InstantSource clock;
+
+  /**
+   * What renders do to those that wait.
+   *
+   * @param first lets those of some jobs that are due start before all others; false if none is
+   * @param rendered is told when a run's render has ended
+   */
+  public record Queue(Predicate<List<UUID>> first, Consumer<RunId> rendered) {}
 
   /**
    * A render job; drops the unfinished files that a crash left.
    *
    * @param scratch folder for unfinished files, of this process alone
-   * @param rendered is told when a run's render has ended
+   * @param queue where the jobs of renders wait
    * @throws IOException if the folder cannot be made or emptied
    */
   public RenderShot(
-      Db db,
-      Storage storage,
-      Renderer renderer,
-      Path scratch,
-      Consumer<RunId> rendered,
-      InstantSource clock)
+      Db db, Storage storage, Renderer renderer, Path scratch, Queue queue, InstantSource clock)
       throws IOException {
     this.db = db;
     this.store = new RenderStore(db);
     this.storage = storage;
     this.renderer = renderer;
     this.scratch = emptied(scratch);
-    this.rendered = rendered;
+    this.queue = queue;
     this.clock = clock;
   }
 
@@ -87,18 +92,28 @@ public final class RenderShot implements Job {
   @Override
   public NextStep run(UUID id) throws InterruptedException {
     RunId run = new RunId(id);
+    if (isAnothersTurn(run)) {
+      return NextStep.again(clock.instant());
+    }
     Optional<RenderStore.Render> render = store.find(run);
     if (render.isEmpty() || !store.progress(run, 0)) {
       return NextStep.done();
     }
+    store.turn(run);
     try {
       work(render.get());
     } catch (StorageTrouble e) {
       log.warn("run {}: its clip could not be stored and is rendered again: {}", run, e.reason());
       return NextStep.again(clock.instant().plus(STORAGE_PAUSE));
     }
-    rendered.accept(run);
+    queue.rendered().accept(run);
     return NextStep.done();
+  }
+
+  /** Organisations share the engine in turns, however many renders one of them has waiting. */
+  private boolean isAnothersTurn(RunId run) {
+    List<UUID> ahead = store.ahead(run, MOST_AHEAD).stream().map(RunId::value).toList();
+    return !ahead.isEmpty() && queue.first().test(ahead);
   }
 
   private void work(RenderStore.Render render) throws InterruptedException, StorageTrouble {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -110,6 +111,50 @@ final class RenderStore {
                 == 1);
   }
 
+  /**
+   * The waiting renders of organisations whose last turn at the engine is longer ago than that of a
+   * run's own, the longest first.
+   */
+  List<RunId> ahead(RunId run, int limit) {
+    return db.query(
+        sql ->
+            sql.createQuery(
+                    """
+                    with own as (
+                      select run.org_id, coalesce(turn.at, '-infinity') as at from run
+                        left join provider_turn as turn
+                          on turn.provider = 'sandbox' and turn.org_id = run.org_id
+                      where run.id = :run
+                    )
+                    select render.run_id from own, sandbox_render as render
+                      join run on run.id = render.run_id
+                      left join provider_turn as turn
+                        on turn.provider = 'sandbox' and turn.org_id = run.org_id
+                    where render.state = 'waiting' and run.org_id <> own.org_id
+                      and coalesce(turn.at, '-infinity') < own.at
+                    order by coalesce(turn.at, '-infinity'), render.run_id limit :limit
+                    """)
+                .bind("run", run.value())
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .map(RunId::new)
+                .list());
+  }
+
+  /** Notes that a run's organisation has its turn at the engine. */
+  void turn(RunId run) {
+    db.query(
+        sql ->
+            sql.createUpdate(
+                    """
+                    insert into provider_turn (provider, org_id, at)
+                    select 'sandbox', org_id, clock_timestamp() from run where id = :run
+                    on conflict (provider, org_id) do update set at = excluded.at
+                    """)
+                .bind("run", run.value())
+                .execute());
+  }
+
   /** Ends a render that is not cancelled, and drops its picture. */
   boolean end(Tx tx, RunId run, State state, Object result, Instant now) {
     return tx.sql()
@@ -147,6 +192,15 @@ final class RenderStore {
                 .bind("name", name)
                 .map((row, context) -> Json.MAPPER.readValue(row.getString("result"), Clip.class))
                 .findOne());
+  }
+
+  /** Every clip that is kept: one for each format that was asked for. */
+  List<Clip> clips() {
+    return db.query(
+        sql ->
+            sql.createQuery("select result from sandbox_clip")
+                .map((row, context) -> Json.MAPPER.readValue(row.getString(1), Clip.class))
+                .list());
   }
 
   void keepClip(Tx tx, String name, Clip clip, Instant now) {

@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import runflow.asset.Storage;
@@ -24,7 +26,7 @@ import runflow.provider.MediaInput;
 import runflow.provider.Provider;
 import runflow.provider.ProviderRequest;
 import runflow.provider.ProviderResult;
-import runflow.provider.WebhookMessage;
+import runflow.provider.Terms;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -71,6 +73,17 @@ public final class SandboxProvider implements Provider {
     this.clock = clock;
   }
 
+  /** Those of the files that are clips which are kept for instant runs. */
+  public Set<String> needed(Set<String> sha256s) {
+    Set<String> needed = new HashSet<>();
+    for (Clip clip : store.clips()) {
+      needed.add(clip.sha256());
+      needed.add(clip.posterSha256());
+    }
+    needed.retainAll(sha256s);
+    return needed;
+  }
+
   @Override
   public String name() {
     return "sandbox";
@@ -79,6 +92,11 @@ public final class SandboxProvider implements Provider {
   @Override
   public List<FieldError> check(ProviderRequest request) {
     return Direction.problems(request.metadata());
+  }
+
+  @Override
+  public Terms terms() {
+    return Terms.within(limits.executionTime()).submittingOnce().cancellingForFree(true);
   }
 
   @Override
@@ -98,28 +116,8 @@ public final class SandboxProvider implements Provider {
   }
 
   @Override
-  public boolean rewritesBlocked() {
-    return false;
-  }
-
-  @Override
   public Optional<String> verify(CallLog calls) {
     return Optional.empty();
-  }
-
-  @Override
-  public boolean sent(WebhookMessage message) {
-    return false;
-  }
-
-  @Override
-  public boolean submitsOnce() {
-    return true;
-  }
-
-  @Override
-  public Duration executionTime() {
-    return limits.executionTime();
   }
 
   @Override
@@ -130,11 +128,6 @@ public final class SandboxProvider implements Provider {
   @Override
   public OptionalInt places(String lane) {
     return OptionalInt.of(lane.equals(INSTANT) ? INSTANT_PLACES : limits.places());
-  }
-
-  @Override
-  public boolean cancelsForFree() {
-    return true;
   }
 
   @Override

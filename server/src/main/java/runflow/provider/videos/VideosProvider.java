@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,7 +19,7 @@ import runflow.provider.Provider;
 import runflow.provider.ProviderCall.Purpose;
 import runflow.provider.ProviderRequest;
 import runflow.provider.ProviderResult;
-import runflow.provider.WebhookMessage;
+import runflow.provider.Terms;
 import runflow.provider.http.Answer;
 import runflow.provider.http.Place;
 import runflow.provider.http.Progress;
@@ -97,38 +96,13 @@ public final class VideosProvider implements Provider, AutoCloseable {
   }
 
   @Override
+  public Terms terms() {
+    return Terms.within(pace.executionTime()).cancellingForFree(true);
+  }
+
+  @Override
   public List<String> ignored(ProviderRequest request) {
     return new VideoOrder(name, request).ignored();
-  }
-
-  @Override
-  public boolean rewritesBlocked() {
-    return false;
-  }
-
-  @Override
-  public boolean submitsOnce() {
-    return false;
-  }
-
-  @Override
-  public String lane(ProviderRequest request) {
-    return request.model();
-  }
-
-  @Override
-  public OptionalInt places(String lane) {
-    return OptionalInt.empty();
-  }
-
-  @Override
-  public Duration executionTime() {
-    return pace.executionTime();
-  }
-
-  @Override
-  public boolean cancelsForFree() {
-    return true;
   }
 
   @Override
@@ -215,11 +189,6 @@ public final class VideosProvider implements Provider, AutoCloseable {
   public Optional<String> verify(CallLog calls) throws InterruptedException {
     Answer answer = client.send(Request.of(Purpose.CHECK, "GET", "/models", auth), calls);
     return verdicts.verified(answer, status -> status == 404 || status == 405);
-  }
-
-  @Override
-  public boolean sent(WebhookMessage message) {
-    return false;
   }
 
   /** Cuts open calls. */

@@ -154,7 +154,7 @@ class CheckTest {
   }
 
   private static List<String> refused(Provider provider, ProviderRequest request) {
-    return provider.check(request).stream().map(error -> error.loc().getLast()).toList();
+    return provider.check(request).stream().map(error -> error.loc().getLast().toString()).toList();
   }
 
   private static List<String> fieldsOf(String column) {

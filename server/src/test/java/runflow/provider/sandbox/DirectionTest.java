@@ -64,7 +64,7 @@ class DirectionTest {
         Direction.problems(Optional.of(Json.tree("{\"sandbox\": " + script + "}")));
 
     assertThat(problems).hasSize(1);
-    assertThat(problems.getFirst().loc()).containsExactly(loc.split(","));
+    assertThat(problems.getFirst().loc()).isEqualTo(List.of(loc.split(",")));
     assertThat(problems.getFirst().msg()).contains(rule);
   }
 

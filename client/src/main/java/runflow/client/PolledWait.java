@@ -4,14 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * Reads one run until it is terminal or the bound has passed. A read that fails for a passing
- * reason is only repeated: the run goes on at the server all the same. A server that has not
- * answered any read for a minute is given up.
+ * Reads one run or one batch until it is terminal or the bound has passed. A read that fails for a
+ * passing reason is only repeated: the work goes on at the server all the same. A server that has
+ * not answered any read for a minute is given up.
  */
-final class RunWait {
+final class PolledWait<T> {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration USUAL_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -19,27 +21,39 @@ final class RunWait {
 
   private final Transport transport;
   private final InstantSource clock;
-  private final Consumer<Run> listener;
-  private Optional<Run> lastSeen = Optional.empty();
+  private final Target<T> target;
+  private Optional<T> lastSeen = Optional.empty();
 
   /** When the first read began that got no answer; empty after one that did. */
   private Optional<Instant> silentSince = Optional.empty();
 
-  RunWait(Transport transport, InstantSource clock, Consumer<Run> listener) {
+  /**
+   * What is waited for.
+   *
+   * @param expired makes the failure of a wait from its bound and what was read last
+   */
+  record Target<T>(
+      String path,
+      Class<T> type,
+      Predicate<T> terminal,
+      Consumer<T> listener,
+      BiFunction<Duration, Optional<T>, WaitExpiredException> expired) {}
+
+  PolledWait(Transport transport, InstantSource clock, Target<T> target) {
     this.transport = transport;
     this.clock = clock;
-    this.listener = listener;
+    this.target = target;
   }
 
-  Run await(String runId, Duration bound) {
+  T await(Duration bound) {
     Instant end = clock.instant().plus(bound);
     while (true) {
       Duration left = Duration.between(clock.instant(), end);
       if (!left.isPositive()) {
-        throw new WaitExpiredException(runId, bound, lastSeen);
+        throw target.expired().apply(bound, lastSeen);
       }
-      Duration pause = read(runId, left);
-      if (lastSeen.isPresent() && lastSeen.get().terminal()) {
+      Duration pause = read(left);
+      if (lastSeen.isPresent() && target.terminal().test(lastSeen.get())) {
         return lastSeen.get();
       }
       Duration rest = Duration.between(clock.instant(), end);
@@ -50,14 +64,14 @@ final class RunWait {
   }
 
   /** Reads once and says how long to wait before the next time. */
-  private Duration read(String runId, Duration left) {
+  private Duration read(Duration left) {
     Instant asked = clock.instant();
     try {
-      Outcome.Answered answer = transport.sendOnce(Ask.get(RunflowClient.runPath(runId)), left);
-      Run run = RunflowClient.read(answer, Run.class);
-      lastSeen = Optional.of(run);
+      Outcome.Answered answer = transport.sendOnce(Ask.get(target.path()), left);
+      T seen = RunflowClient.read(answer, target.type());
+      lastSeen = Optional.of(seen);
       silentSince = Optional.empty();
-      listener.accept(run);
+      target.listener().accept(seen);
       return bounded(answer.retryAfter());
     } catch (NoAnswerException e) {
       Instant since = silentSince.orElse(asked);

@@ -1,0 +1,21 @@
+package runflow.asset;
+
+import java.time.Instant;
+import runflow.id.AssetId;
+import runflow.id.KeyId;
+
+/**
+ * An upload that was announced.
+ *
+ * @param id of the asset that it will be
+ * @param linkExpires when its link stops taking bytes
+ */
+record AssetUpload(
+    AssetId id,
+    AssetOwner owner,
+    KeyId key,
+    String filename,
+    MediaType type,
+    long sizeBytes,
+    Instant createdAt,
+    Instant linkExpires) {}

@@ -1,0 +1,78 @@
+package runflow.asset;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes files that nothing refers to. A file that was put a short while ago is left alone:
+ * whoever put it may not have written down yet what it is for.
+ */
+final class SweepFiles {
+  private static final Logger log = LoggerFactory.getLogger(SweepFiles.class);
+  private static final int AT_ONCE = 500;
+
+  private final UnusedFiles unused;
+  private final Storage storage;
+  private final List<UnaryOperator<Set<String>>> users;
+  private final Duration grace;
+  private final InstantSource clock;
+
+  /**
+   * A sweeper.
+   *
+   * @param users each says which of some files it needs
+   * @param grace how long after it was put a file may be without a reference
+   */
+  SweepFiles(
+      UnusedFiles unused,
+      Storage storage,
+      List<UnaryOperator<Set<String>>> users,
+      Duration grace,
+      InstantSource clock) {
+    this.unused = unused;
+    this.storage = storage;
+    this.users = List.copyOf(users);
+    this.grace = grace;
+    this.clock = clock;
+  }
+
+  void sweep() {
+    Instant before = clock.instant().minus(grace);
+    Set<String> noted = unused.notedBefore(before, AT_ONCE);
+    if (noted.isEmpty()) {
+      return;
+    }
+    Set<String> needed = new HashSet<>(unused.ofAssets(noted));
+    users.forEach(user -> needed.addAll(user.apply(noted)));
+    Set<String> settled = new HashSet<>();
+    for (String file : noted) {
+      try {
+        if (needed.contains(file) || removed(file, before)) {
+          settled.add(file);
+        }
+      } catch (IOException e) {
+        log.warn("the file {} is not needed and is removed by a later sweep: {}", file, e);
+        break;
+      }
+    }
+    unused.forget(settled, before);
+  }
+
+  private boolean removed(String file, Instant before) throws IOException {
+    Optional<Instant> put = storage.lastPut(file);
+    if (put.isPresent() && put.get().isAfter(before)) {
+      return false;
+    }
+    storage.delete(file);
+    return true;
+  }
+}

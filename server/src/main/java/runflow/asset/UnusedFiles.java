@@ -1,0 +1,84 @@
+package runflow.asset;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import runflow.db.Columns;
+import runflow.db.Db;
+import runflow.db.Tx;
+
+/**
+ * Files that lost something that referred to them: whoever drops a reference says so here, in the
+ * same transaction, and the sweeper finds out whether another is left.
+ */
+public final class UnusedFiles {
+  private final Db db;
+
+  public UnusedFiles(Db db) {
+    this.db = db;
+  }
+
+  /** Notes files that may not be needed any more. */
+  public void note(Tx tx, Set<String> sha256s, Instant now) {
+    Columns.bind(
+            tx.sql()
+                .createUpdate(
+                    """
+                    insert into unused_file (sha256, since) select name, :now
+                    from unnest(:names) as name
+                    on conflict (sha256) do update set since = excluded.since
+                    """),
+            List.copyOf(sha256s))
+        .text("names", name -> name)
+        .done()
+        .bind("now", AssetStore.time(now))
+        .execute();
+  }
+
+  /** Files noted before a time, the oldest first. */
+  Set<String> notedBefore(Instant time, int most) {
+    return db.query(
+        sql ->
+            sql
+                .createQuery(
+                    "select sha256 from unused_file where since < :time order by since limit :most")
+                .bind("time", AssetStore.time(time))
+                .bind("most", most)
+                .mapTo(String.class)
+                .stream()
+                .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** Those of the files that an asset of anybody has. */
+  Set<String> ofAssets(Set<String> sha256s) {
+    return db.query(
+        sql ->
+            Columns.bind(
+                    sql.createQuery(
+                        """
+                        select distinct sha256 from asset
+                        where sha256 = any(:names) and deleted_at is null
+                        """),
+                    List.copyOf(sha256s))
+                .text("names", name -> name)
+                .done()
+                .mapTo(String.class)
+                .stream()
+                .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** Forgets files that were noted before a time; what was noted again since stays. */
+  void forget(Set<String> sha256s, Instant before) {
+    db.query(
+        sql ->
+            Columns.bind(
+                    sql.createUpdate(
+                        "delete from unused_file where sha256 = any(:names) and since < :before"),
+                    List.copyOf(sha256s))
+                .text("names", name -> name)
+                .done()
+                .bind("before", AssetStore.time(before))
+                .execute());
+  }
+}
