@@ -119,7 +119,8 @@ class ModelPageTest {
   void theOtherTablesStartWithTheSeedsRows() {
     assertThat(Rendered.table(TEXT, "## Request parameters"))
         .extracting(List::getFirst)
-        .containsExactly("input", "callback_url", "metadata", "client_ref", "deadline_seconds");
+        .containsExactly(
+            "input", "callback_url", "metadata", "client_ref", "deadline_seconds", "priority");
     assertThat(Rendered.table(TEXT, "## Request parameters").get(1))
         .containsExactly(
             "callback_url",

@@ -24,7 +24,10 @@ final class Rendered {
   /** Every route that the file behind the OpenAPI document describes, without names of parts. */
   static Set<String> described() {
     JsonNode file = new YAMLMapper().readTree(Shared.raw("openapi.yaml"));
-    Set<String> routes = new TreeSet<>(Set.of("GET /v1/models/{}", "POST /v1/models/{}/runs"));
+    Set<String> routes =
+        new TreeSet<>(
+            Set.of(
+                "GET /v1/models/{}", "POST /v1/models/{}/runs", "POST /v1/models/{}/batches"));
     file.path("paths")
         .properties()
         .forEach(

@@ -68,9 +68,13 @@ class RoutesPageTest {
 
   /** Of a route that is described once for each model, what is true of all. */
   private static String summary(String route, JsonNode operation) {
-    return route.contains("{model...}")
-        ? (route.endsWith("/runs") ? "Create a run" : "Read a model")
-        : operation.path("summary").stringValue();
+    if (!route.contains("{model...}")) {
+      return operation.path("summary").stringValue();
+    }
+    if (route.endsWith("/runs")) {
+      return "Create a run";
+    }
+    return route.endsWith("/batches") ? "Create a batch" : "Read a model";
   }
 
   private static String key(JsonNode operation) {
@@ -115,7 +119,9 @@ class RoutesPageTest {
   private static String general(String route) {
     String general = route;
     for (var model : Rendered.CATALOG.all()) {
-      general = general.replaceFirst(" /v1/models/" + model.id() + "(/runs)?$", " /v1/models/{}$1");
+      general =
+          general.replaceFirst(
+              " /v1/models/" + model.id() + "(/runs|/batches)?$", " /v1/models/{}$1");
     }
     return bare(general);
   }
