@@ -34,7 +34,6 @@ import runflow.batch.BatchRoutes;
 import runflow.batch.EndBatches;
 import runflow.billing.BillingRoutes;
 import runflow.billing.Ledger;
-import runflow.billing.LowBalance;
 import runflow.callback.DeliverCallback;
 import runflow.callback.Deliveries;
 import runflow.callback.SecretRoutes;
@@ -155,28 +154,13 @@ public final class App implements AutoCloseable {
       ServerKeyCheck.require(db, serverKey);
       Signals signals = open(new Signals(database));
 
-      var organisations = new Organisations(db, clock);
-      var ledger = new Ledger(db, LowBalance.UNTOLD, clock);
-      var readTokens = new ReadTokens(serverKey, clock);
-      var apiKeys = new ApiKeys(db, open(new LastUsed(db)), readTokens, signals::publish, clock);
-      var accounts = new NewAccounts(ledger, testCredit(config));
-      var firstKeys =
-          new FirstStart(db, organisations, accounts, new CredentialsFile(data, apiKeys));
-      firstStart =
-          config.api() ? Optional.of(firstKeys.prepare(listener.publicUrl())) : Optional.empty();
-
+      // Closed after the lanes: a step that is under way gets the drain time.
       Storage storage = open(Storage.open(config.storage(), data, node.value()));
-      var links = new SignedLinks(serverKey, listener.publicUrl(), clock);
-      var retention = new Retention(db, config.retention());
-      var assets = new Assets(db, storage, retention, clock);
       GuardedClient client = open(new GuardedClient(rules, edges.resolver(), VERSION));
       GuardedClient webhookClient = open(new GuardedClient(rules, edges.resolver(), VERSION));
-
-      // Closed after the lanes: a submission that is under way gets the drain time like any step.
       LiveProviders live = open(LiveProviders.open(config, data, clock));
       var workplace = new JobLane.Workplace(jobs, node, metrics, config.runs().drain(), clock);
       JobLanes lanes = open(JobLanes.of(workplace, signals, config.engine().slots()));
-      var deliveries = new Deliveries(db, lanes.delivery(), clock);
       var webhooks =
           Webhooks.build(
               new Webhooks.Needs(
@@ -188,6 +172,31 @@ public final class App implements AutoCloseable {
                   config.webhooks(),
                   config.callbacks().timeout(),
                   clock));
+
+      var organisations = new Organisations(db, clock);
+      var ledger =
+          new Ledger(
+              db,
+              (tx, low) ->
+                  webhooks.balanceLow(
+                      tx,
+                      low.account().org(),
+                      low.account().livemode(),
+                      low.available(),
+                      low.threshold()),
+              clock);
+      var readTokens = new ReadTokens(serverKey, clock);
+      var apiKeys = new ApiKeys(db, open(new LastUsed(db)), readTokens, signals::publish, clock);
+      var accounts = new NewAccounts(ledger, testCredit(config));
+      var firstKeys =
+          new FirstStart(db, organisations, accounts, new CredentialsFile(data, apiKeys));
+      firstStart =
+          config.api() ? Optional.of(firstKeys.prepare(listener.publicUrl())) : Optional.empty();
+
+      var links = new SignedLinks(serverKey, listener.publicUrl(), clock);
+      var retention = new Retention(db, config.retention());
+      var assets = new Assets(db, storage, retention, clock);
+      var deliveries = new Deliveries(db, lanes.delivery(), clock);
       var sandbox =
           new SandboxProvider(
               db,
@@ -229,7 +238,7 @@ public final class App implements AutoCloseable {
                   config.lanes(),
                   config.streams(),
                   metrics.runs(),
-                  new EndBatches(db, batchRuns, deliveries),
+                  new EndBatches(db, batchRuns, deliveries, webhooks.events()),
                   clock));
 
       if (config.worker()) {

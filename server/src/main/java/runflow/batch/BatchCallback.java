@@ -21,29 +21,41 @@ record BatchCallback(
     @Nullable String completedAt,
     @Nullable RawJson metadata) {
 
-  /** A callback with a payload from the present state of a batch that has ended. */
-  static NewDelivery delivery(
-      Batch batch, List<BatchRuns.Member> members, String url, boolean automatic) {
+  /** The name of what has happened to a batch that has ended, e.g. {@code batch.succeeded}. */
+  static String event(Batch batch) {
+    return "batch." + status(batch);
+  }
+
+  /** The payload from the present state of a batch that has ended. */
+  static byte[] payload(Batch batch, List<BatchRuns.Member> members) {
+    return Json.bytes(of(batch, members));
+  }
+
+  /** A callback with a payload. */
+  static NewDelivery delivery(Batch batch, byte[] payload, String url, boolean automatic) {
     return new NewDelivery(
         DeliveryId.create(),
         new CallbackSubject.OfBatch(batch.id()),
         batch.account().org(),
         url,
         batch.order().requestId(),
-        Json.bytes(of(batch, members)),
+        payload,
         automatic);
   }
 
   private static BatchCallback of(Batch batch, List<BatchRuns.Member> members) {
-    String status = BatchOutput.spelled(BatchStore.code(batch.status()));
     return new BatchCallback(
-        "batch." + status,
+        event(batch),
         batch.id().toString(),
-        status,
+        status(batch),
         BatchOutput.of(batch, members),
         BatchView.durationMs(batch),
         Timestamp.text(batch.times().createdAt()),
         batch.times().completedAt().map(Timestamp::text).orElse(null),
         batch.order().metadata().map(RawJson::new).orElse(null));
+  }
+
+  private static String status(Batch batch) {
+    return BatchOutput.spelled(BatchStore.code(batch.status()));
   }
 }

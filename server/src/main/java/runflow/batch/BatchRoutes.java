@@ -152,7 +152,8 @@ public final class BatchRoutes {
           "the batch is %s; it is called back when its last run ends"
               .formatted(BatchStore.code(batch.status())));
     }
-    NewDelivery delivery = BatchCallback.delivery(batch, members(batch), url, false);
+    NewDelivery delivery =
+        BatchCallback.delivery(batch, BatchCallback.payload(batch, members(batch)), url, false);
     if (db.inTx(tx -> deliveries.schedule(tx, List.of(delivery))).isEmpty()) {
       throw conflict("a delivery is in flight; wait until its attempts have ended");
     }

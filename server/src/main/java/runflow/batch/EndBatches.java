@@ -1,15 +1,16 @@
 package runflow.batch;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.callback.Deliveries;
-import runflow.callback.NewDelivery;
+import runflow.callback.Event;
+import runflow.callback.Events;
 import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.id.BatchId;
@@ -19,8 +20,8 @@ import runflow.run.BatchRuns;
 
 /**
  * Counts the runs that end in the transaction that ends them, and ends a batch with its last run:
- * its callback is written in the same transaction. The lock of the account, which that transaction
- * holds, makes one run the last, on however many nodes.
+ * its callback and what webhooks are told are written in the same transaction. The lock of the
+ * account, which that transaction holds, makes one run the last, on however many nodes.
  */
 public final class EndBatches implements BatchMembers {
   private static final Logger log = LoggerFactory.getLogger(EndBatches.class);
@@ -28,11 +29,13 @@ public final class EndBatches implements BatchMembers {
   private final BatchStore store;
   private final BatchRuns runs;
   private final Deliveries deliveries;
+  private final Events events;
 
-  public EndBatches(Db db, BatchRuns runs, Deliveries deliveries) {
+  public EndBatches(Db db, BatchRuns runs, Deliveries deliveries, Events events) {
     this.store = new BatchStore(db);
     this.runs = runs;
     this.deliveries = deliveries;
+    this.events = events;
   }
 
   @Override
@@ -61,11 +64,16 @@ public final class EndBatches implements BatchMembers {
 
   /** The one place where batches end. */
   private void end(Tx tx, List<Batch> ended) {
-    List<Batch> calledBack =
-        ended.stream().filter(batch -> batch.order().callbackUrl().isPresent()).toList();
-    if (!calledBack.isEmpty()) {
-      deliveries.schedule(tx, callbacks(tx, calledBack));
-    }
+    var payloads = new Payloads(tx, ended);
+    deliveries.schedule(
+        tx,
+        ended.stream()
+            .flatMap(
+                batch ->
+                    batch.order().callbackUrl().stream()
+                        .map(url -> BatchCallback.delivery(batch, payloads.of(batch), url, true)))
+            .toList());
+    events.emit(tx, ended.stream().map(batch -> event(batch, payloads)).toList());
     tx.afterCommit(
         () ->
             ended.forEach(
@@ -77,20 +85,34 @@ public final class EndBatches implements BatchMembers {
                         batch.cost())));
   }
 
-  private List<NewDelivery> callbacks(Tx tx, List<Batch> batches) {
-    Map<BatchId, List<BatchRuns.Member>> members = new HashMap<>();
-    runs.of(tx.sql(), batches.stream().map(Batch::id).toList())
-        .forEach(
-            member ->
-                members.computeIfAbsent(member.batch(), fresh -> new ArrayList<>()).add(member));
-    return batches.stream()
-        .map(
-            batch ->
-                BatchCallback.delivery(
-                    batch,
-                    members.getOrDefault(batch.id(), List.of()),
-                    batch.order().callbackUrl().orElseThrow(),
-                    true))
-        .toList();
+  private static Event event(Batch batch, Payloads payloads) {
+    return new Event(
+        Event.Type.of(BatchCallback.event(batch)).orElseThrow(),
+        batch.account().org(),
+        batch.account().livemode(),
+        batch.order().requestId(),
+        Optional.empty(),
+        () -> payloads.of(batch));
+  }
+
+  /** What is told of batches that end together; their runs are read once, if anybody is told. */
+  private final class Payloads {
+    private final Tx tx;
+    private final List<Batch> ended;
+    private @Nullable Map<BatchId, List<BatchRuns.Member>> members;
+
+    Payloads(Tx tx, List<Batch> ended) {
+      this.tx = tx;
+      this.ended = ended;
+    }
+
+    byte[] of(Batch batch) {
+      if (members == null) {
+        members =
+            runs.of(tx.sql(), ended.stream().map(Batch::id).toList()).stream()
+                .collect(Collectors.groupingBy(BatchRuns.Member::batch));
+      }
+      return BatchCallback.payload(batch, members.getOrDefault(batch.id(), List.of()));
+    }
   }
 }

@@ -7,9 +7,6 @@ import runflow.money.Money;
 /** Is told when what an account can spend falls below its threshold. */
 @FunctionalInterface
 public interface LowBalance {
-  /** Tells nobody. */
-  LowBalance UNTOLD = (tx, notice) -> {};
-
   /**
    * An account that has fallen below its threshold.
    *

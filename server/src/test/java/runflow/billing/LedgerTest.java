@@ -157,7 +157,7 @@ class LedgerTest {
   void theDatabaseRefusesToCloseAReservationTwice() throws Exception {
     String run = server.begin(server.testKey(), MODEL, FOUR_SECONDS);
     server.post("/v1/runs/" + run + "/cancellation", null);
-    var ledger = new Ledger(server.db(), LowBalance.UNTOLD, java.time.InstantSource.system());
+    var ledger = new Ledger(server.db(), (tx, notice) -> {}, java.time.InstantSource.system());
     var id = runflow.id.RunId.parse(run).orElseThrow();
     Account account =
         new Account(

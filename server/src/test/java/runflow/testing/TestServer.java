@@ -25,7 +25,6 @@ import runflow.asset.Storage;
 import runflow.asset.StoredObject;
 import runflow.billing.Account;
 import runflow.billing.Ledger;
-import runflow.billing.LowBalance;
 import runflow.config.ConfigLoader;
 import runflow.db.DatabaseAddress;
 import runflow.db.Db;
@@ -206,7 +205,7 @@ public final class TestServer implements AutoCloseable {
   /** A test key of another organisation, with some play money. */
   public String strangerKey() {
     var organisations = new Organisations(db, InstantSource.system());
-    var ledger = new Ledger(db, LowBalance.UNTOLD, InstantSource.system());
+    var ledger = new Ledger(db, (tx, notice) -> {}, InstantSource.system());
     return db.inTx(
         tx -> {
           OrgId org = organisations.create(tx, "Stranger");

@@ -40,6 +40,43 @@ class WebhookEventsTest {
   }
 
   @Test
+  void aBatchsEndReachesWebhooksWithTheBytesOfItsCallback() throws Exception {
+    try (var hook = CallbackReceiver.answering(200);
+        var callback = CallbackReceiver.answering(200)) {
+      api.create("{\"url\": \"%s\", \"events\": [\"batch.failed\"]}".formatted(hook.url()));
+      Answer batch =
+          server.post(
+              "/v1/models/" + Api.MODEL + "/batches",
+              """
+              {"input": [{"prompt": "one"}, {"prompt": "two"}], "callback_url": "%s",
+               "metadata": {"sandbox": {"fail": "INTERNAL"}}}
+              """
+                  .formatted(callback.url()));
+
+      Received sent = hook.take();
+      assertThat(sent.body()).isEqualTo(callback.take().body());
+      assertThat(Json.tree(sent.body()).path("batch_id")).isEqualTo(batch.json().path("id"));
+    }
+  }
+
+  @Test
+  void moneyThatRunsLowIsTold() throws Exception {
+    try (var hook = CallbackReceiver.answering(200)) {
+      api.create("{\"url\": \"%s\", \"events\": [\"balance.low\"]}".formatted(hook.url()));
+      String all = server.get("/v1/billing/balance").json().path("available").stringValue();
+      String threshold = "{\"low_balance_threshold\": \"%s\"}".formatted(all);
+      assertThat(api.send("PATCH", "/v1/billing/balance", threshold).status()).isEqualTo(200);
+      api.run("{\"sandbox\": {\"instant\": true}}");
+
+      JsonNode body = Json.tree(hook.take().body());
+      assertThat(body.path("event").stringValue()).isEqualTo("balance.low");
+      assertThat(body.path("low_balance_threshold").stringValue()).isEqualTo(all);
+      assertThat(body.path("org_id"))
+          .isEqualTo(server.get("/v1/billing/balance").json().path("org_id"));
+    }
+  }
+
+  @Test
   void aRunsEndReachesEveryWebhookWithTheBytesOfItsCallback() throws Exception {
     try (var hook = CallbackReceiver.answering(200);
         var other = CallbackReceiver.answering(204);
