@@ -23,7 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RunOrder {
   private static final Set<String> OF_THE_RUN =
-      Set.of("metadata", "callback_url", "client_ref", "deadline_seconds");
+      Set.of("metadata", "callback_url", "client_ref", "deadline_seconds", "priority");
+  private static final Set<String> TEXTS_OF_THE_RUN =
+      Set.of("callback_url", "client_ref", "priority");
   private static final Pattern WHOLE = Pattern.compile("-?\\d{1,19}");
   private static final int MOST_SHOWN = 40;
 
@@ -130,8 +132,7 @@ final class RunOrder {
   }
 
   private JsonNode parsed(String name, JsonNode value) {
-    boolean json = !name.equals("callback_url") && !name.equals("client_ref");
-    if (!value.isString() || !json) {
+    if (!value.isString() || TEXTS_OF_THE_RUN.contains(name)) {
       return value;
     }
     try {

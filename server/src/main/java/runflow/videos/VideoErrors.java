@@ -26,7 +26,12 @@ record VideoErrors(Body error) {
                 .map(FieldError::msg)
                 .collect(Collectors.joining("; "))
             : message;
-    String param = errors.isEmpty() ? null : errors.getFirst().loc().stream().map(String::valueOf).collect(Collectors.joining("."));
+    String param =
+        errors.isEmpty()
+            ? null
+            : errors.getFirst().loc().stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining("."));
     return new VideoErrors(new Body(told, type(code), code(code), param));
   }
 

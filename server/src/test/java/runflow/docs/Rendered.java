@@ -26,8 +26,7 @@ final class Rendered {
     JsonNode file = new YAMLMapper().readTree(Shared.raw("openapi.yaml"));
     Set<String> routes =
         new TreeSet<>(
-            Set.of(
-                "GET /v1/models/{}", "POST /v1/models/{}/runs", "POST /v1/models/{}/batches"));
+            Set.of("GET /v1/models/{}", "POST /v1/models/{}/runs", "POST /v1/models/{}/batches"));
     file.path("paths")
         .properties()
         .forEach(

@@ -73,7 +73,8 @@ class ServedApiTest {
         .forEach(
             path ->
                 path.getValue().propertyNames().stream()
-                    .filter(method -> List.of("get", "post", "put", "patch", "delete").contains(method))
+                    .filter(
+                        method -> List.of("get", "post", "put", "patch", "delete").contains(method))
                     .forEach(
                         method ->
                             documented.add(
@@ -168,9 +169,9 @@ class ServedApiTest {
     Answer put =
         server.send(
             "PUT",
-        upload.json().path("upload_url").stringValue(),
-        HttpRequest.BodyPublishers.ofByteArray(png),
-        Map.of("Content-Type", "image/png"));
+            upload.json().path("upload_url").stringValue(),
+            HttpRequest.BodyPublishers.ofByteArray(png),
+            Map.of("Content-Type", "image/png"));
     check("/v1/asset-uploads/{asset_id}/content", "put", put);
     check(confirm, "post", server.post(confirmations, null));
     check(confirm, "post", server.post(confirmations, "[]"));
@@ -369,7 +370,8 @@ class ServedApiTest {
   @Test
   @Walks({"GET /v1/runs/{id}/events", "POST /v1/runs/{id}/read-tokens"})
   void followedRunsAnswerAsDocumented() throws Exception {
-    String body = "{\"input\":{\"prompt\":\"x\"},\"metadata\":{\"sandbox\":{\"fail\":\"INTERNAL\"}}}";
+    String body =
+        "{\"input\":{\"prompt\":\"x\"},\"metadata\":{\"sandbox\":{\"fail\":\"INTERNAL\"}}}";
     String id = server.begin(server.testKey(), MODEL, body);
     server.awaitEnd(id);
     String run = "/v1/runs/" + id;
@@ -636,7 +638,9 @@ class ServedApiTest {
   private static String template(String path) {
     String general = path;
     for (var model : Rendered.CATALOG.all()) {
-      general = general.replaceFirst("^/v1/models/" + model.id() + "(/runs|/batches)?$", "/v1/models/{}$1");
+      general =
+          general.replaceFirst(
+              "^/v1/models/" + model.id() + "(/runs|/batches)?$", "/v1/models/{}$1");
     }
     return withoutNames(general);
   }
