@@ -66,11 +66,10 @@ final class Refusals {
       own.forEach(code -> codes.add(ErrorCode.valueOf(code.stringValue())));
     }
     if (!(route.access() instanceof Access.Open)) {
-      // Any key may be sent with an organisation that is not its own.
-      codes.addAll(List.of(ErrorCode.UNAUTHORIZED, ErrorCode.NOT_FOUND));
-    }
-    if (route.access() instanceof Access.Scoped || route.signature().contains("{model...}")) {
-      codes.add(ErrorCode.PERMISSION_DENIED);
+      // Any key may be sent with an organisation that is not its own, and what reads one run is
+      // refused elsewhere.
+      codes.addAll(
+          List.of(ErrorCode.UNAUTHORIZED, ErrorCode.PERMISSION_DENIED, ErrorCode.NOT_FOUND));
     }
     if (route.rateLimited()) {
       codes.add(ErrorCode.RATE_LIMITED);
