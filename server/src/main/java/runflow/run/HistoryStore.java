@@ -89,8 +89,8 @@ final class HistoryStore {
 
   private static RunHistory history(ResultSet row) throws SQLException {
     int counted = row.getInt("queue_position");
-    Optional<Instant> started = instant(row, "started_at");
     OptionalInt position = row.wasNull() ? OptionalInt.empty() : Admission.position(counted);
+    Optional<Instant> started = instant(row, "started_at");
     return new RunHistory(
         new RunId(row.getObject("id", UUID.class)),
         row.getBoolean("livemode"),

@@ -75,7 +75,7 @@ class ReadTokenTest {
           List.of("GET /v1/runs/{id}", "GET /v1/runs/{id}/events", "GET /v1/runs/{id}/logs")
               .contains(route);
       if (!open && !itsOwn) {
-        String own = path.replaceAll("\\{\\w+}", run);
+        String own = path.replace("{id}", run).replaceAll("\\{\\w+}", "x");
         Refusal.of(with(token, parts[0], own), 403, "PERMISSION_DENIED");
         Refusal.of(with("", parts[0], own + "?token=" + token), 401, "UNAUTHORIZED");
       }

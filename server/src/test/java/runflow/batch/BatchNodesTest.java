@@ -2,6 +2,7 @@ package runflow.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,83 +27,92 @@ class BatchNodesTest {
   private static final int BATCH_COUNT = 3;
   private static final int ITEMS = 100;
 
-  private static TestServer one;
-  private static TestServer other;
+  private static final TestServer.Options OPTIONS =
+      TestServer.Options.standard().with("lanes.sandbox", "1000");
+
+  private static TestServer front;
 
   @BeforeAll
   static void start() throws Exception {
-    TestServer.Options options = TestServer.Options.standard().with("lanes.sandbox", "1000");
-    one = TestServer.start(options);
-    other = one.secondNode(options);
-    one.keepClip("1280x720-4s-sound");
+    front = TestServer.start(OPTIONS.with("node.roles", "api"));
+    front.keepClip("1280x720-4s-sound");
   }
 
   @AfterAll
   static void stop() throws Exception {
-    other.close();
-    one.close();
+    front.close();
   }
 
   /**
-   * The account is held until a transaction of each node stands before it, each with ends of many
-   * runs; then both go on.
+   * The account is held while two workers start, until a transaction of each stands before it, with
+   * ends of many runs; then both go on. There is more to do than one takes at once.
    */
   @Test
   void everyBatchEndsOnceAndCallsBackOnce() throws Exception {
-    try (var receiver = CallbackReceiver.answering(200)) {
+    TestServer.Options worker =
+        OPTIONS.with("node.roles", "worker").with("http.public_url", front.baseUrl());
+    try (var receiver = CallbackReceiver.answering(200);
+        Connection account = front.db().dataSource().getConnection()) {
       List<String> batches = new ArrayList<>();
       for (int i = 0; i < BATCH_COUNT; i++) {
         Answer created =
-            one.post(
+            front.post(
                 BATCHES,
                 "{\"items\":[%s],\"callback_url\":\"%s\"}".formatted(items(), receiver.url()));
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         batches.add(created.json().path("id").stringValue());
       }
-      one.db()
-          .useTx(
-              tx -> {
-                tx.sql().execute("select from balance for update");
-                awaitBothNodes();
-              });
-
-      List<JsonNode> callbacks =
-          receiver.take(BATCH_COUNT).stream().map(one -> Json.tree(one.body())).toList();
-      assertThat(receiver.quietFor(Duration.ofMillis(500))).isTrue();
-      assertThat(callbacks)
-          .extracting(body -> body.path("batch_id").stringValue())
-          .containsExactlyInAnyOrderElementsOf(batches);
-      for (JsonNode body : callbacks) {
-        assertThat(body.path("event").stringValue()).isEqualTo("batch.partial_succeeded");
-        assertThat(body.at("/output/succeeded").intValue()).isEqualTo(ITEMS / 2);
-        assertThat(body.at("/output/failed").intValue()).isEqualTo(ITEMS / 2);
-        assertThat(body.at("/output/items")).hasSize(ITEMS);
+      account.setAutoCommit(false);
+      account.createStatement().execute("select from balance for update");
+      try (var one = front.secondNode(worker);
+          var other = front.secondNode(worker)) {
+        awaitBoth();
+        account.rollback();
+        assertThat(callbacks(receiver))
+            .extracting(body -> body.path("batch_id").stringValue())
+            .containsExactlyInAnyOrderElementsOf(batches);
       }
     }
     assertThat(wrongCounters()).isEmpty();
     assertThat(rows("select count(*) from callback_delivery")).isEqualTo(BATCH_COUNT);
-    Audit.requireSound(one.db());
+    Audit.requireSound(front.db());
   }
 
-  private static void awaitBothNodes() {
+  private static List<JsonNode> callbacks(CallbackReceiver receiver) throws Exception {
+    List<JsonNode> callbacks =
+        receiver.take(BATCH_COUNT).stream().map(one -> Json.tree(one.body())).toList();
+    assertThat(receiver.quietFor(Duration.ofMillis(500))).isTrue();
+    for (JsonNode body : callbacks) {
+      assertThat(body.path("event").stringValue()).isEqualTo("batch.partial_succeeded");
+      assertThat(body.at("/output/succeeded").intValue()).isEqualTo(ITEMS / 2);
+      assertThat(body.at("/output/failed").intValue()).isEqualTo(ITEMS / 2);
+      assertThat(body.at("/output/items")).hasSize(ITEMS);
+    }
+    return callbacks;
+  }
+
+  /** Waits until both have taken jobs and two transactions wait for the account. */
+  private static void awaitBoth() {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (rows(
-            """
-            select count(*) from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'
-            """)
-        < 2) {
+    while (rows("select count(distinct picked_by) from job_run where picked") < 2
+        || rows(
+                """
+                select count(*) from pg_stat_activity
+                where datname = current_database() and wait_event_type = 'Lock'
+                """)
+            < 2) {
       assertThat(System.nanoTime()).as("only one node ends runs").isLessThan(end);
       Thread.onSpinWait();
     }
   }
 
   private static int rows(String count) {
-    return one.db().query(sql -> sql.createQuery(count).mapTo(Integer.class).one());
+    return front.db().query(sql -> sql.createQuery(count).mapTo(Integer.class).one());
   }
 
   private static List<Map<String, Object>> wrongCounters() {
-    return one.db()
+    return front
+        .db()
         .query(
             sql ->
                 sql.createQuery(

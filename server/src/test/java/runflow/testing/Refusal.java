@@ -49,12 +49,16 @@ public final class Refusal {
     return refusal;
   }
 
+  private static String code(String openAi) {
+    return openAi.equals("invalid_api_key") ? "UNAUTHORIZED" : openAi.toUpperCase(Locale.ROOT);
+  }
+
   /** What the OpenAI-shaped routes answer, as the envelope has it. */
   private static JsonNode envelope(JsonNode body) {
     JsonNode error = body.path("error");
     return error.isObject()
         ? Json.object()
-            .put("code", error.path("code").asString("").toUpperCase(Locale.ROOT))
+            .put("code", code(error.path("code").asString("")))
             .put("message", error.path("message").asString(""))
             .putNull("errors")
         : body;
@@ -80,7 +84,7 @@ public final class Refusal {
   }
 
   private static String place(JsonNode error) {
-    return String.join(".", error.path("loc").valueStream().map(JsonNode::stringValue).toList());
+    return String.join(".", error.path("loc").valueStream().map(JsonNode::asString).toList());
   }
 
   private static void assertWorded(String sentence) {
