@@ -48,7 +48,6 @@ import runflow.db.EmbeddedDatabase;
 import runflow.db.FolderLock;
 import runflow.db.Migrations;
 import runflow.docs.DocsRoutes;
-import runflow.docs.Documents;
 import runflow.engine.Ffmpeg;
 import runflow.engine.FrameGrab;
 import runflow.engine.Renderer;
@@ -79,6 +78,7 @@ import runflow.signal.SignalReceiver;
 import runflow.signal.Signals;
 import runflow.usage.InvoiceRoutes;
 import runflow.usage.UsageRoutes;
+import runflow.videos.VideoRoutes;
 import runflow.webhook.Webhooks;
 
 /**
@@ -317,13 +317,24 @@ public final class App implements AutoCloseable {
         routes.addAll(new BillingRoutes(db, ledger).routes());
         routes.addAll(new UsageRoutes(db, clock).routes());
         routes.addAll(new InvoiceRoutes(db, clock).routes());
-        routes.addAll(new FileRoutes(storage, links).routes());
+        var files = new FileRoutes(storage, links);
+        routes.addAll(files.routes());
+        routes.addAll(
+            new VideoRoutes(
+                    new VideoRoutes.Needs(
+                        db,
+                        catalog,
+                        runs.objects(),
+                        config.videos().aliases(),
+                        files::stored,
+                        clock))
+                .routes());
         routes.addAll(new AssetRoutes(db, assets, retention, links, clock).routes());
         routes.addAll(new UploadRoutes(db, assets, storage, links, clock).routes());
         routes.addAll(new FolderRoutes(db, clock).routes());
         routes.addAll(new RetentionRoutes(db).routes());
         routes.addAll(new CatalogRoutes(catalog, providers, baseUrl).routes());
-        routes.addAll(new DocsRoutes(new Documents(catalog, baseUrl)).routes());
+        routes.addAll(new DocsRoutes(catalog, baseUrl, routes).routes());
       }
       listener.allowOrigins(config.http().corsOrigins());
       listener.start(

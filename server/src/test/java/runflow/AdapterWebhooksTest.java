@@ -2,6 +2,7 @@ package runflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,8 @@ import runflow.fake.FakeProvider;
 import runflow.fake.FakeReplicate;
 import runflow.fake.Signing;
 import runflow.fake.Where;
+import runflow.testing.Walked;
+import runflow.testing.Walks;
 
 /** What a provider says by itself: only its own word makes the server look. */
 @Timeout(60)
@@ -20,11 +23,13 @@ class AdapterWebhooksTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FAL", "REPLICATE"})
+  @Walks("POST /v1/provider-webhooks/{provider}/{run}")
   void aGenuineMessageMakesTheRunBeLookedAtAtOnce(Adapter adapter) throws Exception {
     try (Site site = Site.open(adapter, PATIENT)) {
       String id = running(site);
 
       assertThat(send(site.fake(), Signing.GENUINE)).isEqualTo(200);
+      Walked.answered("POST", URI.create("/v1/provider-webhooks/any/" + id), 200);
 
       assertThat(site.server().end(id).path("status_code").stringValue()).isEqualTo("succeeded");
       assertThat(site.fake().requests(Where.POLL)).hasSize(1);

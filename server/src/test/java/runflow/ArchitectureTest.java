@@ -79,6 +79,22 @@ class ArchitectureTest {
             "callback"));
     MAY_IMPORT.put(
         "webhook", Set.of("account", "http", "list", "db", "job", "outbound", "callback"));
+    MAY_IMPORT.put(
+        "videos",
+        Set.of(
+            "run",
+            "db",
+            "http",
+            "list",
+            "job",
+            "signal",
+            "outbound",
+            "account",
+            "catalog",
+            "asset",
+            "billing",
+            "callback",
+            "provider"));
     MAY_IMPORT.put("docs", Set.of("catalog", "http"));
     MAY_IMPORT.put("observe", Set.of("http", "db", "job"));
   }

@@ -41,6 +41,16 @@ public final class FileRoutes {
           ErrorCode.PERMISSION_DENIED,
           "the link is not valid or has expired; read the run again for a fresh one");
     }
+    return stored(call, name);
+  }
+
+  /**
+   * A stored file by the name that it has in links, for a caller who may have it.
+   *
+   * @param name its SHA-256 with its extension
+   * @throws ApiException {@code ASSET_NOT_FOUND} if it is not there
+   */
+  public Reply stored(Call call, String name) throws IOException {
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
       throw gone();

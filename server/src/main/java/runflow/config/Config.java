@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +33,7 @@ public record Config(
     Lanes lanes,
     Callbacks callbacks,
     Webhooks webhooks,
+    Videos videos,
     ProviderConfig providers,
     Engine engine,
     Limits limits,
@@ -155,6 +157,17 @@ public record Config(
    * @param timeout how long one attempt may take in all, of webhooks too
    */
   public record Callbacks(Duration timeout) {}
+
+  /**
+   * The OpenAI-shaped videos.
+   *
+   * @param aliases a model's id for each other name that requests may call it by
+   */
+  public record Videos(Map<String, String> aliases) {
+    public Videos {
+      aliases = Map.copyOf(aliases);
+    }
+  }
 
   /**
    * Delivery to organisations' webhooks.

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -233,6 +234,12 @@ public final class ConfigLoader {
                 List.of(Duration.ofSeconds(1))),
             duration("webhooks.disable_after"),
             duration("webhooks.retention")),
+        new Config.Videos(
+            raw.optional(
+                    "videos.aliases",
+                    "names with a model's id each, e.g. sora-2=google/veo3.1/fast",
+                    ConfigLoader::aliases)
+                .orElse(Map.of())),
         ProvidersReader.read(raw),
         engine,
         limits,
@@ -282,6 +289,20 @@ public final class ConfigLoader {
       throw new IllegalArgumentException("no role at all");
     }
     return roles;
+  }
+
+  private static Map<String, String> aliases(String text) {
+    Map<String, String> aliases = new HashMap<>();
+    for (String entry : list(text)) {
+      String[] parts = entry.split("=", -1);
+      if (parts.length != 2
+          || parts[0].isBlank()
+          || parts[1].isBlank()
+          || aliases.put(parts[0].strip(), parts[1].strip()) != null) {
+        throw new IllegalArgumentException("no alias");
+      }
+    }
+    return aliases;
   }
 
   static Path absolute(String text) {

@@ -83,6 +83,10 @@ public record Setting(
               "120h",
               "a webhook that only fails for so long is disabled"),
           plain("webhooks.retention", "720h", "how long webhook deliveries are kept"),
+          plain(
+              "videos.aliases",
+              "",
+              "other names of models at /v1/videos, e.g. sora-2=google/veo3.1/fast"),
           plain("engine.ffmpeg", "", "ffmpeg program; empty uses the bundled one"),
           plain(
               "engine.voice",

@@ -2,8 +2,10 @@ package runflow.docs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import runflow.catalog.Catalog;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.http.Access;
@@ -15,15 +17,26 @@ import runflow.json.Json;
 /** The documents over HTTP, and the picture that their samples use. */
 public final class DocsRoutes {
   private final Documents documents;
+  private final ApiCatalog apiCatalog;
   private final byte[] openApi;
 
-  public DocsRoutes(Documents documents) {
-    this.documents = documents;
-    this.openApi = Json.bytes(documents.openApi());
+  /**
+   * Documents of a server.
+   *
+   * @param baseUrl its public URL, without a slash at its end
+   * @param others every route that is not of these documents
+   */
+  public DocsRoutes(Catalog catalog, String baseUrl, List<Route> others) {
+    this.documents = new Documents(catalog, baseUrl);
+    this.apiCatalog = new ApiCatalog(baseUrl);
+    List<Route> all = new ArrayList<>(others);
+    all.addAll(routes());
+    this.openApi = Json.bytes(new OpenApi(catalog, baseUrl, all).document());
   }
 
   public List<Route> routes() {
     return List.of(
+        Route.get(ApiCatalog.PATH, Access.OPEN, call -> apiCatalog.reply()),
         Route.get("/openapi.json", Access.OPEN, call -> openApi()),
         Route.get("/llms.txt", Access.OPEN, call -> Reply.text("text/plain", documents.llms())),
         Route.get(

@@ -13,24 +13,22 @@ import java.util.stream.Collectors;
 import runflow.catalog.Catalog;
 import runflow.catalog.Model;
 import runflow.catalog.Price;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every document the server writes from its catalog, rendered once. Immutable and safe for use by
  * many threads.
  */
-public final class Documents {
+final class Documents {
   private final Catalog catalog;
   private final String base;
   private final Map<String, Page> pages = new LinkedHashMap<>();
-  private final ObjectNode openApi;
 
   /**
    * Renders everything.
    *
    * @param baseUrl the server's public URL, without a slash at its end; every link starts with it
    */
-  public Documents(Catalog catalog, String baseUrl) {
+  Documents(Catalog catalog, String baseUrl) {
     this.catalog = catalog;
     this.base = baseUrl;
     general("models", "Models", "Every model with its price, and how to list them.");
@@ -45,36 +43,30 @@ public final class Documents {
           "%s Base price: %s (%s).".formatted(model.description(), price.label(), price.note());
       add(new Page(path(model), model.name(), summary, new ModelPage(model, baseUrl).markdown()));
     }
-    this.openApi = new OpenApi(catalog, baseUrl).document();
   }
 
   /** A page in Markdown by its path, e.g. {@code /docs/models/google/veo3.1.md}. */
-  public Optional<String> markdown(String path) {
+  Optional<String> markdown(String path) {
     return Optional.ofNullable(pages.get(path)).map(Page::markdown);
   }
 
   /** The paths of all pages. */
-  public List<String> paths() {
+  List<String> paths() {
     return List.copyOf(pages.keySet());
   }
 
   /** The index at {@code /llms.txt}, in the form of llmstxt.org. */
-  public String llms() {
+  String llms() {
     return Shared.read("llms.txt", base)
         .replace("{pages}", entries(false))
         .replace("{models}", entries(true));
   }
 
   /** Every page in one text, at {@code /llms-full.txt}. */
-  public String llmsFull() {
+  String llmsFull() {
     return pages.values().stream()
         .map(page -> "<!-- " + base + page.path() + " -->\n\n" + page.markdown().strip())
         .collect(Collectors.joining("\n\n---\n\n", "", "\n"));
-  }
-
-  /** The OpenAPI 3.1 document, at {@code /openapi.json}; the caller's own copy. */
-  public ObjectNode openApi() {
-    return openApi.deepCopy();
   }
 
   private void general(String name, String title, String summary) {

@@ -17,6 +17,8 @@ import runflow.error.ErrorCode;
 
 /** One request as its handler sees it. Used by one thread. */
 public final class Call {
+  private static final String FORM = "multipart/form-data";
+
   private final Request request;
   private final RequestBody body;
   private final String requestId;
@@ -149,6 +151,24 @@ public final class Call {
     return bytes;
   }
 
+  /** Whether the body says that it is {@code multipart/form-data}. */
+  public boolean hasForm() {
+    return header("Content-Type").filter(type -> mediaType(type).equals(FORM)).isPresent();
+  }
+
+  /**
+   * The fields of a {@code multipart/form-data} body.
+   *
+   * @throws ApiException {@code PAYLOAD_TOO_LARGE}, or {@code BAD_REQUEST} if it is no such body
+   */
+  public Form form() throws InterruptedException {
+    return Form.read(header("Content-Type").orElse(""), body.read());
+  }
+
+  private static String mediaType(String contentType) {
+    return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
   /**
    * The body as it arrives, of any type and never in memory as a whole. Reading throws {@code
    * BAD_REQUEST} if it breaks off.
@@ -160,7 +180,7 @@ public final class Call {
   }
 
   private static boolean isJson(String contentType) {
-    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    String type = mediaType(contentType);
     return type.equals("application/json") || type.endsWith("+json");
   }
 }

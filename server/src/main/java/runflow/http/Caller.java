@@ -3,6 +3,8 @@ package runflow.http;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import runflow.error.ApiException;
+import runflow.error.ErrorCode;
 import runflow.id.KeyId;
 import runflow.id.OrgId;
 import runflow.id.RunId;
@@ -60,6 +62,20 @@ public record Caller(OrgId org, KeyId key, Kind kind, Grant grant) {
     return grant.models().isEmpty() || grant.models().contains(model);
   }
 
+  /**
+   * Stops a key whose list of models does not name a model.
+   *
+   * @throws ApiException {@code PERMISSION_DENIED}
+   */
+  public void requireModel(String model) {
+    if (!mayUse(model)) {
+      throw new ApiException(
+          ErrorCode.PERMISSION_DENIED,
+          "the key `%s…` may not use the model `%s`; its list of models does not name it"
+              .formatted(grant.prefix(), shown(model)));
+    }
+  }
+
   /** The holder of a token that was made with this key and reads one run. */
   public Caller reading(RunId run) {
     var one =
@@ -76,5 +92,9 @@ public record Caller(OrgId org, KeyId key, Kind kind, Grant grant) {
   /** The same key, acting for another organisation. */
   public Caller actingFor(OrgId other) {
     return new Caller(other, key, kind, grant);
+  }
+
+  private static String shown(String model) {
+    return model.length() > 100 ? model.substring(0, 100) + "…" : model;
   }
 }

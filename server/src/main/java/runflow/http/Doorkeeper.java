@@ -98,11 +98,8 @@ final class Doorkeeper {
 
   private Caller known(Caller caller, RoutingTable.Match match, Request request) {
     String model = match.parts().get(MODEL);
-    if (model != null && !caller.mayUse(model)) {
-      throw new ApiException(
-          ErrorCode.PERMISSION_DENIED,
-          "the key `%s…` may not use the model `%s`; its list of models does not name it"
-              .formatted(caller.grant().prefix(), shown(model)));
+    if (model != null) {
+      caller.requireModel(model);
     }
     String organisation = request.getHeaders().get(ORGANISATION);
     return organisation == null ? caller : authenticator.actingFor(caller, organisation.strip());
@@ -121,9 +118,5 @@ final class Doorkeeper {
         ErrorCode.PERMISSION_DENIED,
         "the key `%s…` does not have the scope `%s`; %s"
             .formatted(caller.grant().prefix(), scope.code(), remedy));
-  }
-
-  private static String shown(String model) {
-    return model.length() > 100 ? model.substring(0, 100) + "…" : model;
   }
 }

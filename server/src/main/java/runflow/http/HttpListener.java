@@ -232,7 +232,7 @@ public final class HttpListener implements AutoCloseable {
       }
       response.getHeaders().put(RequestIds.HEADER, RequestIds.of(request));
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-      Reply.Bytes body = (Reply.Bytes) Problem.of(code, message);
+      Reply.Bytes body = (Reply.Bytes) Problem.of(ErrorShape.ENVELOPE, code, message);
       response.write(true, ByteBuffer.wrap(body.body()), callback);
       return true;
     }

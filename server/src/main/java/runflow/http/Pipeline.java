@@ -66,14 +66,16 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
     String requestId = RequestIds.of(request);
     response.getHeaders().put(RequestIds.HEADER, requestId);
     RequestMetrics.Route answers = unmatched;
+    ErrorShape errors = ErrorShape.ENVELOPE;
     try (var body = new RequestBody(request, placesForLargeBodies)) {
       Reply reply;
       try {
         RoutingTable.Match match = routes.find(request.getMethod(), request.getHttpURI().getPath());
         answers = measured.getOrDefault(match.route(), unmatched);
+        errors = match.route().errors();
         reply = serve(match, request, response.getHeaders(), body, requestId);
       } catch (Exception | StackOverflowError e) {
-        reply = refusal(e, request, requestId);
+        reply = refusal(errors, e, request, requestId);
       }
       drain(body, reply);
       send(reply, request, response, done, answers);
@@ -111,7 +113,7 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
       headers.put("RateLimit-Reset", verdict.reset());
       if (!verdict.granted()) {
         metrics.rateLimited();
-        return Problem.of(ErrorCode.RATE_LIMITED, verdict.message())
+        return Problem.of(match.route().errors(), ErrorCode.RATE_LIMITED, verdict.message())
             .with("Retry-After", Long.toString(verdict.retryAfter()));
       }
     }
@@ -130,31 +132,33 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
     };
   }
 
-  private static Reply refusal(Throwable failure, Request request, String requestId) {
+  private static Reply refusal(
+      ErrorShape errors, Throwable failure, Request request, String requestId) {
     return switch (failure) {
-      case ApiException e -> Problem.of(e);
+      case ApiException e -> Problem.of(errors, e);
       case RoutingTable.WrongMethod e ->
-          Problem.of(ErrorCode.METHOD_NOT_ALLOWED, String.valueOf(e.getMessage()))
+          Problem.of(errors, ErrorCode.METHOD_NOT_ALLOWED, String.valueOf(e.getMessage()))
               .with("Allow", e.allowed());
-      case JacksonException e -> Problem.of(ErrorCode.BAD_REQUEST, JsonProblem.of(e));
-      case HttpException.RuntimeException e -> unreadable();
-      case EofException e -> unreadable();
+      case JacksonException e -> Problem.of(errors, ErrorCode.BAD_REQUEST, JsonProblem.of(e));
+      case HttpException.RuntimeException e -> unreadable(errors);
+      case EofException e -> unreadable(errors);
       case InterruptedException e -> {
         Thread.currentThread().interrupt();
         yield Problem.of(
-            ErrorCode.MODEL_UNAVAILABLE, "the server is stopping; send the request again");
+            errors, ErrorCode.MODEL_UNAVAILABLE, "the server is stopping; send the request again");
       }
       default -> {
         Optional<String> outage = Outage.of(failure);
         yield outage.isPresent()
-            ? unavailable(outage.get(), request, requestId)
-            : broken(failure, request, requestId);
+            ? unavailable(errors, outage.get(), request, requestId)
+            : broken(errors, failure, request, requestId);
       }
     };
   }
 
   /** Whether the request took effect may be unknown: the outage may have cut off a commit. */
-  private static Reply unavailable(String outage, Request request, String requestId) {
+  private static Reply unavailable(
+      ErrorShape errors, String outage, Request request, String requestId) {
     log.warn(
         "request {} {} {} was answered 503, because {}; its caller may send it again",
         requestId,
@@ -162,13 +166,15 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
         request.getHttpURI().getPath(),
         outage);
     return Problem.of(
+            errors,
             ErrorCode.MODEL_UNAVAILABLE,
             "%s; send the request again later, a creation with the same `Idempotency-Key`"
                 .formatted(outage))
         .with("Retry-After", "5");
   }
 
-  private static Reply broken(Throwable failure, Request request, String requestId) {
+  private static Reply broken(
+      ErrorShape errors, Throwable failure, Request request, String requestId) {
     log.error(
         "request {} {} {} failed and was answered 500; its caller may send it again",
         requestId,
@@ -176,13 +182,14 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
         request.getHttpURI().getPath(),
         failure);
     return Problem.of(
+        errors,
         ErrorCode.INTERNAL,
         "something went wrong on our side; quote request id %s when you report it"
             .formatted(requestId));
   }
 
-  private static Reply unreadable() {
-    return Problem.of(ErrorCode.BAD_REQUEST, "the request could not be read to its end");
+  private static Reply unreadable(ErrorShape errors) {
+    return Problem.of(errors, ErrorCode.BAD_REQUEST, "the request could not be read to its end");
   }
 
   private void send(

@@ -14,18 +14,21 @@ record Problem(String code, String message, @Nullable List<FieldError> errors) {
   /** Where nothing more exact is known. */
   private static final String RETRY_SECONDS = "5";
 
-  static Reply of(ApiException problem) {
-    return of(problem.code(), String.valueOf(problem.getMessage()), problem.errors());
+  Problem(ErrorCode code, String message, List<FieldError> errors) {
+    this(code.name(), message, errors.isEmpty() ? null : errors);
   }
 
-  static Reply of(ErrorCode code, String message) {
-    return of(code, message, List.of());
+  static Reply of(ErrorShape shape, ApiException problem) {
+    return of(shape, problem.code(), String.valueOf(problem.getMessage()), problem.errors());
   }
 
-  private static Reply of(ErrorCode code, String message, List<FieldError> errors) {
-    Reply reply =
-        Reply.json(
-            code.status(), new Problem(code.name(), message, errors.isEmpty() ? null : errors));
+  static Reply of(ErrorShape shape, ErrorCode code, String message) {
+    return of(shape, code, message, List.of());
+  }
+
+  private static Reply of(
+      ErrorShape shape, ErrorCode code, String message, List<FieldError> errors) {
+    Reply reply = Reply.json(code.status(), shape.of(code, message, errors));
     return switch (code) {
       case UNAUTHORIZED -> reply.with("WWW-Authenticate", "Bearer realm=\"runflow\"");
       case RATE_LIMITED -> reply.with("Retry-After", RETRY_SECONDS);

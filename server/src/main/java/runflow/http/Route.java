@@ -5,9 +5,15 @@ package runflow.http;
  *
  * @param path with named parts, see {@link PathTemplate}
  * @param rateLimited whether each request counts against the {@link RateLimit} of its key
+ * @param errors how its refusals look
  */
 public record Route(
-    String method, PathTemplate path, Access access, Handler handler, boolean rateLimited) {
+    String method,
+    PathTemplate path,
+    Access access,
+    Handler handler,
+    boolean rateLimited,
+    ErrorShape errors) {
   public Route {
     if (rateLimited && access instanceof Access.Open) {
       throw new IllegalArgumentException("an open route has no key whose requests could count");
@@ -15,32 +21,41 @@ public record Route(
   }
 
   public static Route get(String path, Access access, Handler handler) {
-    return new Route("GET", PathTemplate.of(path), access, handler, false);
+    return of("GET", path, access, handler);
   }
 
   public static Route post(String path, Access access, Handler handler) {
-    return new Route("POST", PathTemplate.of(path), access, handler, false);
+    return of("POST", path, access, handler);
   }
 
   public static Route put(String path, Access access, Handler handler) {
-    return new Route("PUT", PathTemplate.of(path), access, handler, false);
+    return of("PUT", path, access, handler);
   }
 
   public static Route patch(String path, Access access, Handler handler) {
-    return new Route("PATCH", PathTemplate.of(path), access, handler, false);
+    return of("PATCH", path, access, handler);
   }
 
   public static Route delete(String path, Access access, Handler handler) {
-    return new Route("DELETE", PathTemplate.of(path), access, handler, false);
+    return of("DELETE", path, access, handler);
   }
 
   /** The same route, with requests that count against the {@link RateLimit} of their key. */
   public Route withRateLimit() {
-    return new Route(method, path, access, handler, true);
+    return new Route(method, path, access, handler, true, errors);
+  }
+
+  /** The same route, with refusals that look another way. */
+  public Route withErrors(ErrorShape shape) {
+    return new Route(method, path, access, handler, rateLimited, shape);
   }
 
   /** Method and path, as documents and tests name the route. */
   public String signature() {
     return method + " " + path.text();
+  }
+
+  private static Route of(String method, String path, Access access, Handler handler) {
+    return new Route(method, PathTemplate.of(path), access, handler, false, ErrorShape.ENVELOPE);
   }
 }

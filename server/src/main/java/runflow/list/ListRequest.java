@@ -87,6 +87,26 @@ public record ListRequest(
     return new ListRequest(limit, filter, orders, after, backwards, fields, embeds, digest);
   }
 
+  /**
+   * The items of a list behind one of them, for a reader that knows the item and no cursor.
+   *
+   * @param values what the item has in the order of the list; empty for the list's first items
+   * @param turned whether they come in the opposite order
+   */
+  public static ListRequest behind(
+      Listing list, Optional<List<Object>> values, boolean turned, int limit) {
+    List<Order> orders =
+        turned
+            ? list.order().stream()
+                .map(order -> new Order(order.field(), !order.descending()))
+                .toList()
+            : list.order();
+    Optional<Cursor> after =
+        values.map(known -> new Cursor(known.stream().map(Optional::of).toList()));
+    return new ListRequest(
+        limit, Optional.empty(), orders, after, false, Optional.empty(), Set.of(), "");
+  }
+
   /** The text of a cursor behind a row with these values. */
   String cursor(Cursor cursor) {
     return cursor.text(digest, orders);

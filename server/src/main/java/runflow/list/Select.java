@@ -29,6 +29,11 @@ public record Select(String sql, Map<String, Object> bindings, List<Order> order
     public Source(String table, String columns, String scope) {
       this(table, columns, scope, MOST_SCANNED);
     }
+
+    /** The same with fewer rows: the condition must hold as well. */
+    public Source where(String condition) {
+      return new Source(table, columns, scope + " and " + condition, mostScanned);
+    }
   }
 
   public static Select of(ListRequest request, Source source) {

@@ -3,6 +3,7 @@ package runflow.run;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import runflow.billing.Account;
 import runflow.db.Db;
@@ -143,9 +144,19 @@ final class RunLists {
     return log.view(run).path("items").valueStream().map(ObjectNode.class::cast).toList();
   }
 
+  /** The run objects behind one that has these values in the order of the list. */
+  Page<ObjectNode> behind(Account account, Optional<List<Object>> values, RunObjects.Slice slice) {
+    ListRequest request = ListRequest.behind(LISTING, values, slice.oldestFirst(), slice.most());
+    return page(account, request, SOURCE.where(slice.condition())).map(view::json);
+  }
+
   /** The runs of one page. */
   Page<Run> page(Account account, ListRequest request) {
-    Select select = Select.of(request, SOURCE);
+    return page(account, request, SOURCE);
+  }
+
+  private Page<Run> page(Account account, ListRequest request, Select.Source source) {
+    Select select = Select.of(request, source);
     List<Row<Run>> rows =
         db.query(
             sql ->

@@ -8,8 +8,10 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import runflow.asset.SignedLinks;
 import runflow.http.PublicUrl;
+import runflow.json.Json;
 import runflow.json.RawJson;
 import runflow.json.Timestamp;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The run object of the API (contract, section 3): every field always present, links freshly
@@ -124,6 +126,11 @@ public final class RunView {
         order.requestId(),
         order.source(),
         links(run));
+  }
+
+  /** The run object as a tree. */
+  ObjectNode json(Run run) {
+    return (ObjectNode) Json.tree(Json.bytes(of(run)));
   }
 
   private Links links(Run run) {

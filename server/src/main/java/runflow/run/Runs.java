@@ -37,6 +37,7 @@ public final class Runs {
   private static final Duration SWEEP_PACE = Duration.ofSeconds(2);
 
   private final List<Route> routes;
+  private final RunObjects objects;
   private final Shared shared;
   private final ExecuteRun execute;
   private final SweepRuns sweep;
@@ -59,9 +60,11 @@ public final class Runs {
             new PollRun(shared, rewrite, complete, finish),
             finish);
     this.sweep = new SweepRuns(shared, finish);
+    var lists = new RunLists(shared);
+    this.objects = new RunObjects(shared, lists, submit, cancel);
     this.routes =
         Stream.of(
-                new RunLists(shared).routes(),
+                lists.routes(),
                 new RunRoutes(shared, submit, cancel, finish).routes(),
                 new EventRoutes(shared).routes(),
                 new ReadTokenRoutes(shared).routes(),
@@ -140,6 +143,11 @@ public final class Runs {
 
   public List<Route> routes() {
     return routes;
+  }
+
+  /** The runs, for features that show them in another shape. */
+  public RunObjects objects() {
+    return objects;
   }
 
   /**

@@ -5,14 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import runflow.catalog.Model;
 import runflow.error.ErrorCode;
+import runflow.json.Json;
+import runflow.testing.TestServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class OpenApiTest {
-  private final ObjectNode document = Rendered.DOCUMENTS.openApi();
+  private static String base = "";
+  private static ObjectNode document = Json.object();
+
+  @BeforeAll
+  static void read() throws Exception {
+    try (var server = TestServer.start()) {
+      base = server.baseUrl();
+      document = (ObjectNode) server.get("/openapi.json").json();
+    }
+  }
 
   @Test
   void everyModelHasATypedRequest() {
@@ -21,8 +33,10 @@ class OpenApiTest {
       JsonNode post = document.path("paths").path(path + "/runs").path("post");
       JsonNode media = post.at("/requestBody/content/application~1json");
       JsonNode request = follow(media.path("schema").path("$ref").stringValue());
-      assertThat(request.at("/allOf/1/properties/input")).isEqualTo(model.input().json());
-      assertThat(media.at("/example/input")).isEqualTo(model.examples(Rendered.BASE).getFirst());
+      assertThat(request.at("/allOf/1/properties/input"))
+          .isEqualTo(Json.tree(Json.text(model.input().json())));
+      assertThat(media.at("/example/input"))
+          .isEqualTo(Json.tree(Json.text(model.examples(base).getFirst())));
       assertThat(document.path("paths").path(path).has("get")).isTrue();
     }
   }
@@ -38,24 +52,9 @@ class OpenApiTest {
   @Test
   void theServedPathsAreDescribed() {
     assertThat(document.path("openapi").stringValue()).isEqualTo("3.1.0");
-    assertThat(document.at("/servers/0/url").stringValue()).isEqualTo(Rendered.BASE);
+    assertThat(document.at("/servers/0/url").stringValue()).isEqualTo(base);
     assertThat(document.has("x-model-paths")).isFalse();
-    assertThat(document.path("paths").propertyNames())
-        .contains(
-            "/v1/models",
-            "/v1/public/models",
-            "/v1/runs",
-            "/v1/runs/statuses",
-            "/v1/runs/{run_id}",
-            "/v1/runs/{run_id}/cancellation",
-            "/v1/runs/{run_id}/callback",
-            "/v1/runs/{run_id}/callback-redeliveries",
-            "/v1/callback-secrets",
-            "/v1/callback-secrets/{secret_id}",
-            "/v1/billing/balance",
-            "/v1/billing/transactions",
-            "/v1/health",
-            "/v1/readiness");
+    assertThat(document.toString()).doesNotContain("x-errors", "x-json", "x-page", "x-error-codes");
   }
 
   @Test

@@ -2,9 +2,14 @@ package runflow.docs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import runflow.catalog.Catalog;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The documents of the shipped catalog, and ways to look into Markdown. */
 final class Rendered {
@@ -15,6 +20,27 @@ final class Rendered {
   private static final Pattern FENCE = Pattern.compile("```(\\w+)\\n(.*?)```", Pattern.DOTALL);
 
   private Rendered() {}
+
+  /** Every route that the file behind the OpenAPI document describes, without names of parts. */
+  static Set<String> described() {
+    JsonNode file = new YAMLMapper().readTree(Shared.raw("openapi.yaml"));
+    Set<String> routes =
+        new TreeSet<>(
+            Set.of("GET /v1/models/{}", "POST /v1/models/{}/runs", "POST /v1/models/{}/batches"));
+    file.path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .propertyNames()
+                    .forEach(
+                        method ->
+                            routes.add(
+                                method.toUpperCase(Locale.ROOT)
+                                    + " "
+                                    + path.getKey().replaceAll("\\{[^}]*}", "{}"))));
+    return routes;
+  }
 
   static String model(String id) {
     return page("/docs/models/" + id + ".md");

@@ -3,7 +3,9 @@ package runflow.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import runflow.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /** What every refusal looks like: the error envelope, in words that a stranger understands. */
@@ -19,7 +21,7 @@ public final class Refusal {
 
   private Refusal(Answer answer) {
     this.answer = answer;
-    this.body = answer.json();
+    this.body = envelope(answer.json());
   }
 
   /** Checks status, code and everything that all refusals have in common. */
@@ -45,6 +47,21 @@ public final class Refusal {
       assertWorded(error.path("msg").asString(""));
     }
     return refusal;
+  }
+
+  private static String code(String openAi) {
+    return openAi.equals("invalid_api_key") ? "UNAUTHORIZED" : openAi.toUpperCase(Locale.ROOT);
+  }
+
+  /** What the OpenAI-shaped routes answer, as the envelope has it. */
+  private static JsonNode envelope(JsonNode body) {
+    JsonNode error = body.path("error");
+    return error.isObject()
+        ? Json.object()
+            .put("code", code(error.path("code").asString("")))
+            .put("message", error.path("message").asString(""))
+            .putNull("errors")
+        : body;
   }
 
   public String message() {

@@ -58,6 +58,7 @@ public final class TestServer implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, Begun> begun = new ConcurrentHashMap<>();
   private App app;
+  private @Nullable Documented documented;
 
   private TestServer(Map<String, String> flags, Path data, DatabaseAddress database, App app) {
     this.flags = flags;
@@ -356,7 +357,25 @@ public final class TestServer implements AutoCloseable {
     headers.forEach(request::header);
     HttpResponse<byte[]> response =
         http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    Walked.answered(method, response.uri(), response.statusCode());
+    if (response.statusCode() >= 400) {
+      documented()
+          .check(method, response.uri().getRawPath(), response.statusCode(), response.body());
+    }
     return new Answer(response.statusCode(), response.headers(), response.body());
+  }
+
+  /** What the document of such a server lists; read once. */
+  private synchronized Documented documented() throws Exception {
+    if (documented == null) {
+      byte[] document =
+          http.send(
+                  HttpRequest.newBuilder(URI.create(baseUrl() + "/openapi.json")).build(),
+                  HttpResponse.BodyHandlers.ofByteArray())
+              .body();
+      documented = new Documented(Json.tree(document));
+    }
+    return documented;
   }
 
   /** The balance of the test key's account. */
@@ -374,6 +393,19 @@ public final class TestServer implements AutoCloseable {
       }
       Thread.onSpinWait();
     }
+  }
+
+  /** Waits for the end of a run that something else than this server's methods created. */
+  public JsonNode awaitEnd(String run) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    JsonNode now = get("/v1/runs/" + run).json();
+    while (!now.path("terminal").booleanValue()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("the run did not finish within 20 s: " + now);
+      }
+      now = get("/v1/runs/" + run).json();
+    }
+    return now;
   }
 
   /** The callback history of a run, newest first. */

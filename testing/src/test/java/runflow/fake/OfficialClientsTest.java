@@ -2,16 +2,11 @@ package runflow.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,50 +16,15 @@ import tools.jackson.databind.JsonNode;
 
 /** The fakes satisfy the providers' own clients, which come from npm into {@code target/node}. */
 class OfficialClientsTest {
-  private static final Path SCRIPTS = Path.of("src/test/node");
-  private static final Path INSTALLED = Path.of("target/node");
+  private static NodeScripts scripts;
 
   @BeforeAll
   static void install() throws Exception {
-    Path lock = INSTALLED.resolve("package-lock.json");
-    boolean current =
-        Files.exists(INSTALLED.resolve("node_modules/.package-lock.json"))
-            && Files.mismatch(lock, SCRIPTS.resolve("package-lock.json")) < 0;
-    Files.createDirectories(INSTALLED);
-    try (Stream<Path> files = Files.list(SCRIPTS)) {
-      for (Path file : files.toList()) {
-        if (!current || !file.endsWith("package-lock.json")) {
-          Files.copy(
-              file, INSTALLED.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
-    if (!current) {
-      run("", "npm", "ci", "--prefer-offline");
-    }
+    scripts = NodeScripts.install(Path.of("src/test/node"), Path.of("target/node"));
   }
 
   private static String run(String input, String... command) throws Exception {
-    Path output = INSTALLED.resolve("stdout.log");
-    Path errors = INSTALLED.resolve("stderr.log");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(INSTALLED.toFile())
-            .redirectOutput(output.toFile())
-            .redirectError(errors.toFile())
-            .start();
-    try (var in = process.getOutputStream()) {
-      in.write(input.getBytes(StandardCharsets.UTF_8));
-    }
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError(List.of(command) + " did not end within two minutes");
-    }
-    String found = Files.readString(output);
-    assertThat(process.exitValue())
-        .as("%s: %s%s", List.of(command), found, Files.readString(errors))
-        .isZero();
-    return found;
+    return scripts.run(input, command);
   }
 
   private static JsonNode node(String script, String... arguments) throws Exception {
