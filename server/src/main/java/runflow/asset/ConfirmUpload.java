@@ -60,6 +60,10 @@ final class ConfirmUpload {
             .find(id)
             .filter(found -> found.owner().equals(owner))
             .orElseThrow(() -> AssetRoutes.none(id.toString()));
+    if (upload.confirmed()) {
+      // By another request since then, unless the asset is gone already.
+      return find(upload);
+    }
     if (folder.isPresent() && folders.find(owner, folder.get()).isEmpty()) {
       throw noFolder(folder.get());
     }
@@ -82,7 +86,7 @@ final class ConfirmUpload {
       throw mismatch(upload, String.valueOf(e.getMessage()));
     }
     insert(asset(upload, folder, object));
-    forget(upload.id());
+    drop(upload.id());
     return find(upload);
   }
 
@@ -132,14 +136,14 @@ final class ConfirmUpload {
                     throw noFolder(gone);
                   });
           store.insert(tx, List.of(asset));
+          uploads.confirmed(tx, asset.id());
         });
   }
 
-  /** The asset is there; what is left of its upload is dropped now, or by the sweeper. */
-  private void forget(AssetId id) {
+  /** The asset is there; what arrived for it is dropped now, or by the sweeper. */
+  private void drop(AssetId id) {
     try {
       storage.dropUpload(id);
-      uploads.delete(id);
     } catch (IOException e) {
       log.warn("upload {} is an asset now, but its bytes stay until the sweeper comes: {}", id, e);
     }

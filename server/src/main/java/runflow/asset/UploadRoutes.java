@@ -90,7 +90,8 @@ public final class UploadRoutes {
             type.orElseThrow(),
             size,
             now,
-            now.plus(LINK));
+            now.plus(LINK),
+            false);
     if (!store.insert(upload, MOST_OPEN)) {
       throw new ApiException(
           ErrorCode.CONFLICT,
@@ -125,6 +126,11 @@ public final class UploadRoutes {
     }
     AssetUpload upload =
         store.find(id.orElseThrow()).orElseThrow(() -> AssetRoutes.none(call.part("id")));
+    if (upload.confirmed()) {
+      throw new ApiException(
+          ErrorCode.CONFLICT,
+          "the upload is confirmed, and an asset keeps its bytes; announce another one at `POST /v1/asset-uploads`");
+    }
     requireAnnounced(call, upload);
     try (var _ = places.take(upload.id());
         Received received = storage.receive(call.stream(LONGEST_TRANSFER), upload.sizeBytes())) {
