@@ -242,18 +242,6 @@ public final class App implements AutoCloseable {
                   clock));
 
       if (config.worker()) {
-        lanes
-            .delivery()
-            .start(
-                new DeliverCallback(
-                    db,
-                    serverKey,
-                    client,
-                    new DeliverCallback.Watch(
-                        config.callbacks().timeout(), metrics.callbacks(), clock)),
-                Optional.empty());
-        webhooks.start();
-        runs.start();
         var runFiles = new RunFiles(db, retention, clock);
         var assetSweep =
             new SweepAssets(
@@ -270,6 +258,18 @@ public final class App implements AutoCloseable {
               runFiles.sweepOutputs();
               assetSweep.run();
             };
+        lanes
+            .delivery()
+            .start(
+                new DeliverCallback(
+                    db,
+                    serverKey,
+                    client,
+                    new DeliverCallback.Watch(
+                        config.callbacks().timeout(), metrics.callbacks(), clock)),
+                Optional.of(new Recurring("sweep-files", FILE_SWEEP_PACE, sweep)));
+        webhooks.start();
+        runs.start();
         var renderer = new Renderer(ffmpeg.orElseThrow(), Speech.locate(config.engine().voice()));
         lanes
             .render()
@@ -282,7 +282,7 @@ public final class App implements AutoCloseable {
                     new RenderShot.Queue(
                         lanes.render()::putFirst, run -> lanes.run().wake(run.value())),
                     clock),
-                Optional.of(new Recurring("sweep-files", FILE_SWEEP_PACE, sweep)));
+                Optional.empty());
       }
       List<SignalReceiver> receivers = new ArrayList<>(runs.receivers());
       receivers.add(lanes);

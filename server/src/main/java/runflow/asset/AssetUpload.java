@@ -9,6 +9,7 @@ import runflow.id.KeyId;
  *
  * @param id of the asset that it will be
  * @param linkExpires when its link stops taking bytes
+ * @param confirmed whether it has become that asset
  */
 record AssetUpload(
     AssetId id,
@@ -18,4 +19,5 @@ record AssetUpload(
     MediaType type,
     long sizeBytes,
     Instant createdAt,
-    Instant linkExpires) {}
+    Instant linkExpires,
+    boolean confirmed) {}

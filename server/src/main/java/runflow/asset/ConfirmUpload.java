@@ -29,15 +29,17 @@ final class ConfirmUpload {
   private final UploadStore uploads;
   private final FolderStore folders;
   private final Storage storage;
+  private final UploadPlaces places;
   private final InstantSource clock;
 
-  ConfirmUpload(Db db, Assets assets, Storage storage, InstantSource clock) {
+  ConfirmUpload(Db db, Assets assets, Storage storage, UploadPlaces places, InstantSource clock) {
     this.db = db;
     this.assets = assets;
     this.store = new AssetStore(db);
     this.uploads = new UploadStore(db);
     this.folders = new FolderStore(db);
     this.storage = storage;
+    this.places = places;
     this.clock = clock;
   }
 
@@ -46,7 +48,7 @@ final class ConfirmUpload {
    *
    * @throws ApiException {@code ASSET_NOT_FOUND} if there is no such upload, {@code CONFLICT} if
    *     nothing has arrived, {@code VALIDATION_FAILED} if there is no such folder, or if something
-   *     else has arrived, which is removed then
+   *     else has arrived, which is removed then, {@code RATE_LIMITED} if there is no place for it
    */
   Asset confirm(AssetOwner owner, AssetId id, Optional<FolderId> folder) throws IOException {
     Optional<Asset> there = assets.find(owner, id);
@@ -58,24 +60,40 @@ final class ConfirmUpload {
             .find(id)
             .filter(found -> found.owner().equals(owner))
             .orElseThrow(() -> AssetRoutes.none(id.toString()));
+    if (upload.confirmed()) {
+      // By another request since then, unless the asset is gone already.
+      return find(upload);
+    }
     if (folder.isPresent() && folders.find(owner, folder.get()).isEmpty()) {
       throw noFolder(folder.get());
     }
-    Optional<InputStream> arrived = storage.openUpload(id);
+    try (var _ = places.take(id)) {
+      return confirm(upload, folder);
+    }
+  }
+
+  private Asset confirm(AssetUpload upload, Optional<FolderId> folder) throws IOException {
+    Optional<InputStream> arrived = storage.openUpload(upload.id());
     if (arrived.isEmpty()) {
       // Another confirmation may have been faster.
-      return assets.find(owner, id).orElseThrow(ConfirmUpload::notArrived);
+      return assets.find(upload.owner(), upload.id()).orElseThrow(ConfirmUpload::notArrived);
     }
     StoredObject object;
     try (InputStream in = arrived.get()) {
       object = checked(upload, in);
     } catch (MediaType.Mismatch e) {
-      storage.dropUpload(id);
+      storage.dropUpload(upload.id());
       throw mismatch(upload, String.valueOf(e.getMessage()));
     }
     insert(asset(upload, folder, object));
-    forget(id);
-    return assets.find(owner, id).orElseThrow(() -> AssetRoutes.none(id.toString()));
+    drop(upload.id());
+    return find(upload);
+  }
+
+  private Asset find(AssetUpload upload) {
+    return assets
+        .find(upload.owner(), upload.id())
+        .orElseThrow(() -> AssetRoutes.none(upload.id().toString()));
   }
 
   private StoredObject checked(AssetUpload upload, InputStream in)
@@ -118,14 +136,14 @@ final class ConfirmUpload {
                     throw noFolder(gone);
                   });
           store.insert(tx, List.of(asset));
+          uploads.confirmed(tx, asset.id());
         });
   }
 
-  /** The asset is there; what is left of its upload is dropped now, or by the sweeper. */
-  private void forget(AssetId id) {
+  /** The asset is there; what arrived for it is dropped now, or by the sweeper. */
+  private void drop(AssetId id) {
     try {
       storage.dropUpload(id);
-      uploads.delete(id);
     } catch (IOException e) {
       log.warn("upload {} is an asset now, but its bytes stay until the sweeper comes: {}", id, e);
     }

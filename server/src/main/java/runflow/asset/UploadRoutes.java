@@ -39,6 +39,7 @@ public final class UploadRoutes {
   private final UploadStore store;
   private final Storage storage;
   private final SignedLinks links;
+  private final UploadPlaces places = new UploadPlaces();
   private final ConfirmUpload confirm;
   private final AssetView view;
   private final InstantSource clock;
@@ -48,7 +49,7 @@ public final class UploadRoutes {
     this.store = new UploadStore(db);
     this.storage = storage;
     this.links = links;
-    this.confirm = new ConfirmUpload(db, assets, storage, clock);
+    this.confirm = new ConfirmUpload(db, assets, storage, places, clock);
     this.view = new AssetView(links);
     this.clock = clock;
   }
@@ -89,7 +90,8 @@ public final class UploadRoutes {
             type.orElseThrow(),
             size,
             now,
-            now.plus(LINK));
+            now.plus(LINK),
+            false);
     if (!store.insert(upload, MOST_OPEN)) {
       throw new ApiException(
           ErrorCode.CONFLICT,
@@ -124,8 +126,14 @@ public final class UploadRoutes {
     }
     AssetUpload upload =
         store.find(id.orElseThrow()).orElseThrow(() -> AssetRoutes.none(call.part("id")));
+    if (upload.confirmed()) {
+      throw new ApiException(
+          ErrorCode.CONFLICT,
+          "the upload is confirmed, and an asset keeps its bytes; announce another one at `POST /v1/asset-uploads`");
+    }
     requireAnnounced(call, upload);
-    try (Received received = storage.receive(call.stream(LONGEST_TRANSFER), upload.sizeBytes())) {
+    try (var _ = places.take(upload.id());
+        Received received = storage.receive(call.stream(LONGEST_TRANSFER), upload.sizeBytes())) {
       directory.putUpload(upload.id(), received);
     }
     return Reply.empty(200);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import runflow.db.Db;
+import runflow.db.Tx;
 import runflow.id.AssetId;
 import runflow.id.KeyId;
 import runflow.id.OrgId;
@@ -30,7 +31,7 @@ final class UploadStore {
                           size_bytes, created_at, expires_at)
                         select :id, :org, :live, :key, :filename, :type, :size, :now, :expires
                         where (select count(*) from asset_upload
-                          where org_id = :org and livemode = :live) < :most
+                          where org_id = :org and livemode = :live and not confirmed) < :most
                         """)
                     .bind("id", upload.id().value())
                     .bind("org", upload.owner().org().value())
@@ -53,6 +54,14 @@ final class UploadStore {
                 .bind("id", id.value())
                 .map((row, context) -> upload(row))
                 .findOne());
+  }
+
+  /** Marks an upload as one that has become an asset. */
+  void confirmed(Tx tx, AssetId id) {
+    tx.sql()
+        .createUpdate("update asset_upload set confirmed = true where id = :id")
+        .bind("id", id.value())
+        .execute();
   }
 
   void delete(AssetId id) {
@@ -87,6 +96,7 @@ final class UploadStore {
         MediaType.of(row.getString("mime_type")).orElseThrow(),
         row.getLong("size_bytes"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant());
+        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+        row.getBoolean("confirmed"));
   }
 }

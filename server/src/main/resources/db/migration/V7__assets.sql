@@ -32,7 +32,8 @@ create table asset_folder (
   unique (org_id, livemode, name)
 );
 
--- Uploads that were announced; a confirmed one has become the asset of the same id.
+-- Uploads that were announced; a confirmed one has become the asset of the same id. Its row stays until
+-- no link brings bytes any more, so that the sweeper removes those that came too late.
 create table asset_upload (
   id         uuid primary key,
   org_id     uuid not null,
@@ -42,11 +43,12 @@ create table asset_upload (
   mime_type  text not null,
   size_bytes bigint not null,
   created_at timestamptz not null,
-  expires_at timestamptz not null
+  expires_at timestamptz not null,
+  confirmed  boolean not null default false
 );
 
 create index asset_upload_expiry on asset_upload (expires_at);
-create index asset_upload_by_account on asset_upload (org_id, livemode);
+create index asset_upload_by_account on asset_upload (org_id, livemode) where not confirmed;
 
 -- Files that lost something that referred to them. The sweeper looks whether anything else does, and
 -- removes those that nothing needs.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,31 @@ class SweepAssetsTest {
     assertThat(file).exists();
     sweep(Duration.ofHours(26));
     assertThat(file).doesNotExist();
+    Refusal.of(
+        server.post("/v1/asset-uploads/" + id + "/confirmations", null), 404, "ASSET_NOT_FOUND");
+  }
+
+  @Test
+  void whatArrivesAfterTheConfirmationIsDropped() throws Exception {
+    byte[] png = Pictures.png(20, 26);
+    JsonNode asset = upload(png);
+    Path late = server.data().resolve("uploads").resolve(asset.path("id").stringValue());
+    Files.write(late, png);
+    sweep(Duration.ofHours(24));
+    assertThat(late).exists();
+    sweep(Duration.ofHours(26));
+    assertThat(late).doesNotExist();
+    assertThat(read(asset).status()).isEqualTo(200);
+    assertThat(file(asset)).exists();
+  }
+
+  @Test
+  void aDeletedAssetIsNotConfirmedAgain() throws Exception {
+    byte[] png = Pictures.png(20, 27);
+    JsonNode asset = upload(png);
+    delete(asset);
+    String id = asset.path("id").stringValue();
+    Files.write(server.data().resolve("uploads").resolve(id), png);
     Refusal.of(
         server.post("/v1/asset-uploads/" + id + "/confirmations", null), 404, "ASSET_NOT_FOUND");
   }
