@@ -155,12 +155,14 @@ final class AssetStore {
    * Assets whose time was over by then, in the order of their ages for each organisation.
    *
    * @param usual seconds for organisations without a time of their own; empty for good
+   * @param passed over
    */
-  List<Asset> expired(Instant now, Optional<Duration> usual, int most) {
+  List<Asset> expired(Instant now, Optional<Duration> usual, Set<AssetId> passed, int most) {
     return db.query(
         sql ->
-            sql.createQuery(
-                    """
+            Columns.bind(
+                    sql.createQuery(
+                        """
                     select due.* from (
                       select id, coalesce(asset_retention, :usual) as seconds from organisation
                     ) as kept cross join lateral (
@@ -168,11 +170,15 @@ final class AssetStore {
                       where org_id = kept.id and livemode = any(array[false, true])
                         and deleted_at is null
                         and created_at < :now - make_interval(secs => kept.seconds)
+                        and id <> all(:passed)
                       order by created_at limit :most) as due
                     where kept.seconds > 0
                     limit :most
                     """
-                        .formatted(COLUMNS))
+                            .formatted(COLUMNS)),
+                    List.copyOf(passed))
+                .uuid("passed", AssetId::value)
+                .done()
                 .bind("usual", usual.map(Duration::toSeconds).orElse(0L))
                 .bind("now", time(now))
                 .bind("most", most)

@@ -72,12 +72,14 @@ public final class DirectoryStorage implements Storage {
   public StoredObject keep(Received received) throws IOException {
     String name = received.object().sha256();
     Path file = path(name);
-    if (!renewed(file)) {
+    boolean moved = !renewed(file);
+    if (moved) {
       flush(received.file());
       Files.move(received.file(), file, StandardCopyOption.ATOMIC_MOVE);
     }
-    if (onDisk.getIfPresent(name) == null) {
-      // Also when the file is there already: whoever moved it may not have come so far.
+    // Also when the file is there already: whoever moved it may not have come so far. And another
+    // node may have removed one that was known.
+    if (moved || onDisk.getIfPresent(name) == null) {
       flush(folder(name));
       onDisk.put(name, true);
     }

@@ -10,13 +10,21 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** What speaks to a bucket: one for requests of our own, one that signs those of others. */
-record S3Clients(S3Client client, S3Presigner presigner) {
+/**
+ * What speaks to a bucket.
+ *
+ * @param client for requests of our own
+ * @param once the same without repetitions: a request that comes late, after it was given up, must
+ *     not undo what was done since
+ * @param presigner signs requests of others
+ */
+record S3Clients(S3Client client, S3Client once, S3Presigner presigner) implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -36,6 +44,9 @@ record S3Clients(S3Client client, S3Presigner presigner) {
                     .connectionTimeout(CONNECT)
                     .socketTimeout(SILENCE));
     config.endpoint().ifPresent(client::endpointOverride);
+    S3Client repeating = client.build();
+    client.overrideConfiguration(
+        options -> options.retryStrategy(DefaultRetryStrategy.doNotRetry()));
     S3Presigner.Builder presigner =
         S3Presigner.builder()
             .region(region)
@@ -43,7 +54,14 @@ record S3Clients(S3Client client, S3Presigner presigner) {
             .serviceConfiguration(
                 S3Configuration.builder().pathStyleAccessEnabled(config.pathStyle()).build());
     config.publicEndpoint().or(config::endpoint).ifPresent(presigner::endpointOverride);
-    return new S3Clients(client.build(), presigner.build());
+    return new S3Clients(repeating, client.build(), presigner.build());
+  }
+
+  @Override
+  public void close() {
+    presigner.close();
+    once.close();
+    client.close();
   }
 
   private static AwsCredentialsProvider credentials(S3Config config) {

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.config.S3Config;
 import runflow.id.AssetId;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -40,6 +41,14 @@ public final class S3Storage implements Storage {
   /** How old the mark of the last put may be before a further put sends the bytes again. */
   private static final Duration FRESH = Duration.ofMinutes(5);
 
+  /** How long an answer of the bucket about itself holds: anybody may ask for it, and often. */
+  private static final Duration ANSWERED = Duration.ofSeconds(5);
+
+  /** For requests that move no file, with all their repetitions. */
+  private static final AwsRequestOverrideConfiguration BRIEFLY =
+      AwsRequestOverrideConfiguration.builder().apiCallTimeout(Duration.ofSeconds(10)).build();
+
+  private final S3Clients clients;
   private final S3Client client;
   private final S3Presigner presigner;
   private final String bucket;
@@ -50,7 +59,11 @@ public final class S3Storage implements Storage {
   private final Cache<String, Long> seen =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(FRESH).build();
 
+  private final Cache<String, Boolean> working =
+      Caffeine.newBuilder().maximumSize(1).expireAfterWrite(ANSWERED).build();
+
   private S3Storage(S3Clients clients, S3Config config, Path incoming) {
+    this.clients = clients;
     this.client = clients.client();
     this.presigner = clients.presigner();
     this.bucket = config.bucket();
@@ -68,7 +81,9 @@ public final class S3Storage implements Storage {
     var storage = new S3Storage(S3Clients.of(config), config, incoming);
     try {
       storage.call(
-          () -> storage.client.listObjectsV2(ask -> ask.bucket(config.bucket()).maxKeys(1)));
+          () ->
+              storage.client.listObjectsV2(
+                  ask -> ask.bucket(config.bucket()).maxKeys(1).overrideConfiguration(BRIEFLY)));
     } catch (IOException e) {
       storage.close();
       throw new IOException(
@@ -135,7 +150,12 @@ public final class S3Storage implements Storage {
 
   @Override
   public void delete(String sha256) throws IOException {
-    call(() -> client.deleteObject(ask -> ask.bucket(bucket).key(key(sha256))));
+    call(
+        () ->
+            clients
+                .once()
+                .deleteObject(
+                    ask -> ask.bucket(bucket).key(key(sha256)).overrideConfiguration(BRIEFLY)));
     seen.invalidate(sha256);
   }
 
@@ -144,7 +164,9 @@ public final class S3Storage implements Storage {
     call(
         () -> {
           client
-              .listObjectsV2Paginator(ask -> ask.bucket(bucket).prefix(prefix + "files/"))
+              .listObjectsV2Paginator(
+                  ask ->
+                      ask.bucket(bucket).prefix(prefix + "files/").overrideConfiguration(BRIEFLY))
               .contents()
               .forEach(object -> show(object, look));
           return Boolean.TRUE;
@@ -165,13 +187,26 @@ public final class S3Storage implements Storage {
 
   @Override
   public void dropUpload(AssetId upload) throws IOException {
-    call(() -> client.deleteObject(ask -> ask.bucket(bucket).key(uploadKey(upload))));
+    call(
+        () ->
+            clients
+                .once()
+                .deleteObject(
+                    ask ->
+                        ask.bucket(bucket).key(uploadKey(upload)).overrideConfiguration(BRIEFLY)));
   }
 
   @Override
   public boolean works() {
+    return Boolean.TRUE.equals(working.get(bucket, name -> answers()));
+  }
+
+  private boolean answers() {
     try {
-      call(() -> client.listObjectsV2(ask -> ask.bucket(bucket).maxKeys(1)));
+      call(
+          () ->
+              client.listObjectsV2(
+                  ask -> ask.bucket(bucket).maxKeys(1).overrideConfiguration(BRIEFLY)));
       return true;
     } catch (IOException e) {
       log.warn("the bucket {} cannot be reached: {}", bucket, e.toString());
@@ -232,12 +267,12 @@ public final class S3Storage implements Storage {
 
   @Override
   public void close() {
-    presigner.close();
-    client.close();
+    clients.close();
   }
 
   private Optional<HeadObjectResponse> head(String key) throws IOException {
-    return found(() -> client.headObject(ask -> ask.bucket(bucket).key(key)));
+    return found(
+        () -> client.headObject(ask -> ask.bucket(bucket).key(key).overrideConfiguration(BRIEFLY)));
   }
 
   private Optional<InputStream> open(String key) throws IOException {

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import runflow.db.Db;
 import runflow.id.AssetId;
 
@@ -22,6 +23,7 @@ public final class SweepAssets implements Runnable {
   private static final Duration MARGIN = Duration.ofMinutes(10);
 
   private static final int AT_ONCE = 500;
+  private static final int MOST_ROUNDS = 20;
 
   private final Db db;
   private final AssetStore store;
@@ -64,17 +66,36 @@ public final class SweepAssets implements Runnable {
   }
 
   private void expire() {
+    Map<AssetOwner, Set<AssetId>> needed = new HashMap<>();
+    Set<AssetId> kept = new HashSet<>();
+    int rounds = 0;
+    while (rounds < MOST_ROUNDS && expireSome(needed, kept) == AT_ONCE) {
+      rounds++;
+    }
+  }
+
+  /**
+   * Looks at some assets.
+   *
+   * @param needed by the open runs of owners, as far as they are known
+   * @param kept those that were looked at and are needed
+   * @return how many there were
+   */
+  private int expireSome(Map<AssetOwner, Set<AssetId>> needed, Set<AssetId> kept) {
     Instant now = clock.instant();
-    Map<AssetOwner, List<AssetId>> due =
-        store.expired(now.minus(MARGIN), retention.usualAssets(), AT_ONCE).stream()
-            .collect(
-                Collectors.groupingBy(
-                    Asset::owner, Collectors.mapping(Asset::id, Collectors.toList())));
-    due.forEach(
-        (owner, ids) -> {
-          List<AssetId> over = new ArrayList<>(ids);
-          over.removeAll(ofOpenRuns.apply(owner));
-          db.useTx(tx -> unused.note(tx, store.expire(tx, over, now), now));
-        });
+    List<Asset> due = store.expired(now.minus(MARGIN), retention.usualAssets(), kept, AT_ONCE);
+    List<AssetId> over = new ArrayList<>();
+    for (Asset asset : due) {
+      boolean open = needed.computeIfAbsent(asset.owner(), ofOpenRuns).contains(asset.id());
+      if (open) {
+        kept.add(asset.id());
+      } else {
+        over.add(asset.id());
+      }
+    }
+    if (!over.isEmpty()) {
+      db.useTx(tx -> unused.note(tx, store.expire(tx, over, now), now));
+    }
+    return due.size();
   }
 }

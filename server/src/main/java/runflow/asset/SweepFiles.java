@@ -14,11 +14,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes files that nothing refers to. A file that was put a short while ago is left alone:
- * whoever put it may not have written down yet what it is for.
+ * whoever put it may not have written down yet what it is for. What cannot be removed now is noted
+ * anew, so that it never keeps others waiting.
  */
 final class SweepFiles {
   private static final Logger log = LoggerFactory.getLogger(SweepFiles.class);
   private static final int AT_ONCE = 500;
+  private static final int MOST_ROUNDS = 20;
 
   private final UnusedFiles unused;
   private final Storage storage;
@@ -46,25 +48,38 @@ final class SweepFiles {
   }
 
   void sweep() {
+    int rounds = 0;
+    while (rounds < MOST_ROUNDS && sweepSome() == AT_ONCE) {
+      rounds++;
+    }
+  }
+
+  /**
+   * How many files are settled or put off; fewer than a whole batch if none are left to look at.
+   */
+  private int sweepSome() {
     Instant before = clock.instant().minus(grace);
     Set<String> noted = unused.notedBefore(before, AT_ONCE);
     if (noted.isEmpty()) {
-      return;
+      return 0;
     }
     Set<String> needed = new HashSet<>(unused.ofAssets(noted));
     users.forEach(user -> needed.addAll(user.apply(noted)));
     Set<String> settled = new HashSet<>();
+    Set<String> later = new HashSet<>();
     for (String file : noted) {
       try {
-        if (needed.contains(file) || removed(file, before)) {
-          settled.add(file);
-        }
+        boolean over = needed.contains(file) || removed(file, before);
+        (over ? settled : later).add(file);
       } catch (IOException e) {
         log.warn("the file {} is not needed and is removed by a later sweep: {}", file, e);
+        later.add(file);
         break;
       }
     }
     unused.forget(settled, before);
+    unused.postpone(later, clock.instant());
+    return settled.size() + later.size();
   }
 
   private boolean removed(String file, Instant before) throws IOException {

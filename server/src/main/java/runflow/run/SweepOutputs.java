@@ -28,6 +28,7 @@ import runflow.json.Json;
  */
 final class SweepOutputs implements Runnable {
   private static final int AT_ONCE = 500;
+  private static final int MOST_ROUNDS = 20;
 
   private final Db db;
   private final OutputFiles files;
@@ -65,7 +66,14 @@ final class SweepOutputs implements Runnable {
 
   private void sweep(Account account, Duration time, Instant now) {
     Instant end = now.minus(time);
-    db.useTx(
+    int rounds = 0;
+    while (rounds < MOST_ROUNDS && sweepSome(account, end, now) == AT_ONCE) {
+      rounds++;
+    }
+  }
+
+  private int sweepSome(Account account, Instant end, Instant now) {
+    return db.inTx(
         tx -> {
           List<Passed> passed = new ArrayList<>();
           for (Passed run : next(tx, account, end)) {
@@ -78,6 +86,7 @@ final class SweepOutputs implements Runnable {
             letGo(tx, passed, now);
             remember(tx, account, passed.getLast());
           }
+          return passed.size();
         });
   }
 

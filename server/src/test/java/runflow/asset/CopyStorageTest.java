@@ -77,11 +77,20 @@ class CopyStorageTest {
   void aBucketThatIsAwayIsToldFromOneThatRefuses() throws Exception {
     var bucket = S3Bucket.start();
     try (Storage there = open(bucket)) {
-      assertThat(there.works()).isTrue();
       String name = put(there, "x").sha256();
       bucket.close();
       assertThat(there.works()).isFalse();
       assertThatThrownBy(() -> there.read(name)).isInstanceOf(ConnectException.class);
+    }
+  }
+
+  @Test
+  void whetherABucketWorksIsNotAskedEachTime() throws Exception {
+    var bucket = S3Bucket.start();
+    try (Storage there = open(bucket)) {
+      assertThat(there.works()).isTrue();
+      bucket.close();
+      assertThat(there.works()).isTrue();
     }
   }
 

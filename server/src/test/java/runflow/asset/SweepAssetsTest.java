@@ -96,6 +96,28 @@ class SweepAssetsTest {
   }
 
   @Test
+  void oneLookGoesThroughAllThatIsNoted() throws Exception {
+    String names =
+        "select encode(sha256(i::text::bytea), 'hex') from generate_series(1, 1200) as i";
+    tx("insert into unused_file select name, now() from (" + names + ") as made (name)");
+    sweep(Duration.ofHours(3));
+    assertThat(noted("sha256 in (" + names + ")")).isZero();
+  }
+
+  @Test
+  void aFileThatMustStayYetLetsOthersPass() throws Exception {
+    JsonNode asset = upload(Pictures.png(20, 28));
+    delete(asset);
+    String name = file(asset).getFileName().toString();
+    tx("update unused_file set since = now() - interval '2 hours' where sha256 = '" + name + "'");
+    sweep(Duration.ofMinutes(30));
+    assertThat(file(asset)).exists();
+    assertThat(noted("sha256 = '" + name + "' and since > now()")).isEqualTo(1);
+    sweep(Duration.ofHours(3));
+    assertThat(file(asset)).doesNotExist();
+  }
+
+  @Test
   void expiredAssetsGoUnlessAnOpenRunNeedsThem() throws Exception {
     JsonNode needed = upload(Pictures.png(20, 23));
     JsonNode idle = upload(Pictures.png(20, 24));
@@ -214,6 +236,20 @@ class SweepAssetsTest {
               clock)
           .run();
     }
+  }
+
+  private static void tx(String statement) {
+    server.db().useTx(tx -> tx.sql().execute(statement));
+  }
+
+  private static int noted(String which) {
+    return server
+        .db()
+        .query(
+            sql ->
+                sql.createQuery("select count(*) from unused_file where " + which)
+                    .mapTo(Integer.class)
+                    .one());
   }
 
   private static void retain(String what, String days) throws Exception {
