@@ -24,9 +24,10 @@ import runflow.id.WebhookId;
 
 /**
  * Programs that fetch events instead of having them sent. What happens while one is registered
- * waits for it, however often it connects anew, until it says that an event is done or has not
- * asked for a quarter of an hour. Whoever waits is woken by what happens on this node and reads
- * again each second for what happens on others. Safe for use by many threads.
+ * waits for it, however often it connects anew, until it says that an event is done. One that has
+ * neither asked nor said so for a quarter of an hour expires. Whoever waits is woken by what
+ * happens on this node and reads again each second for what happens on others. Safe for use by many
+ * threads.
  */
 final class Listeners {
   static final Duration LIFE = Duration.ofMinutes(15);
@@ -154,12 +155,13 @@ final class Listeners {
   }
 
   /** Drops an event that its listener has dealt with; again is as good as once. */
-  void done(WebhookId listener, DeliveryId event) {
+  void done(Listener listener, DeliveryId event) {
+    renew(listener);
     db.query(
         sql ->
             sql.createUpdate(
                     "delete from listener_event where listener_id = :listener and id = :id")
-                .bind("listener", listener.value())
+                .bind("listener", listener.id().value())
                 .bind("id", event.value())
                 .execute());
   }
