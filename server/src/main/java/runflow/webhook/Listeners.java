@@ -105,27 +105,25 @@ final class Listeners {
                 .findOne());
   }
 
-  /** Removes a listener and what waits for it; its secret is its owner's to remove. */
+  /**
+   * Removes a listener. The caller removes its secret, and the sweep its events: they may be many,
+   * and what happens just now may add to them.
+   */
   void delete(Tx tx, WebhookId id) {
-    tx.sql()
-        .createUpdate("delete from listener_event where listener_id = :id")
-        .bind("id", id.value())
-        .execute();
     tx.sql()
         .createUpdate("delete from event_listener where id = :id")
         .bind("id", id.value())
         .execute();
   }
 
-  /** Those that nobody has asked for too long. */
-  List<WebhookId> expired() {
-    return db.query(
-        sql ->
-            sql.createQuery("select id from event_listener where expires_at <= :now")
-                .bind("now", Times.sql(clock.instant()))
-                .mapTo(UUID.class)
-                .map(WebhookId::new)
-                .list());
+  /** As {@link #delete}, all that were not heard of for too long. */
+  List<WebhookId> deleteExpired(Tx tx) {
+    return tx.sql()
+        .createQuery("delete from event_listener where expires_at <= :now returning id")
+        .bind("now", Times.sql(clock.instant()))
+        .mapTo(UUID.class)
+        .map(WebhookId::new)
+        .list();
   }
 
   /** Keeps events for their listeners. */
