@@ -31,16 +31,21 @@ final class EventForward implements AutoCloseable {
     this.terminal = terminal;
   }
 
-  /** Posts an event until something answers, whatever it says. */
-  void post(ListenedEvent event) throws InterruptedException {
+  /**
+   * Posts an event until something answers, whatever it says.
+   *
+   * @param end by {@link System#nanoTime}, after which no attempt begins
+   * @return whether something answered
+   */
+  boolean post(ListenedEvent event, long end) throws InterruptedException {
     boolean told = false;
-    while (true) {
+    while (System.nanoTime() - end < 0) {
       long begin = System.nanoTime();
       try {
         int status = http.send(request(event), HttpResponse.BodyHandlers.discarding()).statusCode();
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         tell(event, "%d in %d ms".formatted(status, took.toMillis()));
-        return;
+        return true;
       } catch (IOException e) {
         if (!told) {
           tell(event, "no answer (%s); trying again".formatted(e.getClass().getSimpleName()));
@@ -49,6 +54,7 @@ final class EventForward implements AutoCloseable {
         Thread.sleep(PAUSE);
       }
     }
+    return false;
   }
 
   private HttpRequest request(ListenedEvent event) {

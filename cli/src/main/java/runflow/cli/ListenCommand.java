@@ -30,6 +30,12 @@ final class ListenCommand implements Callable<Integer> {
   private static final Duration WAIT = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /**
+   * After which what is still to be posted is asked for again: the server learns that somebody
+   * listens, and the signatures are new, since receivers refuse those that are five minutes old.
+   */
+  private static final Duration FRESH = Duration.ofMinutes(2);
+
   private final Session session;
   @Mixin private ServerOptions server = new ServerOptions();
 
@@ -113,8 +119,11 @@ final class ListenCommand implements Callable<Integer> {
         try {
           List<ListenedEvent> waiting = client.awaitEvents(listener.id(), WAIT);
           found();
+          long end = System.nanoTime() + FRESH.toNanos();
           for (ListenedEvent event : waiting) {
-            forward.post(event);
+            if (!forward.post(event, end)) {
+              break;
+            }
             client.finishEvent(listener.id(), event.id());
           }
         } catch (NoAnswerException e) {

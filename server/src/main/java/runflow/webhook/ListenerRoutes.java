@@ -118,7 +118,7 @@ final class ListenerRoutes {
 
   private Reply done(Call call) {
     Listeners.Listener listener = require(call, "listener");
-    DeliveryId.parse(call.part("id")).ifPresent(id -> listeners.done(listener.id(), id));
+    DeliveryId.parse(call.part("id")).ifPresent(id -> listeners.done(listener, id));
     return Reply.noContent();
   }
 

@@ -24,9 +24,10 @@ import runflow.id.WebhookId;
 
 /**
  * Programs that fetch events instead of having them sent. What happens while one is registered
- * waits for it, however often it connects anew, until it says that an event is done or has not
- * asked for a quarter of an hour. Whoever waits is woken by what happens on this node and reads
- * again each second for what happens on others. Safe for use by many threads.
+ * waits for it, however often it connects anew, until it says that an event is done. One that has
+ * neither asked nor said so for a quarter of an hour expires. Whoever waits is woken by what
+ * happens on this node and reads again each second for what happens on others. Safe for use by many
+ * threads.
  */
 final class Listeners {
   static final Duration LIFE = Duration.ofMinutes(15);
@@ -104,27 +105,25 @@ final class Listeners {
                 .findOne());
   }
 
-  /** Removes a listener and what waits for it; its secret is its owner's to remove. */
+  /**
+   * Removes a listener. The caller removes its secret, and the sweep its events: they may be many,
+   * and what happens just now may add to them.
+   */
   void delete(Tx tx, WebhookId id) {
-    tx.sql()
-        .createUpdate("delete from listener_event where listener_id = :id")
-        .bind("id", id.value())
-        .execute();
     tx.sql()
         .createUpdate("delete from event_listener where id = :id")
         .bind("id", id.value())
         .execute();
   }
 
-  /** Those that nobody has asked for too long. */
-  List<WebhookId> expired() {
-    return db.query(
-        sql ->
-            sql.createQuery("select id from event_listener where expires_at <= :now")
-                .bind("now", Times.sql(clock.instant()))
-                .mapTo(UUID.class)
-                .map(WebhookId::new)
-                .list());
+  /** As {@link #delete}, all that were not heard of for too long. */
+  List<WebhookId> deleteExpired(Tx tx) {
+    return tx.sql()
+        .createQuery("delete from event_listener where expires_at <= :now returning id")
+        .bind("now", Times.sql(clock.instant()))
+        .mapTo(UUID.class)
+        .map(WebhookId::new)
+        .list();
   }
 
   /** Keeps events for their listeners. */
@@ -154,12 +153,13 @@ final class Listeners {
   }
 
   /** Drops an event that its listener has dealt with; again is as good as once. */
-  void done(WebhookId listener, DeliveryId event) {
+  void done(Listener listener, DeliveryId event) {
+    renew(listener);
     db.query(
         sql ->
             sql.createUpdate(
                     "delete from listener_event where listener_id = :listener and id = :id")
-                .bind("listener", listener.value())
+                .bind("listener", listener.id().value())
                 .bind("id", event.value())
                 .execute());
   }

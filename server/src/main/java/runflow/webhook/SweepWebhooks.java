@@ -1,39 +1,59 @@
 package runflow.webhook;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import runflow.db.Db;
 import runflow.id.WebhookId;
 
-/** Forgets deliveries that are older than the retention, and listeners that nobody asks for. */
+/**
+ * Forgets deliveries that are older than the retention, listeners that nobody asks for, and their
+ * events.
+ */
 final class SweepWebhooks implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(SweepWebhooks.class);
   private static final int AT_ONCE = 1_000;
   private static final int MOST_ROUNDS = 50;
 
   private final Db db;
-  private final Listeners listeners;
-  private final Secrets secrets;
+  private final SweepListeners listeners;
   private final Duration retention;
   private final InstantSource clock;
 
   SweepWebhooks(Webhooks.Needs needs, Listeners listeners, Secrets secrets) {
     this.db = needs.db();
-    this.listeners = listeners;
-    this.secrets = secrets;
+    this.listeners = new SweepListeners(db, listeners, secrets, needs.clock());
     this.retention = needs.settings().retention();
     this.clock = needs.clock();
   }
 
   @Override
   public void run() {
-    for (WebhookId id : listeners.expired()) {
-      db.useTx(
-          tx -> {
-            listeners.delete(tx, id);
-            secrets.delete(tx, id);
-          });
+    part("deliveries", this::forgetDeliveries);
+    part("expired listeners", listeners::endExpired);
+    part("listeners' events", () -> forgetEvents(listeners.withEvents()));
+  }
+
+  private void forgetEvents(List<WebhookId> of) {
+    for (WebhookId id : of) {
+      part("events of listener " + id, () -> listeners.forgetEvents(id));
     }
+  }
+
+  /** Does a part of the sweep; if it breaks, the others have their turn all the same. */
+  private static void part(String what, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      log.error("the sweep of {} broke; the next one is in a minute", what, e);
+    }
+  }
+
+  private void forgetDeliveries() {
     int rounds = 0;
     while (rounds < MOST_ROUNDS && forgetSome() == AT_ONCE) {
       rounds++;
@@ -54,14 +74,14 @@ final class SweepWebhooks implements Runnable {
                       delete from webhook_attempt using old where delivery_id = old.id)
                     select count(*) from old
                     """)
-                .bind("oldest", oldest())
+                .bind("oldest", firstId(clock.instant().minus(retention)))
                 .bind("most", AT_ONCE)
                 .mapTo(Integer.class)
                 .one());
   }
 
-  /** An id that is less than all that are to be kept: UUIDv7 begin with their time. */
-  private UUID oldest() {
-    return new UUID(clock.instant().minus(retention).toEpochMilli() << 16, 0);
+  /** An id before all that were made since a time: UUIDv7 begin with theirs. */
+  static UUID firstId(Instant time) {
+    return new UUID(time.toEpochMilli() << 16, 0);
   }
 }

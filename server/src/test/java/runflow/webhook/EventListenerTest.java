@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import runflow.id.DeliveryId;
 import runflow.json.Json;
 import runflow.testing.Answer;
 import runflow.testing.Refusal;
@@ -89,6 +91,33 @@ class EventListenerTest {
       own.startAgain(TestServer.Options.standard());
       assertThat(own.get(path).text()).contains(first);
     }
+  }
+
+  @Test
+  void whoeverIsBusyWithEventsKeepsItsListener() throws Exception {
+    String listener = server.post("/v1/event-listeners", "{}").json().path("id").stringValue();
+    server
+        .db()
+        .query(
+            sql ->
+                sql.execute(
+                    "update event_listener set expires_at = now() + interval '1 min' where id = ?",
+                    UUID.fromString(listener)));
+    api.delete("/v1/event-listeners/" + listener + "/events/" + DeliveryId.create());
+    assertThat(minutesLeft(listener)).isBetween(13.0, 15.0);
+  }
+
+  private static double minutesLeft(String listener) {
+    return server
+        .db()
+        .query(
+            sql ->
+                sql.createQuery(
+                        "select extract(epoch from expires_at - now()) / 60 from event_listener"
+                            + " where id = :id")
+                    .bind("id", UUID.fromString(listener))
+                    .mapTo(Double.class)
+                    .one());
   }
 
   @Test
