@@ -28,8 +28,17 @@ public final class SharedPostgres {
 
   /** A migrated database without a row. */
   public static DatabaseAddress freshDatabase() {
+    return create(" template " + TEMPLATE);
+  }
+
+  /** A database without a schema. */
+  public static DatabaseAddress emptyDatabase() {
+    return create("");
+  }
+
+  private static DatabaseAddress create(String options) {
     String name = "test_" + COPIES.incrementAndGet();
-    execute("create database " + name + " template " + TEMPLATE);
+    execute("create database " + name + options);
     return at(name);
   }
 

@@ -106,7 +106,11 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer start(Options options) throws Exception {
-    DatabaseAddress database = SharedPostgres.freshDatabase();
+    return start(options, SharedPostgres.freshDatabase());
+  }
+
+  /** Starts a server on a database that may have rows. */
+  public static TestServer start(Options options, DatabaseAddress database) throws Exception {
     Path data = Files.createTempDirectory("runflow-test-data");
     Map<String, String> flags = settings(data, database);
     App app = start(flags, options);
