@@ -30,6 +30,7 @@ public final class SweepAssets implements Runnable {
   private final Retention retention;
   private final UnusedFiles unused;
   private final SweepUploads uploads;
+  private final FindUnused find;
   private final SweepFiles files;
   private final Function<AssetOwner, Set<AssetId>> ofOpenRuns;
   private final InstantSource clock;
@@ -53,7 +54,9 @@ public final class SweepAssets implements Runnable {
     this.retention = retention;
     this.unused = new UnusedFiles(db);
     this.uploads = new SweepUploads(db, storage, clock);
-    this.files = new SweepFiles(unused, storage, needs.users(), needs.grace(), clock);
+    var users = new FileUsers(unused, needs.users());
+    this.find = new FindUnused(unused, storage, users, clock);
+    this.files = new SweepFiles(unused, storage, users, needs.grace(), clock);
     this.ofOpenRuns = needs.ofOpenRuns();
     this.clock = clock;
   }
@@ -62,6 +65,7 @@ public final class SweepAssets implements Runnable {
   public void run() {
     uploads.sweep();
     expire();
+    find.find();
     files.sweep();
   }
 

@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,25 +22,20 @@ final class SweepFiles {
 
   private final UnusedFiles unused;
   private final Storage storage;
-  private final List<UnaryOperator<Set<String>>> users;
+  private final FileUsers users;
   private final Duration grace;
   private final InstantSource clock;
 
   /**
    * A sweeper.
    *
-   * @param users each says which of some files it needs
    * @param grace how long after it was put a file may be without a reference
    */
   SweepFiles(
-      UnusedFiles unused,
-      Storage storage,
-      List<UnaryOperator<Set<String>>> users,
-      Duration grace,
-      InstantSource clock) {
+      UnusedFiles unused, Storage storage, FileUsers users, Duration grace, InstantSource clock) {
     this.unused = unused;
     this.storage = storage;
-    this.users = List.copyOf(users);
+    this.users = users;
     this.grace = grace;
     this.clock = clock;
   }
@@ -63,8 +56,7 @@ final class SweepFiles {
     if (noted.isEmpty()) {
       return 0;
     }
-    Set<String> needed = new HashSet<>(unused.ofAssets(noted));
-    users.forEach(user -> needed.addAll(user.apply(noted)));
+    Set<String> needed = users.needed(noted);
     Set<String> settled = new HashSet<>();
     Set<String> later = new HashSet<>();
     for (String file : noted) {

@@ -1,5 +1,6 @@
 package runflow.asset;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,34 @@ public final class UnusedFiles {
         .done()
         .bind("now", AssetStore.time(now))
         .execute();
+  }
+
+  /** Notes files that were found without a reference; one that is noted stays as it is. */
+  void noteFound(Set<String> sha256s, Instant now) {
+    db.query(
+        sql ->
+            Columns.bind(
+                    sql.createUpdate(
+                        """
+                        insert into unused_file (sha256, since) select name, :now
+                        from unnest(:names) as name on conflict do nothing
+                        """),
+                    List.copyOf(sha256s))
+                .text("names", name -> name)
+                .done()
+                .bind("now", AssetStore.time(now))
+                .execute());
+  }
+
+  /** Whether the last look at all files began so long ago; the next one begins now then. */
+  boolean beginLook(Instant now, Duration pace) {
+    return db.query(
+        sql ->
+            sql.createUpdate("update file_look set began_at = :now where began_at <= :before")
+                    .bind("now", AssetStore.time(now))
+                    .bind("before", AssetStore.time(now.minus(pace)))
+                    .execute()
+                == 1);
   }
 
   /** Files noted before a time, the oldest first. */

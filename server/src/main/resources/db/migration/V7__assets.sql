@@ -59,6 +59,13 @@ create table unused_file (
 
 create index unused_file_age on unused_file (since);
 
+-- When all stored files were last held against what refers to them; one row.
+create table file_look (
+  began_at timestamptz not null
+);
+
+insert into file_look (began_at) values (now());
+
 -- How long files are kept, in seconds; null means as the server is set up, 0 for good.
 alter table organisation
   add column asset_retention  bigint check (asset_retention >= 0),

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +97,20 @@ class CopyStorageTest {
     }
   }
 
+  @Test
+  void aBucketThatIsSilentIsGivenUp() throws Exception {
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      URI endpoint = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      var config = config(endpoint, new S3Config.Keys(S3Bucket.ACCESS_KEY, S3Bucket.SECRET_KEY));
+      long begin = System.nanoTime();
+      assertThatThrownBy(
+              () -> Storage.open(new Config.Storage(folder, Optional.of(config)), folder, "test"))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("storage.s3");
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(25));
+    }
+  }
+
   private static StoredObject put(Storage storage, String text) throws IOException {
     return storage.put(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 100);
   }
@@ -108,9 +125,13 @@ class CopyStorageTest {
   }
 
   private static S3Config config(S3Bucket bucket, S3Config.Keys keys) {
+    return config(URI.create(bucket.endpoint()), keys);
+  }
+
+  private static S3Config config(URI endpoint, S3Config.Keys keys) {
     return new S3Config(
         S3Bucket.NAME,
-        Optional.of(URI.create(bucket.endpoint())),
+        Optional.of(endpoint),
         Optional.empty(),
         "us-east-1",
         true,

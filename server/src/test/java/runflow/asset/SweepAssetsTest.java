@@ -2,6 +2,7 @@ package runflow.asset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -102,6 +103,23 @@ class SweepAssetsTest {
     tx("insert into unused_file select name, now() from (" + names + ") as made (name)");
     sweep(Duration.ofHours(3));
     assertThat(noted("sha256 in (" + names + ")")).isZero();
+  }
+
+  @Test
+  void aFileThatNothingEverReferredToIsFound() throws Exception {
+    JsonNode asset = upload(Pictures.png(20, 29));
+    tx("update file_look set began_at = now()");
+    String lost;
+    try (Storage storage = Storage.open(server.data(), "loser")) {
+      lost = storage.put(new ByteArrayInputStream(new byte[] {7, 7}), 2).sha256();
+    }
+    sweep(Duration.ofHours(23));
+    assertThat(noted("sha256 = '" + lost + "'")).isZero();
+    sweep(Duration.ofHours(25));
+    assertThat(stored(lost)).exists();
+    sweep(Duration.ofHours(27));
+    assertThat(stored(lost)).doesNotExist();
+    assertThat(file(asset)).exists();
   }
 
   @Test
