@@ -279,8 +279,7 @@ final class DeliveryRoutes {
   }
 
   private static ApiException none(String id) {
-    return new ApiException(
-        ErrorCode.NOT_FOUND, "there is no webhook delivery `%s`".formatted(id));
+    return new ApiException(ErrorCode.NOT_FOUND, "there is no webhook delivery `%s`".formatted(id));
   }
 
   private static void requireEnabled(boolean enabled) {

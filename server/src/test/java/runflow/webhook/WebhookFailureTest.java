@@ -274,8 +274,7 @@ class WebhookFailureTest {
                       Thread.onSpinWait();
                     }
                     tx.sql()
-                        .execute(
-                            "delete from webhook_delivery where id = ?", UUID.fromString(old));
+                        .execute("delete from webhook_delivery where id = ?", UUID.fromString(old));
                     return asked;
                   });
       Refusal.of(again.get(), 404, "NOT_FOUND");
