@@ -132,9 +132,9 @@ final class ListenCommand implements Callable<Integer> {
           }
         } catch (RequestRefusedException e) {
           if (e.status() == 404) {
-            session.terminal().complain("the server has given this listener up: listening anew");
-            listener = client.openListener(events, secret);
-            tellSecret();
+            if (!openAnew()) {
+              return;
+            }
           } else if (e.status() >= 500 || e.status() == 429) {
             lose(e.error().message());
           } else {
@@ -142,6 +142,20 @@ final class ListenCommand implements Callable<Integer> {
           }
         }
       }
+    }
+
+    /**
+     * Registers again, unless that is over: whoever closed this has made the old listener unknown,
+     * and nobody would close the new one.
+     */
+    private synchronized boolean openAnew() {
+      if (closed) {
+        return false;
+      }
+      session.terminal().complain("the server has given this listener up: listening anew");
+      listener = client.openListener(events, secret);
+      tellSecret();
+      return true;
     }
 
     private void tellSecret() {

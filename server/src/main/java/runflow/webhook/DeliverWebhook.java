@@ -99,7 +99,12 @@ final class DeliverWebhook implements Job {
     if (due.isEmpty()) {
       return rest(webhookId);
     }
-    send(new Sending(webhook.get(), secrets.live(webhookId, now), now.plus(timeout), failing), due);
+    Secrets.Live live = secrets.live(webhookId, now);
+    if (live.current().isEmpty()) {
+      // It was deleted since it was read: the next look finds that, and nothing goes out unsigned.
+      return NextStep.again(clock.instant().plus(PAUSE));
+    }
+    send(new Sending(webhook.get(), live, now.plus(timeout), failing), due);
     return failing ? NextStep.again(clock.instant().plus(PAUSE)) : rest(webhookId);
   }
 

@@ -114,7 +114,7 @@ final class DeliveryRoutes {
   private Reply redeliver(Call call) throws InterruptedException {
     Delivery delivery = delivery(call, "id");
     WebhookFields.of(call, Set.of()).done();
-    DeliveryId fresh =
+    Optional<DeliveryId> fresh =
         db.inTx(
             tx -> {
               requireEnabled(webhooks.lockForSending(tx, delivery.webhook()));
@@ -123,8 +123,10 @@ final class DeliveryRoutes {
               }
               return redeliver.one(tx, delivery);
             });
-    return created(
-        delivery.webhook(), whole(deliveries.find(delivery.owner(), fresh).orElseThrow()));
+    return fresh
+        .flatMap(id -> deliveries.find(delivery.owner(), id))
+        .map(found -> created(found.webhook(), whole(found)))
+        .orElseThrow(() -> none(call.part("id")));
   }
 
   private Reply redeliverSince(Call call) throws InterruptedException {
@@ -273,10 +275,11 @@ final class DeliveryRoutes {
     return DeliveryId.parse(id)
         .flatMap(parsed -> deliveries.find(Owner.of(call.caller()), parsed))
         .filter(found -> webhook.isEmpty() || found.webhook().equals(webhook.get()))
-        .orElseThrow(
-            () ->
-                new ApiException(
-                    ErrorCode.NOT_FOUND, "there is no webhook delivery `%s`".formatted(id)));
+        .orElseThrow(() -> none(id));
+  }
+
+  private static ApiException none(String id) {
+    return new ApiException(ErrorCode.NOT_FOUND, "there is no webhook delivery `%s`".formatted(id));
   }
 
   private static void requireEnabled(boolean enabled) {

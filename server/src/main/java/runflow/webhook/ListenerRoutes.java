@@ -100,6 +100,9 @@ final class ListenerRoutes {
     List<Listeners.Waiting> waiting = listeners.await(listener, most, Duration.ofSeconds(seconds));
     Instant now = clock.instant();
     Secrets.Live live = secrets.live(listener.id(), now);
+    if (live.current().isEmpty()) {
+      throw none(call.part("id"));
+    }
     ObjectNode answer = Json.object();
     ArrayNode items = answer.putArray("items");
     for (Listeners.Waiting one : waiting) {
@@ -136,12 +139,14 @@ final class ListenerRoutes {
     String id = call.part(part);
     return WebhookId.parse(id)
         .flatMap(parsed -> listeners.find(Owner.of(call.caller()), parsed))
-        .orElseThrow(
-            () ->
-                new ApiException(
-                    ErrorCode.NOT_FOUND,
-                    "there is no event listener `%s`: one that is not asked for a quarter of an hour expires; make another"
-                        .formatted(id)));
+        .orElseThrow(() -> none(id));
+  }
+
+  private static ApiException none(String id) {
+    return new ApiException(
+        ErrorCode.NOT_FOUND,
+        "there is no event listener `%s`: one that is not asked for a quarter of an hour expires; make another"
+            .formatted(id));
   }
 
   private static int number(Call call, String name, int least, int most, int otherwise) {

@@ -53,12 +53,14 @@ final class Redeliver {
       Instant until,
       int remaining) {}
 
-  /** Sends one delivery of an enabled endpoint again. */
-  DeliveryId one(Tx tx, Delivery delivery) {
+  /** Sends one delivery of an enabled endpoint again; empty if it is forgotten by now. */
+  Optional<DeliveryId> one(Tx tx, Delivery delivery) {
     DeliveryId fresh = DeliveryId.create();
-    copy(tx, List.of(new Copy(delivery.id(), fresh)));
+    if (copy(tx, List.of(new Copy(delivery.id(), fresh))) == 0) {
+      return Optional.empty();
+    }
     lane.enqueueDue(tx, List.of(delivery.webhook().value()));
-    return fresh;
+    return Optional.of(fresh);
   }
 
   /**
@@ -163,11 +165,11 @@ final class Redeliver {
         .list();
   }
 
-  private void copy(Tx tx, List<Copy> copies) {
+  private int copy(Tx tx, List<Copy> copies) {
     if (copies.isEmpty()) {
-      return;
+      return 0;
     }
-    Columns.bind(
+    return Columns.bind(
             tx.sql()
                 .createUpdate(
                     """

@@ -104,6 +104,20 @@ final class Secrets {
         .execute();
   }
 
+  /** How many secrets of an owner sign at a time. */
+  int count(Tx tx, WebhookId owner, Instant now) {
+    return tx.sql()
+        .createQuery(
+            """
+            select count(*) from webhook_secret
+            where owner_id = :owner and (expires_at is null or expires_at > :now)
+            """)
+        .bind("owner", owner.value())
+        .bind("now", Times.sql(now))
+        .mapTo(Integer.class)
+        .one();
+  }
+
   Live live(WebhookId owner, Instant now) {
     return new Live(box, ofOwners(List.of(owner), now).getOrDefault(owner.value(), List.of()));
   }

@@ -73,7 +73,9 @@ final class SweepListeners {
     }
     if (forgotten > 0 && !kept.equals(BEHIND_ALL)) {
       log.warn(
-          "listener {} does not keep up: {} of its oldest events were dropped", listener, forgotten);
+          "listener {} does not keep up: {} of its oldest events were dropped",
+          listener,
+          forgotten);
     }
   }
 

@@ -168,7 +168,7 @@ final class WebhookRoutes {
           fields.done();
           store.update(tx, id, terms, disabled(before, disable, now), now);
           if (rotate) {
-            requireRoomForSecret(id, overlap, now);
+            requireRoomForSecret(tx, id, overlap, now);
             secrets.retire(tx, id, now.plus(overlap), now);
             secrets.add(tx, id, secret, now);
           }
@@ -202,8 +202,8 @@ final class WebhookRoutes {
         : Optional.empty();
   }
 
-  private void requireRoomForSecret(WebhookId id, Duration overlap, Instant now) {
-    if (!overlap.isZero() && secrets.live(id, now).stored().size() >= MOST_SECRETS) {
+  private void requireRoomForSecret(Tx tx, WebhookId id, Duration overlap, Instant now) {
+    if (!overlap.isZero() && secrets.count(tx, id, now) >= MOST_SECRETS) {
       throw new ApiException(
           ErrorCode.CONFLICT,
           "%d secrets are live already; wait until one ends, or rotate with `overlap_seconds` 0"

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import runflow.testing.Answer;
 import runflow.testing.CallbackReceiver;
 import runflow.testing.CallbackReceiver.Received;
+import runflow.testing.Refusal;
 import runflow.testing.TestServer;
 import tools.jackson.databind.JsonNode;
 
@@ -222,6 +224,74 @@ class WebhookFailureTest {
       assertThat(second.header("webhook-id")).isEqualTo(first.header("webhook-id"));
       assertThat(its.ended(id, 1).getFirst().path("attempt_count").intValue()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void nothingGoesOutUnsignedWhileAWebhookIsDeleted() throws Exception {
+    try (var hook = CallbackReceiver.answering(200);
+        var other = CallbackReceiver.answering(200)) {
+      String id = api.createAt(hook.url());
+      api.createAt(other.url());
+      server
+          .db()
+          .query(
+              sql ->
+                  sql.execute(
+                      "delete from webhook_secret where owner_id = ?", UUID.fromString(id)));
+      api.failingRun();
+      other.take();
+      assertThat(hook.quietFor(Duration.ofMillis(500))).isTrue();
+      String delivery = api.deliveries(id).getFirst().path("id").stringValue();
+      api.delete("/v1/webhooks/" + id);
+      JsonNode ended =
+          api.ended("any", api.deliveries("any").size()).stream()
+              .filter(one -> one.path("id").stringValue().equals(delivery))
+              .findFirst()
+              .orElseThrow();
+      assertThat(ended.path("failure_reason_code").stringValue()).isEqualTo("webhook_deleted");
+      assertThat(ended.path("attempt_count").intValue()).isZero();
+    }
+  }
+
+  @Test
+  void aDeliveryThatIsForgottenMeanwhileCannotBeSentAgain() throws Exception {
+    try (var hook = CallbackReceiver.answering(200);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      String id = api.createAt(hook.url());
+      api.failingRun();
+      String old = api.ended(id, 1).getFirst().path("id").stringValue();
+      String path = "/v1/webhooks/" + id + "/deliveries/" + old + "/redeliveries";
+      Future<Answer> again =
+          server
+              .db()
+              .inTx(
+                  tx -> {
+                    tx.sql()
+                        .execute(
+                            "select from webhook where id = ? for update", UUID.fromString(id));
+                    Future<Answer> asked = threads.submit(() -> server.post(path, null));
+                    while (blocked() == 0) {
+                      Thread.onSpinWait();
+                    }
+                    tx.sql()
+                        .execute("delete from webhook_delivery where id = ?", UUID.fromString(old));
+                    return asked;
+                  });
+      Refusal.of(again.get(), 404, "NOT_FOUND");
+    }
+  }
+
+  private static int blocked() {
+    return server
+        .db()
+        .query(
+            sql ->
+                sql.createQuery(
+                        "select count(*) from pg_stat_activity"
+                            + " where datname = current_database() and wait_event_type = 'Lock'"
+                            + " and query like '%for key share%'")
+                    .mapTo(Integer.class)
+                    .one());
   }
 
   @Test
