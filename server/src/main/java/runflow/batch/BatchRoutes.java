@@ -97,16 +97,11 @@ public final class BatchRoutes {
     if (call.flag("dry_run")) {
       return Reply.json(200, submit.dryRun(command));
     }
-    SubmitBatch.Submitted submitted = submit.submit(command);
+    SubmitTogether.Submitted submitted = submit.submit(command, call.charge());
     Reply answer =
         new Reply.Bytes(201, Map.of(), "application/json", submitted.answer())
             .with("Location", "/v1/batches/" + submitted.batch());
-    if (submitted.replayed()) {
-      return answer.with("Idempotent-Replayed", "true");
-    }
-    // The request itself has counted as one.
-    call.chargeMore(submitted.items() - 1);
-    return answer;
+    return submitted.replayed() ? answer.with("Idempotent-Replayed", "true") : answer;
   }
 
   private Reply list(Call call) {

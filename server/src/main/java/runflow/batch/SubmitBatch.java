@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import runflow.billing.Account;
 import runflow.db.Db;
 import runflow.db.Tx;
+import runflow.http.RateCharge;
 import runflow.id.BatchId;
 import runflow.json.Json;
 import runflow.money.Money;
@@ -44,24 +45,16 @@ final class SubmitBatch {
       ObjectNode input) {}
 
   /**
-   * The answer to a request.
-   *
-   * @param items how many runs the batch has
-   */
-  record Submitted(BatchId batch, byte[] answer, boolean replayed, int items) {}
-
-  /**
    * Accepts a batch.
    *
    * @return once the batch and its runs are durable
    * @throws runflow.error.ApiException as for a run
    * @throws IOException if inline media cannot be stored
    */
-  Submitted submit(SubmitTogether.Command command) throws IOException, InterruptedException {
+  SubmitTogether.Submitted submit(SubmitTogether.Command command, RateCharge charge)
+      throws IOException, InterruptedException {
     BatchRequest request = BatchRequest.read(command.body(), urls);
-    var submitted = together.submit(command, request.order(), new Written(command, request));
-    return new Submitted(
-        submitted.batch(), submitted.answer(), submitted.replayed(), request.order().runs().size());
+    return together.submit(command, request.order(), new Written(command, request), charge);
   }
 
   /** What {@link #submit} would cost, without storing or spending anything. */

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
@@ -24,7 +23,7 @@ public final class Call {
   private final String requestId;
   private final Map<String, String> parts;
   private final @Nullable Caller caller;
-  private final IntConsumer charge;
+  private final RateCharge charge;
   private @Nullable Fields query;
 
   Call(
@@ -33,7 +32,7 @@ public final class Call {
       String requestId,
       Map<String, String> parts,
       @Nullable Caller caller,
-      IntConsumer charge) {
+      RateCharge charge) {
     this.request = request;
     this.body = body;
     this.requestId = requestId;
@@ -60,9 +59,9 @@ public final class Call {
     return caller;
   }
 
-  /** Counts a request as so many more against the rate limit of its key, if there is one. */
-  public void chargeMore(int requests) {
-    charge.accept(requests);
+  /** What the request takes from the rate limit of its key. */
+  public RateCharge charge() {
+    return charge;
   }
 
   /** The decoded value of a named part of the path. */

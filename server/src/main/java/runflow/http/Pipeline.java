@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -106,36 +105,25 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
       String requestId)
       throws Exception {
     Optional<Caller> caller = doorkeeper.admit(match, request);
-    if (match.route().rateLimited() && caller.isPresent() && rateLimit.isPresent()) {
-      RateLimit.Verdict verdict = rateLimit.get().take(caller.get().key());
-      headers.put("RateLimit-Limit", verdict.limits().burst());
-      headers.put("RateLimit-Remaining", verdict.remaining());
-      headers.put("RateLimit-Reset", verdict.reset());
-      if (!verdict.granted()) {
-        metrics.rateLimited();
-        return Problem.of(match.route().errors(), ErrorCode.RATE_LIMITED, verdict.message())
-            .with("Retry-After", Long.toString(verdict.retryAfter()));
-      }
-    }
+    Optional<RateCharge.Limited> limited =
+        caller
+            .filter(known -> match.route().rateLimited())
+            .flatMap(known -> rateLimit.map(limit -> new RateCharge.Limited(limit, known.key())));
+    var charge = new RateCharge(limited, headers, metrics);
+    charge.first();
     return match
         .route()
         .handler()
-        .handle(
-            new Call(request, body, requestId, match.parts(), caller.orElse(null), charge(caller)));
-  }
-
-  private IntConsumer charge(Optional<Caller> caller) {
-    return requests -> {
-      if (caller.isPresent() && rateLimit.isPresent()) {
-        rateLimit.get().charge(caller.get().key(), requests);
-      }
-    };
+        .handle(new Call(request, body, requestId, match.parts(), caller.orElse(null), charge));
   }
 
   private static Reply refusal(
       ErrorShape errors, Throwable failure, Request request, String requestId) {
     return switch (failure) {
       case ApiException e -> Problem.of(errors, e);
+      case RateLimit.Exceeded e ->
+          Problem.of(errors, ErrorCode.RATE_LIMITED, e.verdict().message())
+              .with("Retry-After", Long.toString(e.verdict().retryAfter()));
       case RoutingTable.WrongMethod e ->
           Problem.of(errors, ErrorCode.METHOD_NOT_ALLOWED, String.valueOf(e.getMessage()))
               .with("Allow", e.allowed());

@@ -19,7 +19,10 @@ public final class RateLimit {
   /** A key whose bucket is thrown out for room begins with a full one. */
   private static final int MOST_KEYS = 100_000;
 
-  /** What one request may take beyond what there is: a batch is not larger. */
+  /**
+   * What a key may owe: one request takes at most so much beyond what there is, and while something
+   * is owed none takes more. A bucket is kept until it would be full, so no debt is forgotten.
+   */
   private static final long MOST_OWED = 100;
 
   private final Config.Limits limits;
@@ -48,7 +51,7 @@ public final class RateLimit {
 
   /** Takes one request out of the bucket of a key, if there is one left. */
   Verdict take(KeyId key) {
-    ConsumptionProbe probe = buckets.get(key, unknown -> bucket()).tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe probe = bucket(key).tryConsumeAndReturnRemaining(1);
     return new Verdict(
         probe.isConsumed(),
         limits,
@@ -59,13 +62,48 @@ public final class RateLimit {
 
   /**
    * Takes more out of the bucket of a key, for a request that was let in; what it does not have is
-   * owed, and the next request waits until that is made up for.
+   * owed, and whoever comes next waits until that is made up for. Requests that were let in
+   * together do this one after the other, so that only one of them goes beyond what there is. One
+   * that is refused gets back the one that let it in.
    */
-  void charge(KeyId key, int more) {
-    buckets.get(key, unknown -> bucket()).consumeIgnoringRateLimits(more);
+  synchronized Verdict takeMore(KeyId key, int more) {
+    if (more < 0 || more > MOST_OWED) {
+      throw new IllegalArgumentException("one request takes at most 100 more, but this " + more);
+    }
+    Bucket bucket = bucket(key);
+    boolean granted = bucket.getAvailableTokens() >= 0;
+    if (!granted) {
+      bucket.addTokens(1);
+    } else if (more > 0) {
+      bucket.consumeIgnoringRateLimits(more);
+    }
+    return verdict(granted, bucket);
   }
 
-  private Bucket bucket() {
+  /** Puts back what {@link #takeMore} took. */
+  Verdict giveBack(KeyId key, int more) {
+    Bucket bucket = bucket(key);
+    if (more > 0) {
+      bucket.addTokens(more);
+    }
+    return verdict(true, bucket);
+  }
+
+  private Verdict verdict(boolean granted, Bucket bucket) {
+    long left = bucket.getAvailableTokens();
+    return new Verdict(
+        granted,
+        limits,
+        Math.max(0, left),
+        Math.ceilDiv(limits.burst() - left, limits.creationsPerSecond()),
+        Math.ceilDiv(Math.max(0, 1 - left), limits.creationsPerSecond()));
+  }
+
+  private Bucket bucket(KeyId key) {
+    return buckets.get(key, unknown -> newBucket());
+  }
+
+  private Bucket newBucket() {
     return Bucket.builder()
         .addLimit(
             Bandwidth.builder()
@@ -78,6 +116,21 @@ public final class RateLimit {
 
   private static long seconds(long nanos) {
     return Math.ceilDiv(nanos, 1_000_000_000L);
+  }
+
+  /** A request that is refused because its key has sent too many. */
+  static final class Exceeded extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Verdict verdict;
+
+    Exceeded(Verdict verdict) {
+      super(verdict.message(), null, false, false);
+      this.verdict = verdict;
+    }
+
+    Verdict verdict() {
+      return verdict;
+    }
   }
 
   /**

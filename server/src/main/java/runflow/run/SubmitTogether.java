@@ -19,6 +19,7 @@ import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.error.FieldError;
 import runflow.http.Caller;
+import runflow.http.RateCharge;
 import runflow.id.BatchId;
 import runflow.id.RunId;
 import runflow.money.Money;
@@ -121,11 +122,13 @@ public final class SubmitTogether {
   /**
    * Accepts the runs and their batch.
    *
+   * @param charge takes one for each run, of which the request itself has taken the first; none of
+   *     them for a replay or a refusal
    * @return once they are durable
    * @throws ApiException as for a single run; problems of the runs all at once
    * @throws IOException if inline media cannot be stored
    */
-  public Submitted submit(Command command, Order order, Batch batch)
+  public Submitted submit(Command command, Order order, Batch batch, RateCharge charge)
       throws IOException, InterruptedException {
     List<PlanRun.Plan> plans = plan(command, order);
     Optional<Idempotency.Key> key = command.replayKey();
@@ -138,12 +141,7 @@ public final class SubmitTogether {
       // A caller without credit must not fill the disk.
       requireMoney(command, price(planned));
     }
-    var members =
-        new AcceptTogether.Members(
-            batch.id(),
-            candidates(command, planned, batch.id()),
-            (tx, runs) -> batch.write(tx, accepted(runs)));
-    return switch (acceptance.accept(members)) {
+    return switch (accept(command, planned, batch, charge)) {
       case AcceptTogether.Accepted(byte[] answer) -> new Submitted(batch.id(), answer, false);
       case AcceptTogether.Refused(AcceptRuns.Refused why) ->
           switch (why) {
@@ -154,6 +152,29 @@ public final class SubmitTogether {
                 throw Ledger.insufficient(command.account(), "batch", price(planned), available);
           };
     };
+  }
+
+  /** Batches that come together must not all be let in before one of them has paid. */
+  private AcceptTogether.Outcome accept(
+      Command command, List<Planned> planned, Batch batch, RateCharge charge)
+      throws IOException, InterruptedException {
+    int more = planned.size() - 1;
+    charge.more(more);
+    boolean accepted = false;
+    try {
+      AcceptTogether.Outcome outcome =
+          acceptance.accept(
+              new AcceptTogether.Members(
+                  batch.id(),
+                  candidates(command, planned, batch.id()),
+                  (tx, runs) -> batch.write(tx, accepted(runs))));
+      accepted = outcome instanceof AcceptTogether.Accepted;
+      return outcome;
+    } finally {
+      if (!accepted) {
+        charge.giveBack(more);
+      }
+    }
   }
 
   /** What {@link #submit} would make, without storing or spending anything. */

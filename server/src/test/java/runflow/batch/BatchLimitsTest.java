@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,12 +46,7 @@ class BatchLimitsTest {
   @Test
   void everyRunOfABatchCountsAgainstTheRateOfItsKey() throws Exception {
     var now = new AtomicReference<>(Instant.now());
-    var limits =
-        TestServer.Options.standard()
-            .with("limits.creations_per_second", "1")
-            .with("limits.burst", "3")
-            .clock(now::get);
-    try (var limited = TestServer.start(limits)) {
+    try (var limited = TestServer.start(limits("3").clock(now::get))) {
       String run = "{\"input\":{\"prompt\":\"x\"},\"metadata\":%s}".formatted(SLOW);
       assertThat(limited.post(BATCHES, batch(5)).status()).isEqualTo(201);
       Answer refused = limited.post(RUNS, run);
@@ -61,6 +58,64 @@ class BatchLimitsTest {
       now.set(now.get().plusSeconds(1));
       assertThat(limited.post(RUNS, run).status()).isEqualTo(201);
     }
+  }
+
+  @Test
+  void ofBatchesSentTogetherOnlyOneGoesBeyondTheRoomThereIs() throws Exception {
+    Instant now = Instant.now();
+    try (var limited = TestServer.start(limits("15").clock(() -> now));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var sent =
+          IntStream.range(0, 30)
+              .mapToObj(i -> threads.submit(() -> limited.post(BATCHES, batch(10))))
+              .toList();
+      int accepted = 0;
+      for (Future<Answer> one : sent) {
+        Answer answer = one.get();
+        if (answer.status() == 201) {
+          accepted++;
+        } else {
+          Refusal.of(answer, 429, "RATE_LIMITED");
+          assertThat(answer.header("Retry-After")).isPresent();
+        }
+      }
+      assertThat(accepted).isEqualTo(2);
+      int stored =
+          limited
+              .db()
+              .query(sql -> sql.createQuery("select count(*) from run").mapTo(Integer.class).one());
+      assertThat(stored).isEqualTo(20);
+      // Five are owed; those that were refused have cost nothing.
+      assertThat(limited.post(BATCHES, batch(1)).header("Retry-After")).contains("6");
+    }
+  }
+
+  @Test
+  void onlyABatchThatIsMadePaysForItsRuns() throws Exception {
+    Instant now = Instant.now();
+    try (var limited = TestServer.start(limits("20").clock(() -> now))) {
+      Map<String, String> named = Map.of("Idempotency-Key", "once");
+      assertThat(left(limited, "", batch(5), named)).isEqualTo("201 15");
+      assertThat(left(limited, "", batch(5), named)).isEqualTo("201 14");
+      assertThat(left(limited, "", batch(6), named)).isEqualTo("409 13");
+      assertThat(left(limited, "?dry_run=true", batch(5), Map.of())).isEqualTo("200 12");
+      assertThat(left(limited, "", "{\"input\":[{},{}]}", Map.of())).isEqualTo("422 11");
+      assertThat(left(limited, "", batch(1), Map.of())).isEqualTo("201 10");
+      limited.db().useTx(tx -> tx.sql().execute("update balance set available = 1"));
+      assertThat(left(limited, "", batch(5), Map.of())).isEqualTo("402 9");
+    }
+  }
+
+  private static String left(
+      TestServer limited, String query, String body, Map<String, String> headers) throws Exception {
+    Answer answer = limited.send("POST", BATCHES + query, limited.testKey(), body, headers);
+    return answer.status() + " " + answer.header("RateLimit-Remaining").orElse("");
+  }
+
+  private static TestServer.Options limits(String burst) {
+    return TestServer.Options.standard()
+        .with("limits.creations_per_second", "1")
+        .with("limits.burst", burst);
   }
 
   @Test

@@ -97,6 +97,32 @@ class RateLimitTest {
   }
 
   @Test
+  void oneOfThoseThatAreLetInTogetherMayOweAndTheOthersGetTheirsBack() {
+    RateLimit limit = limit(2, 5);
+    empty(limit);
+    assertThat(limit.takeMore(KEY, 99).granted()).isTrue();
+    RateLimit.Verdict refused = limit.takeMore(KEY, 99);
+    assertThat(refused.granted()).isFalse();
+    assertThat(refused.remaining()).isZero();
+    // 98 are owed, and then there must be one.
+    assertThat(refused.retryAfter()).isEqualTo(50);
+    assertThat(refused.reset()).isEqualTo(52);
+    assertThat(limit.giveBack(KEY, 99).remaining()).isEqualTo(1);
+  }
+
+  @Test
+  void aDebtIsNotForgottenBeforeItIsPaid() {
+    RateLimit limit = limit(1, 1);
+    assertThat(limit.take(KEY).granted()).isTrue();
+    limit.takeMore(KEY, 100);
+    pass(Duration.ofSeconds(100));
+    assertThat(limit.take(KEY).granted()).isFalse();
+    pass(Duration.ofSeconds(1));
+    assertThat(limit.take(KEY).granted()).isTrue();
+    assertThatThrownBy(() -> limit.takeMore(KEY, 101)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void aRouteWithoutKeysCannotBeLimited() {
     Route open = Route.get("/v1/health", Access.OPEN, call -> Reply.noContent());
     assertThatThrownBy(open::withRateLimit).hasMessageContaining("open route");
