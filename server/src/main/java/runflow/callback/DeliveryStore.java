@@ -78,7 +78,7 @@ final class DeliveryStore {
                     sql.createQuery(
                         "select "
                             + COLUMNS
-                            + " from callback_delivery where id = any(:ids) and status = 'pending'"),
+                            + " from callback_delivery where id = any(:ids) and completed_at is null"),
                     ids)
                 .uuid("ids", DeliveryId::value)
                 .done()
@@ -145,7 +145,8 @@ final class DeliveryStore {
                     from unnest(:ids, :statuses, :secrets, :codes, :details, :attempts, :nexts,
                         :updated, :completed)
                       as after (id, status, secret, code, detail, attempts, next, updated, completed)
-                    where callback_delivery.id = after.id and callback_delivery.status = 'pending'
+                    where callback_delivery.id = after.id
+                      and callback_delivery.completed_at is null
                       and attempt_count = after.attempts - 1
                     returning callback_delivery.id, attempt_count
                     """),

@@ -177,7 +177,7 @@ final class DeliveryStore {
                     from unnest(:ids, :statuses, :secrets, :codes, :details, :attempts, :nexts,
                         :updated, :completed)
                       as after (id, status, secret, code, detail, attempts, next, updated, completed)
-                    where webhook_delivery.id = after.id and webhook_delivery.status = 'pending'
+                    where webhook_delivery.id = after.id and webhook_delivery.completed_at is null
                       and attempt_count = after.attempts - 1
                     returning webhook_delivery.id
                     """),
