@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import runflow.testing.Answer;
+import runflow.testing.EventReader;
 import runflow.testing.Refusal;
 import runflow.testing.TestServer;
 import tools.jackson.databind.JsonNode;
@@ -59,6 +61,26 @@ class ReadTokenTest {
     }
     assertThat(with("", "HEAD", "/v1/runs/" + run + "/events?token=" + token).status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void streamsOfTokensLeaveThoseOfTheKeyAlone() throws Exception {
+    String url = server.baseUrl() + "/v1/runs/" + run + "/events";
+    Map<String, String> stranger = Map.of("Authorization", "Bearer " + token(server.testKey()));
+    List<EventReader> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < 5; i++) {
+        open.add(EventReader.open(url, stranger));
+        open.getLast().next();
+      }
+      try (var oneMore = EventReader.open(url, stranger);
+          var own = EventReader.open(server, server.testKey(), run)) {
+        assertThat(oneMore.status()).isEqualTo(429);
+        assertThat(own.status()).isEqualTo(200);
+      }
+    } finally {
+      open.forEach(EventReader::close);
+    }
   }
 
   @Test
