@@ -52,7 +52,6 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  private final TestServer server;
   private final String axe;
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
@@ -61,7 +60,6 @@ public final class Browser implements AutoCloseable {
   private final List<String> faults = new ArrayList<>();
 
   private Browser(TestServer server, boolean scripts) throws Exception {
-    this.server = server;
     NodeScripts installed = NodeScripts.install(Path.of("src/test/node"), Path.of("target/node"));
     axe = Files.readString(installed.folder().resolve("node_modules/axe-core/axe.min.js"));
     playwright =
@@ -206,8 +204,7 @@ public final class Browser implements AutoCloseable {
                 "() => Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1)");
     Files.writeString(
         LOOKS.resolve("report.txt"),
-        "%-28s %7d bytes  first paint %5d ms%n"
-            .formatted(name, bytes.intValue(), paint.intValue()),
+        "%-28s %7d bytes  first paint %5d ms%n".formatted(name, bytes.intValue(), paint.intValue()),
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
     return bytes.intValue() <= MOST_BYTES
