@@ -58,8 +58,10 @@ public final class Browser implements AutoCloseable {
   private final BrowserContext context;
   private final Page page;
   private final List<String> faults = new ArrayList<>();
+  private final List<String> allowed = new ArrayList<>(List.of("data:", "blob:"));
 
   private Browser(TestServer server, boolean scripts) throws Exception {
+    allowed.add(server.baseUrl() + "/");
     NodeScripts installed = NodeScripts.install(Path.of("src/test/node"), Path.of("target/node"));
     axe = Files.readString(installed.folder().resolve("node_modules/axe-core/axe.min.js"));
     playwright =
@@ -100,7 +102,7 @@ public final class Browser implements AutoCloseable {
     page.onRequest(
         request -> {
           String url = request.url();
-          if (Stream.of(server.baseUrl() + "/", "data:", "blob:").noneMatch(url::startsWith)) {
+          if (allowed.stream().noneMatch(url::startsWith)) {
             faults.add("foreign request: " + url);
           }
         });
@@ -173,6 +175,11 @@ public final class Browser implements AutoCloseable {
       throw new AssertionError(name + ":\n" + String.join("\n", wrong));
     }
     requireNoFaults();
+  }
+
+  /** Lets pages of another host be opened and asked. */
+  public void allow(String origin) {
+    allowed.add(origin + "/");
   }
 
   /** Takes back the faults that a test has caused on purpose, e.g. by opening a missing page. */
