@@ -317,12 +317,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Creates a run and waits for its end without polling. */
   public JsonNode createAndFinish(String model, String body) throws Exception {
-    Answer answer =
-        send("POST", "/v1/models/" + model + "/runs", testKey(), body, Map.of("Prefer", "wait=60"));
-    if (answer.status() != 200) {
-      throw new AssertionError("the run did not finish: " + answer);
-    }
-    return answer.json();
+    return end(begin(testKey(), model, body));
   }
 
   /**
