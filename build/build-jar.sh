@@ -29,7 +29,7 @@ run_maven() {
   rm -rf ./*/target/classes ./*/target/test-classes cli/target/dist
   mkdir -p target
   touch target/build.start
-  mvn -B -ntp "$@" && mv target/build.start cli/target/dist/.complete
+  mvn -B -ntp -T 1C "$@" && mv target/build.start cli/target/dist/.complete
 }
 
 build_jar() {

@@ -3,15 +3,13 @@ package runflow.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class AdministrationTest {
@@ -24,20 +22,11 @@ class AdministrationTest {
        "revoked_at":null,"plain_key":"rf_live_secret"}
       """;
 
-  private FakeServer server;
-  private Administration admin;
+  @AutoClose private final FakeServer server = new FakeServer();
 
-  @BeforeEach
-  void start() throws IOException {
-    server = new FakeServer();
-    admin = new Administration(ClientOptions.of(server.url(), "rf_svc_1"));
-  }
-
-  @AfterEach
-  void stop() {
-    admin.close();
-    server.close();
-  }
+  @AutoClose
+  private final Administration admin =
+      new Administration(ClientOptions.of(server.url(), "rf_svc_1"));
 
   @Test
   void aKeyIsMadeAsItIsWantedAndSentOnce() {

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,20 +22,8 @@ class DownloadTest {
 
   private final RecordingSleeper sleeper = new RecordingSleeper();
   @TempDir private Path folder;
-  private FakeServer server;
-  private RunflowClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new FakeServer();
-    client = new RunflowClient(ClientOptions.of(server.url(), "rf_test_1"), sleeper, sleeper);
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
+  @AutoClose private final FakeServer server = new FakeServer();
+  @AutoClose private final RunflowClient client = server.client(sleeper);
 
   @Test
   void savesTheFileWithoutSendingTheKey() throws IOException {

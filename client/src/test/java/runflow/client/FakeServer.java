@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -26,10 +27,19 @@ final class FakeServer implements AutoCloseable {
   private final Deque<Scripted> script = new ArrayDeque<>();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
-  FakeServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  FakeServer() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     server.createContext("/", this::answer);
     server.start();
+  }
+
+  /** A client of it that waits for nothing. */
+  RunflowClient client(RecordingSleeper sleeper) {
+    return new RunflowClient(ClientOptions.of(url(), "rf_test_1"), sleeper, sleeper);
   }
 
   FakeServer then(int status, String json) {

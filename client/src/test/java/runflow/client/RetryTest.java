@@ -11,8 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class RetryTest {
@@ -20,20 +19,8 @@ class RetryTest {
   private static final String QUEUED = RunflowClientTest.run("queued", false, "");
 
   private final RecordingSleeper sleeper = new RecordingSleeper();
-  private FakeServer server;
-  private RunflowClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new FakeServer();
-    client = new RunflowClient(ClientOptions.of(server.url(), "rf_test_1"), sleeper, sleeper);
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
+  @AutoClose private final FakeServer server = new FakeServer();
+  @AutoClose private final RunflowClient client = server.client(sleeper);
 
   @Test
   void everyAttemptOfOneCallCarriesTheSameKey() {

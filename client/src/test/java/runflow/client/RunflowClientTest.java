@@ -3,7 +3,6 @@ package runflow.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,8 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -31,20 +29,8 @@ class RunflowClientTest {
           """);
 
   private final RecordingSleeper sleeper = new RecordingSleeper();
-  private FakeServer server;
-  private RunflowClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new FakeServer();
-    client = new RunflowClient(ClientOptions.of(server.url(), "rf_test_1"), sleeper, sleeper);
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
+  @AutoClose private final FakeServer server = new FakeServer();
+  @AutoClose private final RunflowClient client = server.client(sleeper);
 
   @Test
   void createRunSendsInputOptionsAndAKeyOfItsOwn() {

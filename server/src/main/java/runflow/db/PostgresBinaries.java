@@ -1,7 +1,6 @@
 package runflow.db;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
-import io.zonky.test.db.postgres.util.LinuxUtils;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +15,6 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.lang3.SystemUtils;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -32,7 +30,7 @@ record PostgresBinaries(Path home, List<String> prefix) {
    */
   static PostgresBinaries unpack(Path folder, boolean root, Consumer<String> notice)
       throws IOException {
-    List<String> prefix = prefix(root, LinuxUtils.isUnshareAvailable());
+    List<String> prefix = prefix(root, root && unshareHelps());
     Path home = folder.resolve(name());
     if (!Files.isDirectory(home)) {
       notice.accept("unpacking PostgreSQL into " + folder);
@@ -55,32 +53,31 @@ record PostgresBinaries(Path home, List<String> prefix) {
     return root ? List.of("unshare", "-U") : List.of();
   }
 
-  private static InputStream archive() throws IOException {
-    String system = SystemUtils.IS_OS_MAC ? "Darwin" : SystemUtils.IS_OS_LINUX ? "Linux" : "";
+  /** Whether a command in a user namespace of its own takes itself for somebody with a name. */
+  private static boolean unshareHelps() throws IOException {
+    Process whoAmI;
     try {
-      return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, SystemUtils.OS_ARCH);
-    } catch (IllegalStateException e) {
-      throw new IOException(
-          "there is no embedded PostgreSQL for "
-              + SystemUtils.OS_NAME
-              + " on "
-              + SystemUtils.OS_ARCH
-              + "; set `database.url` to a PostgreSQL of your own",
-          e);
+      whoAmI = new ProcessBuilder("unshare", "-U", "id", "-un").start();
+    } catch (IOException thereIsNoUnshare) {
+      return false;
+    }
+    try (BufferedReader answer = whoAmI.inputReader()) {
+      String name = answer.readLine();
+      return name != null && !name.equals("root") && whoAmI.onExit().join().exitValue() == 0;
     }
   }
 
   /** Every start asks for it, so it is a checksum that takes no time, and nothing is kept. */
   private static String name() throws IOException {
     var sum = new CRC32();
-    try (var in = new CheckedInputStream(archive(), sum)) {
+    try (var in = new CheckedInputStream(PostgresArchive.open(), sum)) {
       long size = in.transferTo(OutputStream.nullOutputStream());
       return "%08x-%d".formatted(sum.getValue(), size);
     }
   }
 
   private static void extract(Path target) throws IOException {
-    try (InputStream archive = archive();
+    try (InputStream archive = PostgresArchive.open();
         var tar = new TarArchiveInputStream(new XZInputStream(archive))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path file = target.resolve(entry.getName()).normalize();

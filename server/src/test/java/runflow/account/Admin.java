@@ -2,6 +2,8 @@ package runflow.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import runflow.testing.Answer;
@@ -9,7 +11,12 @@ import runflow.testing.TestServer;
 import tools.jackson.databind.JsonNode;
 
 /** What an operator does over HTTP with the service key. */
-record Admin(TestServer server) {
+record Admin(TestServer server) implements AutoCloseable {
+  /** The operator of a server of its own, for which it is as late as the clock says. */
+  static Admin start(InstantSource clock) throws Exception {
+    return new Admin(TestServer.start(TestServer.Options.standard().clock(clock)));
+  }
+
   Answer send(String method, String path, @Nullable String json) throws Exception {
     return server.send(method, path, server.serviceKey(), json, Map.of());
   }
@@ -46,6 +53,11 @@ record Admin(TestServer server) {
 
   Answer rotate(String id, @Nullable String json) throws Exception {
     return send("POST", "/v1/admin/keys/" + id + "/rotations", json);
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
   }
 
   private static JsonNode made(Answer answer) {

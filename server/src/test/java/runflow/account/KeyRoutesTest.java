@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,20 +24,15 @@ class KeyRoutesTest {
   private static final AtomicReference<Instant> NOW =
       new AtomicReference<>(Instant.parse("2030-06-15T12:00:00Z"));
 
+  @AutoClose private static Admin admin;
   private static TestServer server;
-  private static Admin admin;
   private static String org = "";
 
   @BeforeAll
   static void start() throws Exception {
-    server = TestServer.start(TestServer.Options.standard().clock(NOW::get));
-    admin = new Admin(server);
+    admin = Admin.start(NOW::get);
+    server = admin.server();
     org = admin.organisation("Acme");
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import runflow.testing.Answer;
@@ -29,20 +29,15 @@ class SpendingCapTest {
   private static final AtomicReference<Instant> NOW =
       new AtomicReference<>(Instant.parse("2030-06-15T12:00:00Z"));
 
+  @AutoClose private static Admin admin;
   private static TestServer server;
-  private static Admin admin;
   private static String org = "";
 
   @BeforeAll
   static void start() throws Exception {
-    server = TestServer.start(TestServer.Options.standard().clock(NOW::get));
-    admin = new Admin(server);
+    admin = Admin.start(NOW::get);
+    server = admin.server();
     org = admin.organisation("Capped");
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
   }
 
   @Test

@@ -2,10 +2,6 @@ package runflow.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,12 +9,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import runflow.db.Db;
-import runflow.json.Json;
-import runflow.list.ListRequest;
 import runflow.list.Select;
 import runflow.testing.BigLedger;
+import runflow.testing.Plan;
 import runflow.testing.SharedPostgres;
-import tools.jackson.databind.JsonNode;
 
 /** How much a page of the ledger of a million runs reads, in buffers of 8 KiB. */
 @Tag("long")
@@ -60,32 +54,11 @@ class LedgerPlansTest {
         "rare ones | q=kind:adjust | 1500",
       })
   void aPageReadsLittle(String what, String query, int most) {
-    JsonNode plan = plan(query == null ? "" : query.replace("RUN", RUN));
-    long buffers =
-        plan.at("/0/Plan/Shared Hit Blocks").longValue()
-            + plan.at("/0/Plan/Shared Read Blocks").longValue();
-    System.out.printf("%s | %d buffers | %s%n", what, buffers, plan.findValues("Index Name"));
-    assertThat(buffers).as("%s: %s", what, plan).isLessThanOrEqualTo(most);
-  }
-
-  private static JsonNode plan(String query) {
-    Map<String, String> parameters = new HashMap<>();
-    for (String part : query.isEmpty() ? List.<String>of() : List.of(query.split("&", -1))) {
-      parameters.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
-    }
-    ListRequest request =
-        ListRequest.read(
-            TransactionList.LISTING, "o", name -> Optional.ofNullable(parameters.get(name)));
+    var request =
+        Plan.request(TransactionList.LISTING, query == null ? "" : query.replace("RUN", RUN));
     Select select = Select.of(request, TransactionList.SOURCE);
-    String text =
-        db.query(
-            sql ->
-                sql.createQuery("explain (analyze, buffers, format json) " + select.sql())
-                    .bindMap(select.bindings())
-                    .bind("org", ORG)
-                    .bind("live", false)
-                    .mapTo(String.class)
-                    .one());
-    return Json.tree(text);
+    Plan plan = Plan.of(db, select.sql(), ORG, statement -> statement.bindMap(select.bindings()));
+    System.out.printf("%s | %d buffers | %s%n", what, plan.buffers(), plan.indexes());
+    assertThat(plan.buffers()).as("%s: %s", what, plan).isLessThanOrEqualTo(most);
   }
 }

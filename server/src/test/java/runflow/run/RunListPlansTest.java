@@ -2,12 +2,7 @@ package runflow.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,13 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import runflow.db.Db;
-import runflow.json.Json;
 import runflow.list.ListRequest;
 import runflow.list.Page;
 import runflow.list.Row;
 import runflow.list.Select;
+import runflow.testing.Plan;
 import runflow.testing.SharedPostgres;
-import tools.jackson.databind.JsonNode;
 
 /**
  * How much of a table with a million runs a page reads, in buffers of 8 KiB. The numbers stand in
@@ -113,7 +107,7 @@ class RunListPlansTest {
       })
   void aPageReadsLittle(String what, String query, int items, int most) {
     Seen seen = page(query == null ? "" : query);
-    System.out.printf("%s | %s | %d | %s%n", what, query, seen.buffers(), seen.indexes());
+    System.out.printf("%s | %s | %d | %s%n", what, query, seen.buffers(), seen.plan().indexes());
     assertThat(seen.page().items()).hasSize(items);
     assertThat(seen.buffers()).as("%s", seen.plan()).isLessThanOrEqualTo(most);
   }
@@ -137,34 +131,16 @@ class RunListPlansTest {
   }
 
   /** A page of ids, and what PostgreSQL says of its statement. */
-  private record Seen(Page<String> page, JsonNode plan) {
+  private record Seen(Page<String> page, Plan plan) {
     long buffers() {
-      return plan.at("/0/Plan/Shared Hit Blocks").longValue()
-          + plan.at("/0/Plan/Shared Read Blocks").longValue();
-    }
-
-    Set<String> indexes() {
-      return new TreeSet<>(plan.findValuesAsString("Index Name"));
+      return plan.buffers();
     }
   }
 
   private static Seen page(String query) {
-    Map<String, String> parameters = new HashMap<>();
-    for (String part : query.isEmpty() ? List.<String>of() : List.of(query.split("&", -1))) {
-      parameters.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
-    }
-    ListRequest request =
-        ListRequest.read(RunLists.LISTING, "o", name -> Optional.ofNullable(parameters.get(name)));
+    ListRequest request = Plan.request(RunLists.LISTING, query);
     Select select = Select.of(request, RunLists.SOURCE);
-    String plan =
-        db.query(
-            sql ->
-                sql.createQuery("explain (analyze, buffers, format json) " + select.sql())
-                    .bindMap(select.bindings())
-                    .bind("org", ORG)
-                    .bind("live", false)
-                    .mapTo(String.class)
-                    .one());
+    Plan plan = Plan.of(db, select.sql(), ORG, statement -> statement.bindMap(select.bindings()));
     List<Row<String>> rows =
         db.query(
             sql ->
@@ -174,6 +150,6 @@ class RunListPlansTest {
                     .bind("live", false)
                     .map((row, context) -> select.row(row, row.getString("id")))
                     .list());
-    return new Seen(Page.of(request, rows), Json.tree(plan));
+    return new Seen(Page.of(request, rows), plan);
   }
 }

@@ -54,6 +54,9 @@ public final class SharedPostgres {
   }
 
   static {
+    // It would look into every test's database in turn, in the end several of them a second.
+    execute("alter system set autovacuum_naptime = '1h'");
+    execute("select pg_reload_conf()");
     execute("create database " + TEMPLATE);
     try (Db db = Db.open(at(TEMPLATE), 4)) {
       Migrations.apply(db, at(TEMPLATE));

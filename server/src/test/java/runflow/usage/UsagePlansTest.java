@@ -6,16 +6,16 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.EnumSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.statement.Query;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import runflow.db.Db;
-import runflow.json.Json;
 import runflow.testing.BigLedger;
+import runflow.testing.Plan;
 import runflow.testing.SharedPostgres;
-import tools.jackson.databind.JsonNode;
 
 /**
  * How much reports read of an account with a million runs in a year, in buffers of 8 KiB. The
@@ -103,29 +103,13 @@ class UsagePlansTest {
         query -> query.bind("from", period.from()).bind("to", period.to()).bind("most", 10_001));
   }
 
-  /** What the caller binds to a statement beside the account. */
-  private interface Binding {
-    Query to(Query query);
-  }
-
-  private static long buffers(String statement, Binding binding) {
-    String text =
-        db.query(
-            sql ->
-                binding
-                    .to(
-                        sql.createQuery("explain (analyze, buffers, format json) " + statement)
-                            .bind("org", ORG)
-                            .bind("live", false))
-                    .mapTo(String.class)
-                    .one());
-    JsonNode plan = Json.tree(text);
-    long buffers =
-        plan.at("/0/Plan/Shared Hit Blocks").longValue()
-            + plan.at("/0/Plan/Shared Read Blocks").longValue();
+  private static long buffers(String statement, UnaryOperator<Query> binding) {
+    Plan plan = Plan.of(db, statement, ORG, binding);
     System.out.printf(
         "%s | %d buffers | %s ms%n",
-        statement.lines().findFirst().orElse(""), buffers, plan.at("/0/Execution Time"));
-    return buffers;
+        statement.lines().findFirst().orElse(""),
+        plan.buffers(),
+        plan.json().at("/0/Execution Time"));
+    return plan.buffers();
   }
 }

@@ -113,27 +113,16 @@ public final class FakeGemini implements FakeProvider {
             .filter(j -> operation(j).equals(call.group(0)) && call.fault() != Fault.RESULT_EXPIRED)
             .orElseThrow(
                 () -> new Refused(GoogleErrors.of(404, "Operation not found: " + call.group(0))));
-    ObjectNode answer = Json.object("name", operation(job));
     Progress progress = server.jobs.poll(job, call.fault());
-    if (progress == Progress.UNKNOWN) {
-      answer.put("done", true).putObject("response").put("@type", "type.googleapis.com/Unheard.Of");
-    } else if (progress == Progress.DONE) {
-      end(answer.put("done", true), job);
-    }
-    return Reply.json(200, answer);
+    return VeoOperation.show(operation(job), progress, answer -> end(answer, job));
   }
 
   private void end(ObjectNode answer, Job job) {
     VeoEnding how = job.moderated ? VeoEnding.FILTERED : ending;
-    Optional<ObjectNode> error = how.error();
-    if (error.isPresent()) {
-      answer.set("error", error.get());
-      return;
-    }
-    ObjectNode response = answer.putObject("response");
-    if (how == VeoEnding.EMPTY) {
-      return;
-    }
+    VeoOperation.end(answer, how, response -> write(response, how, job));
+  }
+
+  private void write(ObjectNode response, VeoEnding how, Job job) {
     response.put(
         "@type",
         "type.googleapis.com/google.ai.generativelanguage.v1beta.PredictLongRunningResponse");
@@ -172,8 +161,7 @@ public final class FakeGemini implements FakeProvider {
   private Job finished(Call call) {
     return server
         .jobs
-        .find(call.group(0))
-        .filter(j -> j.done && !j.expired && call.fault() != Fault.RESULT_EXPIRED)
+        .withFile(call)
         .orElseThrow(
             () -> new Refused(GoogleErrors.of(404, "File not found: files/" + call.group(0))));
   }

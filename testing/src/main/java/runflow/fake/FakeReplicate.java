@@ -197,8 +197,7 @@ public final class FakeReplicate implements FakeProvider {
   private Reply file(Call call) {
     return server
         .jobs
-        .find(call.group(0))
-        .filter(job -> job.done && !job.expired && call.fault() != Fault.RESULT_EXPIRED)
+        .withFile(call)
         .map(job -> Reply.video(Clip.of(job.sound)))
         .orElseThrow(() -> new Refused(Reply.text(404, "text/plain", "Not found")));
   }

@@ -144,27 +144,16 @@ public final class FakeVertex implements FakeProvider {
             .filter(j -> call.fault() != Fault.RESULT_EXPIRED)
             .orElseThrow(
                 () -> new Refused(GoogleErrors.of(404, "The operation is not found: " + name)));
-    ObjectNode answer = Json.object("name", name);
     Progress progress = server.jobs.poll(job, call.fault());
-    if (progress == Progress.UNKNOWN) {
-      answer.put("done", true).putObject("response").put("@type", "type.googleapis.com/Unheard.Of");
-    } else if (progress == Progress.DONE) {
-      end(answer.put("done", true), job);
-    }
-    return Reply.json(200, answer);
+    return VeoOperation.show(name, progress, answer -> end(answer, job));
   }
 
   private void end(ObjectNode answer, Job job) {
     VeoEnding how = job.moderated ? VeoEnding.FILTERED : ending;
-    Optional<ObjectNode> error = how.error();
-    if (error.isPresent()) {
-      answer.set("error", error.get());
-      return;
-    }
-    ObjectNode response = answer.putObject("response");
-    if (how == VeoEnding.EMPTY) {
-      return;
-    }
+    VeoOperation.end(answer, how, response -> write(response, how, job));
+  }
+
+  private void write(ObjectNode response, VeoEnding how, Job job) {
     int asked = job.request.path("parameters").path("sampleCount").asInt(1);
     int shown = how.shown(asked);
     response

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import runflow.fake.Job.Progress;
+import runflow.fake.Routes.Call;
 
 /** The jobs of one fake. Safe for use by many threads. */
 final class Jobs {
@@ -37,6 +38,12 @@ final class Jobs {
 
   synchronized Optional<Job> find(String id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /** The finished job that a download names, while it has its file. */
+  synchronized Optional<Job> withFile(Call call) {
+    return find(call.group(0))
+        .filter(job -> job.done && !job.expired && call.fault() != Fault.RESULT_EXPIRED);
   }
 
   synchronized void remove(Job job) {

@@ -1,6 +1,11 @@
 package runflow.fake;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * A folder of scripts with the npm packages of their lock file, installed beside a copy of them.
- * For one test at a time.
+ * Tests in several processes may share it.
  */
 public final class NodeScripts {
   private static final String LOCK = "package-lock.json";
@@ -32,23 +37,35 @@ public final class NodeScripts {
    */
   public static NodeScripts install(Path scripts, Path installed)
       throws IOException, InterruptedException {
+    Files.createDirectories(installed);
+    var folder = new NodeScripts(installed);
+    try (FileChannel file = FileChannel.open(installed.resolve("install.lock"), CREATE, WRITE);
+        FileLock _ = file.lock()) {
+      folder.update(scripts);
+    }
+    return folder;
+  }
+
+  /** What is there already is left alone: another test may be running it. */
+  private void update(Path scripts) throws IOException, InterruptedException {
     boolean current =
         Files.exists(installed.resolve("node_modules/.package-lock.json"))
-            && Files.mismatch(installed.resolve(LOCK), scripts.resolve(LOCK)) < 0;
-    Files.createDirectories(installed);
+            && same(scripts.resolve(LOCK), installed.resolve(LOCK));
     try (Stream<Path> files = Files.list(scripts)) {
       for (Path file : files.toList()) {
-        if (!current || !file.endsWith(LOCK)) {
-          Files.copy(
-              file, installed.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Path copy = installed.resolve(file.getFileName());
+        if (!same(file, copy)) {
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
         }
       }
     }
-    var folder = new NodeScripts(installed);
     if (!current) {
-      folder.run("", "npm", "ci", "--prefer-offline");
+      run("", "npm", "ci", "--prefer-offline");
     }
-    return folder;
+  }
+
+  private static boolean same(Path file, Path copy) throws IOException {
+    return Files.exists(copy) && Files.mismatch(file, copy) < 0;
   }
 
   /** Where the scripts run. */
@@ -63,8 +80,8 @@ public final class NodeScripts {
    * @throws IllegalStateException if it fails or takes over three minutes, with what it said
    */
   public String run(String input, String... command) throws IOException, InterruptedException {
-    Path output = installed.resolve("stdout.log");
-    Path errors = installed.resolve("stderr.log");
+    Path output = Files.createTempFile(installed, "stdout", ".log");
+    Path errors = Files.createTempFile(installed, "stderr", ".log");
     Process process =
         new ProcessBuilder(command)
             .directory(installed.toFile())
