@@ -39,7 +39,10 @@ import runflow.metric.RequestMetrics;
  */
 public final class HttpListener implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpListener.class);
-  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  /** No part of the minute that a caller may wait for a run, or both would end at once. */
+  private static final Duration IDLE = Duration.ofSeconds(45);
+
   private static final Duration IDLE_WHILE_STOPPING = Duration.ofMillis(50);
   private static final int HEADER_BYTES = 16 << 10;
 
