@@ -36,7 +36,8 @@ final class TlsRenewal implements AutoCloseable {
   }
 
   void start() {
-    timer.scheduleWithFixedDelay(this::look, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
+        this::look, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Looks now; never fails. */

@@ -52,8 +52,8 @@ public final class BatchRuns {
   }
 
   /**
-   * What every run of some batches came to, in the order of each. What callers sent with them, which
-   * may be long, is not read: inputs are empty and metadata are absent.
+   * What every run of some batches came to, in the order of each. What callers sent with them,
+   * which may be long, is not read: inputs are empty and metadata are absent.
    */
   public List<Member> ends(Handle sql, Collection<BatchId> batches) {
     return members(sql, ENDS, batches);

@@ -5,11 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -20,7 +18,6 @@ import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.id.EventId;
 import runflow.id.RunId;
-import runflow.json.Json;
 
 /**
  * SQL about runs that are there. Every change of state repeats the old state and says whether it

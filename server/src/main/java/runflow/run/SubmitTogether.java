@@ -202,8 +202,7 @@ public final class SubmitTogether {
     List<FieldError> problems = new ArrayList<>(order.problems());
     List<PlanRun.Plan> planned = new ArrayList<>();
     Map<AssetId, Asset> stored =
-        plans.stored(
-            model, order.runs().stream().map(Wanted::request).toList(), command.caller());
+        plans.stored(model, order.runs().stream().map(Wanted::request).toList(), command.caller());
     for (Wanted wanted : order.runs()) {
       List<FieldError> own = new ArrayList<>();
       plans.plan(model, wanted.request(), command.caller(), stored, own).ifPresent(planned::add);

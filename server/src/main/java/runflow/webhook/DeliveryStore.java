@@ -241,8 +241,7 @@ final class DeliveryStore {
 
   /** A page of an owner's deliveries, of all its endpoints. */
   Page<Delivery> page(Owner owner, ListRequest request) {
-    return page(
-        request, ALL, Map.of("org", owner.org().value(), "live", owner.livemode()));
+    return page(request, ALL, Map.of("org", owner.org().value(), "live", owner.livemode()));
   }
 
   /** A page of the deliveries of one endpoint. */

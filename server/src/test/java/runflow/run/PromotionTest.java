@@ -47,7 +47,9 @@ class PromotionTest {
     assertThat(promoted()).containsExactly("r1", "r2");
   }
 
-  /** It holds no lock of an account: waiting for one run while it has another would be a deadlock. */
+  /**
+   * It holds no lock of an account: waiting for one run while it has another would be a deadlock.
+   */
   @Test
   void aRunThatIsBeingAdmittedIsPassedOverAndNotWaitedFor() {
     List<RunId> admitted =

@@ -33,8 +33,7 @@ public final class SeenPlans {
     String data =
         db.query(
             sql -> {
-              String name =
-                  sql.createQuery("select current_database()").mapTo(String.class).one();
+              String name = sql.createQuery("select current_database()").mapTo(String.class).one();
               for (String setting :
                   List.of(
                       "session_preload_libraries = 'auto_explain'",
