@@ -55,16 +55,16 @@ final class AccountStore {
   }
 
   /** Newest first, older than {@code before}. */
-  List<Organisation> all(Optional<UUID> before, int limit) {
+  List<Organisation> all(UUID before, int limit) {
     return db.query(
         sql ->
             sql.createQuery(
                     """
                     select id, name, created_at from organisation
-                    where :before::uuid is null or id < :before::uuid
+                    where id < :before
                     order by id desc limit :limit
                     """)
-                .bind("before", before.orElse(null))
+                .bind("before", before)
                 .bind("limit", limit)
                 .map((row, context) -> organisation(row))
                 .list());

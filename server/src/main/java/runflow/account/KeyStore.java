@@ -86,17 +86,17 @@ final class KeyStore {
   }
 
   /** Newest first, older than {@code before}. */
-  List<StoredKey> ofOrganisation(OrgId org, Optional<UUID> before, int limit) {
+  List<StoredKey> ofOrganisation(OrgId org, UUID before, int limit) {
     return db.query(
         sql ->
             sql.createQuery(
                     """
                     select * from api_key
-                    where org_id = :org and (:before::uuid is null or id < :before::uuid)
+                    where org_id = :org and id < :before
                     order by id desc limit :limit
                     """)
                 .bind("org", org.value())
-                .bind("before", before.orElse(null))
+                .bind("before", before)
                 .bind("limit", limit)
                 .map((row, context) -> key(row))
                 .list());

@@ -1,7 +1,6 @@
 package runflow.account;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -18,7 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param before the id after which it goes on, downwards
  */
-record Page(Optional<UUID> before, int limit) {
+record Page(UUID before, int limit) {
+  /** Above every id. */
+  private static final UUID TOP = new UUID(-1, -1);
+
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,2}");
   private static final int DEFAULT_LIMIT = 50;
   private static final int LARGEST_LIMIT = 500;
@@ -29,7 +31,7 @@ record Page(Optional<UUID> before, int limit) {
    * @throws ApiException {@code BAD_REQUEST}
    */
   static Page of(Call call) {
-    Optional<UUID> before =
+    UUID before =
         call.query("pq")
             .map(
                 text ->
@@ -39,7 +41,8 @@ record Page(Optional<UUID> before, int limit) {
                                 new ApiException(
                                     ErrorCode.BAD_REQUEST,
                                     "`pq` must be the `next_pq` of an earlier page"))
-                        .value());
+                        .value())
+            .orElse(TOP);
     return new Page(before, call.query("limit").map(Page::limit).orElse(DEFAULT_LIMIT));
   }
 

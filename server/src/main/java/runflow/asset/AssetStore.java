@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -118,6 +119,43 @@ final class AssetStore {
                 .bind("id", id.value())
                 .map((row, context) -> asset(row))
                 .findOne());
+  }
+
+  /**
+   * Those of an owner's assets that have not expired.
+   *
+   * @param usual how long assets are kept where the organisation has no time of its own; empty for
+   *     good
+   */
+  List<Asset> find(
+      AssetOwner owner, Collection<AssetId> ids, Optional<Duration> usual, Instant now) {
+    return db.query(
+        sql ->
+            Columns.bind(
+                    owned(
+                        sql.createQuery(
+                            "select "
+                                + COLUMNS
+                                + """
+                                 from asset cross join (
+                                  select coalesce(asset_retention, :usual) as seconds
+                                  from organisation where id = :org) as kept
+                                where id = any(:ids) and
+                                """
+                                + OWNED
+                                + """
+                                 and (seconds = 0
+                                  or created_at > :now - make_interval(secs => seconds))
+                                """),
+                        owner,
+                        Instant.EPOCH),
+                    List.copyOf(ids))
+                .uuid("ids", AssetId::value)
+                .done()
+                .bind("usual", usual.map(Duration::toSeconds).orElse(0L))
+                .bind("now", time(now))
+                .map((row, context) -> asset(row))
+                .list());
   }
 
   /** The assets of one page, created after a time. */

@@ -7,8 +7,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.id.AssetId;
@@ -87,6 +91,14 @@ public final class Assets {
   /** An owner's asset that has not expired; another's is as good as none. */
   public Optional<Asset> find(AssetOwner owner, AssetId id) {
     return store.find(owner, id, retention.oldestAsset(owner.org(), clock.instant()));
+  }
+
+  /** Those of an owner's assets that have not expired, in one statement however many are asked. */
+  public Map<AssetId, Asset> find(AssetOwner owner, Set<AssetId> ids) {
+    return ids.isEmpty()
+        ? Map.of()
+        : store.find(owner, ids, retention.usualAssets(), clock.instant()).stream()
+            .collect(Collectors.toMap(Asset::id, Function.identity()));
   }
 
   /**

@@ -67,7 +67,7 @@ final class ConfirmUpload {
     if (folder.isPresent() && folders.find(owner, folder.get()).isEmpty()) {
       throw noFolder(folder.get());
     }
-    try (var _ = places.take(id)) {
+    try (var _ = places.take(owner.org(), id)) {
       return confirm(upload, folder);
     }
   }

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.config.S3Config;
+import runflow.error.StorageAwayException;
 import runflow.id.AssetId;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -314,8 +314,6 @@ public final class S3Storage implements Storage {
   private static IOException failed(SdkException e) {
     String message = String.valueOf(e.getMessage());
     boolean answered = e instanceof S3Exception refused && refused.statusCode() < SERVER_ERRORS;
-    IOException failure = answered ? new IOException(message) : new ConnectException(message);
-    failure.initCause(e);
-    return failure;
+    return answered ? new IOException(message, e) : new StorageAwayException(message, e);
   }
 }

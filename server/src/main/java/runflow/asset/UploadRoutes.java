@@ -132,7 +132,7 @@ public final class UploadRoutes {
           "the upload is confirmed, and an asset keeps its bytes; announce another one at `POST /v1/asset-uploads`");
     }
     requireAnnounced(call, upload);
-    try (var _ = places.take(upload.id());
+    try (var _ = places.take(upload.owner().org(), upload.id());
         Received received = storage.receive(call.stream(LONGEST_TRANSFER), upload.sizeBytes())) {
       directory.putUpload(upload.id(), received);
     }

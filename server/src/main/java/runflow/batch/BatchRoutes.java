@@ -126,7 +126,7 @@ public final class BatchRoutes {
 
   private Reply cancel(Call call) throws InterruptedException {
     Batch batch = require(call);
-    int ended = batch.terminal() ? 0 : cancel.cancel(members(batch));
+    int ended = batch.terminal() ? 0 : cancel.cancel(ends(batch));
     Batch after = require(call);
     return Reply.json(ended > 0 ? 201 : 200, view.of(after, members(after)));
   }
@@ -148,7 +148,7 @@ public final class BatchRoutes {
               .formatted(BatchStore.code(batch.status())));
     }
     NewDelivery delivery =
-        BatchCallback.delivery(batch, BatchCallback.payload(batch, members(batch)), url, false);
+        BatchCallback.delivery(batch, BatchCallback.payload(batch, ends(batch)), url, false);
     if (db.inTx(tx -> deliveries.schedule(tx, List.of(delivery))).isEmpty()) {
       throw conflict("a delivery is in flight; wait until its attempts have ended");
     }
@@ -157,6 +157,10 @@ public final class BatchRoutes {
 
   private List<BatchRuns.Member> members(Batch batch) {
     return db.query(sql -> runs.of(sql, List.of(batch.id())));
+  }
+
+  private List<BatchRuns.Member> ends(Batch batch) {
+    return db.query(sql -> runs.ends(sql, List.of(batch.id())));
   }
 
   /** Another account's batch is as good as none. */

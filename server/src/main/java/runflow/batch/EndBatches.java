@@ -109,7 +109,7 @@ public final class EndBatches implements BatchMembers {
     byte[] of(Batch batch) {
       if (members == null) {
         members =
-            runs.of(tx.sql(), ended.stream().map(Batch::id).toList()).stream()
+            runs.ends(tx.sql(), ended.stream().map(Batch::id).toList()).stream()
                 .collect(Collectors.groupingBy(BatchRuns.Member::batch));
       }
       return BatchCallback.payload(batch, members.getOrDefault(batch.id(), List.of()));

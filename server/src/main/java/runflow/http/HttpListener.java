@@ -25,6 +25,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,13 +51,20 @@ public final class HttpListener implements AutoCloseable {
   private final String host;
   private final String localUrl;
   private final PublicUrl publicUrl;
+  private final Optional<TlsRenewal> renewal;
   private Set<String> corsOrigins = Set.of();
 
-  private HttpListener(Server server, String host, String localUrl, PublicUrl publicUrl) {
+  private HttpListener(
+      Server server,
+      String host,
+      String localUrl,
+      PublicUrl publicUrl,
+      Optional<TlsRenewal> renewal) {
     this.server = server;
     this.host = host;
     this.localUrl = localUrl;
     this.publicUrl = publicUrl;
+    this.renewal = renewal;
   }
 
   /**
@@ -88,20 +96,29 @@ public final class HttpListener implements AutoCloseable {
     open(connector, host, port, "--port");
     String local = "http://" + urlHost(host) + ":" + connector.getLocalPort();
     String own = local;
+    Optional<TlsRenewal> renewal = Optional.empty();
     if (tls.isPresent()) {
       try {
-        own = "https://" + urlHost(host) + ":" + openTls(server, http, host, tls.get());
+        SslContextFactory.Server identity = TlsIdentity.read(tls.get());
+        renewal = Optional.of(new TlsRenewal(tls.get(), identity));
+        int opened = openTls(server, http, identity, host, tls.get().port());
+        own = "https://" + urlHost(host) + ":" + opened;
       } catch (IOException e) {
         connector.close();
         throw e;
       }
     }
     return new HttpListener(
-        server, host, local, new PublicUrl(publicUrl.map(URI::toString).orElse(own)));
+        server, host, local, new PublicUrl(publicUrl.map(URI::toString).orElse(own)), renewal);
   }
 
   /** Opens the socket for https and says on which port. */
-  private static int openTls(Server server, HttpConfiguration http, String host, Config.Tls tls)
+  private static int openTls(
+      Server server,
+      HttpConfiguration http,
+      SslContextFactory.Server identity,
+      String host,
+      int port)
       throws IOException {
     var secure = new HttpConfiguration(http);
     var customizer = new SecureRequestCustomizer();
@@ -113,9 +130,9 @@ public final class HttpListener implements AutoCloseable {
             server,
             1,
             1,
-            new SslConnectionFactory(TlsIdentity.read(tls), HttpVersion.HTTP_1_1.asString()),
+            new SslConnectionFactory(identity, HttpVersion.HTTP_1_1.asString()),
             new HttpConnectionFactory(secure));
-    open(connector, host, tls.port(), "`http.tls.port`");
+    open(connector, host, port, "`http.tls.port`");
     return connector.getLocalPort();
   }
 
@@ -177,11 +194,18 @@ public final class HttpListener implements AutoCloseable {
     }
     server.setHandler(handler);
     server.start();
+    renewal.ifPresent(TlsRenewal::start);
+  }
+
+  /** Takes a certificate and key that were replaced on the disk; also done every minute. */
+  void renewCertificate() {
+    renewal.ifPresent(TlsRenewal::look);
   }
 
   /** Stops accepting, lets requests in flight finish within the drain time, then closes. */
   @Override
   public void close() throws IOException {
+    renewal.ifPresent(TlsRenewal::close);
     try {
       if (server.isStarted()) {
         server.stop();

@@ -1,10 +1,10 @@
 package runflow.http;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
+import runflow.error.StorageAwayException;
 
 /**
  * Trouble below the server that its caller may hear of: a full disk, a database or a bucket that is
@@ -28,7 +28,7 @@ final class Outage {
           switch (cause) {
             case SQLTransientConnectionException e -> Optional.of(DATABASE_AWAY);
             case SQLException e -> ofState(String.valueOf(e.getSQLState()));
-            case ConnectException e -> Optional.of(STORAGE_AWAY);
+            case StorageAwayException e -> Optional.of(STORAGE_AWAY);
             case IOException e when String.valueOf(e.getMessage()).contains("No space left") ->
                 Optional.of(DISK_FULL);
             default -> Optional.empty();

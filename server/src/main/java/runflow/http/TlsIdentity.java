@@ -36,6 +36,18 @@ final class TlsIdentity {
    * @throws IOException if they cannot be read or do not belong together, with what to do
    */
   static SslContextFactory.Server read(Config.Tls tls) throws IOException {
+    var factory = new SslContextFactory.Server();
+    factory.setKeyStore(keys(tls));
+    factory.setKeyStorePassword(String.valueOf(IN_MEMORY));
+    return factory;
+  }
+
+  /**
+   * Reads certificate and key anew for a factory that was made here.
+   *
+   * @throws IOException as {@link #read}
+   */
+  static KeyStore keys(Config.Tls tls) throws IOException {
     List<Certificate> chain = chain(tls.cert());
     PublicKey publicKey = chain.getFirst().getPublicKey();
     PrivateKey key = key(tls.key(), publicKey.getAlgorithm());
@@ -44,10 +56,7 @@ final class TlsIdentity {
       var keys = KeyStore.getInstance("PKCS12");
       keys.load(null, IN_MEMORY);
       keys.setKeyEntry("runflow", key, IN_MEMORY, chain.toArray(Certificate[]::new));
-      var factory = new SslContextFactory.Server();
-      factory.setKeyStore(keys);
-      factory.setKeyStorePassword(String.valueOf(IN_MEMORY));
-      return factory;
+      return keys;
     } catch (GeneralSecurityException e) {
       throw new IOException(
           "`http.tls.cert` and `http.tls.key` cannot be used: " + e.getMessage(), e);

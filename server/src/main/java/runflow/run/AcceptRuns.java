@@ -30,7 +30,6 @@ final class AcceptRuns {
   private static final Batches.Settings BATCHES = new Batches.Settings("accept", 256, 4);
 
   private final Db db;
-  private final RunStore store;
   private final Idempotency idempotency;
   private final Assets assets;
   private final Ledger ledger;
@@ -43,7 +42,6 @@ final class AcceptRuns {
   AcceptRuns(Runs.Shared shared) {
     Runs.Needs needs = shared.needs();
     this.db = needs.db();
-    this.store = shared.store();
     this.idempotency = new Idempotency(needs.db(), needs.clock());
     this.assets = needs.assets();
     this.ledger = needs.ledger();
@@ -166,7 +164,7 @@ final class AcceptRuns {
     if (accepted.isEmpty()) {
       return;
     }
-    store.insert(tx, accepted);
+    InsertRuns.insert(tx, accepted);
     assets.insert(tx, accepted.stream().flatMap(AcceptRuns::brought).toList());
     spending.add(tx, accepted.stream().map(Accepted::candidate).toList());
     ledger.post(

@@ -18,6 +18,14 @@ public final class BatchRuns {
   private static final Select.Source SOURCE =
       new Select.Source("run", RunLists.SOURCE.columns(), "batch_id = :batch");
 
+  private static final String ENDS =
+      """
+      id, org_id, livemode, key_id, model, '{}' as input, null::text as metadata, client_ref,
+      null::text as callback_url, request_id, source, batch_id, batch_index, model_version,
+      provider, route, lane, price, cost_breakdown, billed, state, attempt, provider_ref, progress,
+      output, failure_code, failure_message, failure_stage, created_at, started_at, completed_at,
+      deadline_at, caller_deadline_at, null::text as rewritten_prompt""";
+
   private final Db db;
   private final RunView view;
 
@@ -40,12 +48,26 @@ public final class BatchRuns {
    * @param sql of a transaction, if what that has written is to be seen
    */
   public List<Member> of(Handle sql, Collection<BatchId> batches) {
+    return members(sql, "*", batches);
+  }
+
+  /**
+   * What every run of some batches came to, in the order of each. What callers sent with them,
+   * which may be long, is not read: inputs are empty and metadata are absent.
+   */
+  public List<Member> ends(Handle sql, Collection<BatchId> batches) {
+    return members(sql, ENDS, batches);
+  }
+
+  private List<Member> members(Handle sql, String columns, Collection<BatchId> batches) {
     return Columns.bind(
             sql.createQuery(
-                """
-                select *, null::int as queue_position from run
-                where batch_id = any(:batches) order by batch_index
-                """),
+                "select "
+                    + columns
+                    + """
+                    , null::int as queue_position from run
+                    where batch_id = any(:batches) order by batch_index
+                    """),
             List.copyOf(batches))
         .uuid("batches", BatchId::value)
         .done()

@@ -31,6 +31,7 @@ final class DispatchRun {
   private final Db db;
   private final RunLog runLog;
   private final RunStore store;
+  private final HandoverStore handovers;
   private final RunFollowers followers;
   private final RunRequests requests;
   private final PrepareInputs inputs;
@@ -48,6 +49,7 @@ final class DispatchRun {
     this.db = needs.db();
     this.runLog = shared.log();
     this.store = shared.store();
+    this.handovers = new HandoverStore(needs.db());
     this.followers = shared.followers();
     this.requests = shared.requests();
     this.inputs = new PrepareInputs(needs.catalog(), needs.client(), needs.assets());
@@ -143,7 +145,7 @@ final class DispatchRun {
     String provider = run.pinned().provider();
     Instant now = clock.instant();
     if (!pace.bounds(provider) && warnings.isEmpty()) {
-      return store.dispatch(run, queued, now, deadline) ? Optional.empty() : Optional.of(now);
+      return handovers.dispatch(run, queued, now, deadline) ? Optional.empty() : Optional.of(now);
     }
     return db.inTx(
         tx -> {
@@ -151,7 +153,7 @@ final class DispatchRun {
           if (wait.isPresent()) {
             return wait.map(now::plus);
           }
-          if (!store.dispatch(tx, run, queued, now, deadline)) {
+          if (!handovers.dispatch(tx, run, queued, now, deadline)) {
             return Optional.of(now);
           }
           runLog.add(tx, RunLog.lines(run, LogLine.Level.WARNING, warnings, now));

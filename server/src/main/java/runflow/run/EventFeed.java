@@ -17,11 +17,11 @@ final class EventFeed {
   private final RunEvents calls;
   private final RunView view;
 
-  EventFeed(Runs.Shared shared) {
+  EventFeed(Runs.Shared shared, RunView view) {
     this.histories = shared.histories();
     this.store = shared.store();
     this.calls = shared.events();
-    this.view = shared.view();
+    this.view = view;
   }
 
   /**

@@ -15,14 +15,14 @@ import runflow.http.Scope;
 final class EventRoutes {
   private final OwnRuns runs;
   private final HistoryStore histories;
-  private final EventFeed feed;
+  private final Runs.Shared shared;
   private final RunFollowers followers;
   private final StreamPlaces places;
 
   EventRoutes(Runs.Shared shared) {
     this.runs = new OwnRuns(shared.store());
     this.histories = shared.histories();
-    this.feed = new EventFeed(shared);
+    this.shared = shared;
     this.followers = shared.followers();
     this.places = new StreamPlaces(shared.needs().streams());
   }
@@ -43,6 +43,7 @@ final class EventRoutes {
             .take(call.caller())
             .orElseThrow(() -> new ApiException(ErrorCode.RATE_LIMITED, places.full()));
     RunFollowers.Follower follower = followers.follow(run.id());
+    var feed = new EventFeed(shared, shared.view().to(call.caller()));
     return new Reply.Stream(
         200,
         Map.of("Cache-Control", "no-store", "X-Accel-Buffering", "no"),

@@ -41,7 +41,6 @@ final class FinishRun {
   private static final Batches.Settings BATCHES = new Batches.Settings("finish", 256, 4);
 
   private final Db db;
-  private final RunStore store;
   private final Admission admission;
   private final KeySpending spending;
   private final Ledger ledger;
@@ -59,7 +58,6 @@ final class FinishRun {
   FinishRun(Runs.Shared shared) {
     Runs.Needs needs = shared.needs();
     this.db = needs.db();
-    this.store = shared.store();
     this.admission = shared.admission();
     this.spending = new KeySpending(needs.db());
     this.ledger = needs.ledger();
@@ -134,7 +132,7 @@ final class FinishRun {
           left.stream()
               .collect(Collectors.partitioningBy(ending -> seen.add(ending.before().id())));
       List<Ending> now = byTurn.getOrDefault(true, List.of());
-      Set<RunId> closed = store.finish(tx, now);
+      Set<RunId> closed = CloseRuns.close(tx, now);
       now.stream().filter(ending -> closed.contains(ending.before().id())).forEach(held::add);
       left = byTurn.getOrDefault(false, List.of());
     }

@@ -2,8 +2,11 @@ package runflow.run;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import runflow.asset.Asset;
 import runflow.asset.AssetOwner;
 import runflow.asset.Assets;
@@ -13,6 +16,7 @@ import runflow.billing.Account;
 import runflow.catalog.InputField;
 import runflow.catalog.Model;
 import runflow.error.FieldError;
+import runflow.id.AssetId;
 import runflow.outbound.UrlPolicy;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,18 +38,45 @@ final class InputMedia {
     return model.input().fields().stream().filter(field -> field.type().equals("image")).toList();
   }
 
-  /** Every problem of the pictures of an input that has passed the model's schema. */
-  List<FieldError> check(Model model, ObjectNode input, Account account) {
+  /**
+   * The stored assets that inputs refer to, as far as their account has them; read at once, however
+   * many there are.
+   *
+   * @param inputs that may not have passed the model's schema
+   */
+  Map<AssetId, Asset> stored(Model model, List<ObjectNode> inputs, Account account) {
+    Set<AssetId> ids = new HashSet<>();
+    for (InputField field : fields(model)) {
+      for (ObjectNode input : inputs) {
+        stored(input.path(field.name()).asString("")).ifPresent(ids::add);
+      }
+    }
+    return assets.find(owner(account), ids);
+  }
+
+  private static Optional<AssetId> stored(String value) {
+    return value.startsWith(MediaRef.STORED_PREFIX)
+        ? AssetId.parse(value.substring(MediaRef.STORED_PREFIX.length()))
+        : Optional.empty();
+  }
+
+  /**
+   * Every problem of the pictures of an input that has passed the model's schema.
+   *
+   * @param stored the assets that it refers to, as far as there are any
+   */
+  List<FieldError> check(Model model, ObjectNode input, Map<AssetId, Asset> stored) {
     List<FieldError> problems = new ArrayList<>();
     for (InputField field : fields(model)) {
       if (input.hasNonNull(field.name())) {
-        check(field.name(), input.get(field.name()).stringValue(), account, problems);
+        check(field.name(), input.get(field.name()).stringValue(), stored, problems);
       }
     }
     return problems;
   }
 
-  private void check(String field, String value, Account account, List<FieldError> problems) {
+  private void check(
+      String field, String value, Map<AssetId, Asset> known, List<FieldError> problems) {
     List<String> loc = List.of("input", field);
     try {
       switch (MediaRef.parse(value)) {
@@ -53,12 +84,12 @@ final class InputMedia {
             urls.check(loc, value, UrlPolicy.Use.IMAGE).ifPresent(problems::add);
         case MediaRef.Inline inline -> ImageHeader.read(inline.bytes());
         case MediaRef.Stored stored -> {
-          Optional<Asset> asset = assets.find(owner(account), stored.id());
-          if (asset.isEmpty()) {
+          Asset asset = known.get(stored.id());
+          if (asset == null) {
             problems.add(
                 new FieldError(loc, "asset not found or expired: " + value, "asset_not_found"));
           } else {
-            requirePicture(asset.get());
+            requirePicture(asset);
           }
         }
       }

@@ -134,7 +134,8 @@ final class LaneStore {
 
   /**
    * Gives normal priority to the oldest run of low priority in each lane, if it was created before
-   * a time; being the older one it comes next.
+   * a time; being the older one it comes next. This holds no lock of an account, so it waits for
+   * nobody: a run that is being admitted or ended just now is passed over.
    */
   void promoteOldest(Instant createdBefore) {
     db.query(
@@ -142,11 +143,15 @@ final class LaneStore {
             sql.createUpdate(
                     """
                     update run set low = false from (
-                      select distinct on (org_id, livemode, provider, lane) id from run
-                      where low and not admitted and completed_at is null and created_at < :before
-                      order by org_id, livemode, provider, lane, id
-                    ) oldest
-                    where run.id = oldest.id and not admitted and completed_at is null
+                      select run.id from run join (
+                        select distinct on (org_id, livemode, provider, lane) id from run
+                        where low and not admitted and completed_at is null and created_at < :before
+                        order by org_id, livemode, provider, lane, id
+                      ) oldest on run.id = oldest.id
+                      where not admitted and completed_at is null
+                      for update of run skip locked
+                    ) free
+                    where run.id = free.id
                     """)
                 .bind("before", OffsetDateTime.ofInstant(createdBefore, ZoneOffset.UTC))
                 .execute());

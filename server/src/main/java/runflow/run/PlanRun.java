@@ -2,7 +2,9 @@ package runflow.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import runflow.asset.Asset;
 import runflow.billing.Account;
 import runflow.catalog.Catalog;
 import runflow.catalog.CheckedInput;
@@ -14,6 +16,7 @@ import runflow.catalog.UnknownModel;
 import runflow.error.ApiException;
 import runflow.error.FieldError;
 import runflow.http.Caller;
+import runflow.id.AssetId;
 import runflow.id.RunId;
 import runflow.json.Json;
 import runflow.outbound.UrlPolicy;
@@ -72,7 +75,9 @@ final class PlanRun {
     BodyScan scan = BodyScan.of(command.body());
     List<FieldError> problems = new ArrayList<>(scan.problems());
     RunRequest request = RunRequest.read(new RunFields(scan, urls, problems));
-    return plan(model(command.model()), request, command.caller(), problems)
+    Model model = model(command.model());
+    Map<AssetId, Asset> stored = stored(model, List.of(request), command.caller());
+    return plan(model, request, command.caller(), stored, problems)
         .orElseThrow(() -> ApiException.invalid(problems));
   }
 
@@ -85,13 +90,28 @@ final class PlanRun {
     return catalog.find(id).orElseThrow(() -> UnknownModel.of(id, catalog));
   }
 
-  /** Checks one request to a model; empty if it has problems, which are added to those known. */
-  Optional<Plan> plan(Model model, RunRequest request, Caller caller, List<FieldError> problems) {
+  /** The stored assets that requests refer to, as far as their caller has them. */
+  Map<AssetId, Asset> stored(Model model, List<RunRequest> requests, Caller caller) {
+    var account = new Account(caller.org(), caller.livemode());
+    return media.stored(model, requests.stream().map(RunRequest::input).toList(), account);
+  }
+
+  /**
+   * Checks one request to a model.
+   *
+   * @param stored the assets that it refers to, and perhaps others
+   * @return empty if it has problems, which are added to those known
+   */
+  Optional<Plan> plan(
+      Model model,
+      RunRequest request,
+      Caller caller,
+      Map<AssetId, Asset> stored,
+      List<FieldError> problems) {
     ObjectNode input =
         switch (model.check(request.input())) {
           case CheckedInput.Accepted accepted -> {
-            var account = new Account(caller.org(), caller.livemode());
-            problems.addAll(media.check(model, accepted.input(), account));
+            problems.addAll(media.check(model, accepted.input(), stored));
             yield accepted.input();
           }
           case CheckedInput.Refused refused -> {

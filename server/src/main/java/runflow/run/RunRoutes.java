@@ -53,7 +53,7 @@ final class RunRoutes {
     this.deliveries = shared.needs().deliveries();
     this.signals = shared.signals();
     this.log = shared.log();
-    this.feed = new EventFeed(shared);
+    this.feed = new EventFeed(shared, shared.view());
     this.submit = submit;
     this.cancel = cancel;
     this.finish = finish;
@@ -115,7 +115,7 @@ final class RunRoutes {
     if (embeds.contains(EVENTS)) {
       embedded.put(EVENTS, feed.list(run));
     }
-    Reply answer = Reply.json(200, RunLists.with(view.of(run), embedded));
+    Reply answer = Reply.json(200, RunLists.with(view.to(call.caller()).of(run), embedded));
     return run.closed() ? answer : answer.with("Retry-After", POLL_HINT_SECONDS);
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import runflow.asset.SignedLinks;
+import runflow.http.Caller;
 import runflow.http.PublicUrl;
 import runflow.json.Json;
 import runflow.json.RawJson;
@@ -20,10 +21,24 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RunView {
   private final PublicUrl publicUrl;
   private final SignedLinks links;
+  private final boolean whole;
 
   RunView(PublicUrl publicUrl, SignedLinks links) {
+    this(publicUrl, links, true);
+  }
+
+  private RunView(PublicUrl publicUrl, SignedLinks links, boolean whole) {
     this.publicUrl = publicUrl;
     this.links = links;
+    this.whole = whole;
+  }
+
+  /**
+   * Runs as a caller sees them. Who has only a read token is a browser: where the run calls back
+   * and what its maker noted with it are not for that, and what the token does not open is no link.
+   */
+  RunView to(Caller caller) {
+    return caller.grant().run().isEmpty() ? this : new RunView(publicUrl, links, false);
   }
 
   /** The run object, in the order of its fields. */
@@ -107,9 +122,9 @@ public final class RunView {
         run.pinned().provider(),
         new RawJson(order.input()),
         output(run).orElse(null),
-        order.metadata().map(RawJson::new).orElse(null),
+        order.metadata().filter(_ -> whole).map(RawJson::new).orElse(null),
         order.clientRef().orElse(null),
-        order.callbackUrl().orElse(null),
+        order.callbackUrl().filter(_ -> whole).orElse(null),
         order.membership().map(place -> place.batch().toString()).orElse(null),
         run.cost().decimal(),
         new RawJson(run.pinned().costBreakdown()),
@@ -138,8 +153,8 @@ public final class RunView {
     return new Links(
         self,
         self + "/events",
-        run.order().callbackUrl().isPresent() ? self + "/callback" : null,
-        run.closed() ? null : self + "/cancellation");
+        whole && run.order().callbackUrl().isPresent() ? self + "/callback" : null,
+        whole && !run.closed() ? self + "/cancellation" : null);
   }
 
   private static Optional<RunState.Failure> failure(RunState state) {

@@ -7,9 +7,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import runflow.asset.Asset;
 import runflow.asset.Assets;
 import runflow.billing.Account;
 import runflow.billing.Ledger;
@@ -20,6 +22,7 @@ import runflow.error.ErrorCode;
 import runflow.error.FieldError;
 import runflow.http.Caller;
 import runflow.http.RateCharge;
+import runflow.id.AssetId;
 import runflow.id.BatchId;
 import runflow.id.RunId;
 import runflow.money.Money;
@@ -198,9 +201,11 @@ public final class SubmitTogether {
     Model model = plans.model(command.model());
     List<FieldError> problems = new ArrayList<>(order.problems());
     List<PlanRun.Plan> planned = new ArrayList<>();
+    Map<AssetId, Asset> stored =
+        plans.stored(model, order.runs().stream().map(Wanted::request).toList(), command.caller());
     for (Wanted wanted : order.runs()) {
       List<FieldError> own = new ArrayList<>();
-      plans.plan(model, wanted.request(), command.caller(), own).ifPresent(planned::add);
+      plans.plan(model, wanted.request(), command.caller(), stored, own).ifPresent(planned::add);
       add(own, wanted, problems);
       if (problems.size() > ENOUGH_PROBLEMS) {
         break;

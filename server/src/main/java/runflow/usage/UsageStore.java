@@ -51,7 +51,9 @@ final class UsageStore {
     return groupings.contains(Grouping.KEY)
         ? """
           select used.*, api_key.prefix, api_key.name
-          from (%s) as used join api_key on api_key.id = used.key_id order by %s
+          from (%s) as used
+            join api_key on api_key.id = used.key_id and api_key.org_id = :org
+          order by %s
           """
             .formatted(counted, columns)
         : counted;

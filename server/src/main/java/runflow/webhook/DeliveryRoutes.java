@@ -164,7 +164,9 @@ final class DeliveryRoutes {
     if (request.embeds().contains(DeliveryView.ATTEMPTS) && request.limit() > MOST_WITH_ATTEMPTS) {
       throw tooMany(request.limit());
     }
-    Page<Delivery> page = deliveries.page(owner, one, request);
+    Page<Delivery> page =
+        one.map(webhook -> deliveries.page(webhook, request))
+            .orElseGet(() -> deliveries.page(owner, request));
     Function<Delivery, Map<String, Object>> embedded = embedded(owner, page, request.embeds());
     return Reply.json(
         200,

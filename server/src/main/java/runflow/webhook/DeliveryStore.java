@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -61,8 +62,10 @@ final class DeliveryStore {
 
   private static final String OF_OWNER = "org_id = :org and livemode = :live";
   private static final Select.Source ALL = new Select.Source("webhook_delivery", COLUMNS, OF_OWNER);
+
+  /** Whose endpoint it is was asked before; asked again, the index of all might be chosen. */
   private static final Select.Source OF_ONE =
-      new Select.Source("webhook_delivery", COLUMNS, OF_OWNER + " and webhook_id = :webhook");
+      new Select.Source("webhook_delivery", COLUMNS, "webhook_id = :webhook");
 
   private final Db db;
 
@@ -236,20 +239,27 @@ final class DeliveryStore {
                 .findOne());
   }
 
-  /** A page of an owner's deliveries, of all its endpoints or of one. */
-  Page<Delivery> page(Owner owner, Optional<WebhookId> webhook, ListRequest request) {
-    Select select = Select.of(request, webhook.isPresent() ? OF_ONE : ALL);
+  /** A page of an owner's deliveries, of all its endpoints. */
+  Page<Delivery> page(Owner owner, ListRequest request) {
+    return page(request, ALL, Map.of("org", owner.org().value(), "live", owner.livemode()));
+  }
+
+  /** A page of the deliveries of one endpoint. */
+  Page<Delivery> page(WebhookId webhook, ListRequest request) {
+    return page(request, OF_ONE, Map.of("webhook", webhook.value()));
+  }
+
+  private Page<Delivery> page(
+      ListRequest request, Select.Source source, Map<String, Object> scope) {
+    Select select = Select.of(request, source);
     List<Row<Delivery>> rows =
         db.query(
-            sql -> {
-              var query =
-                  sql.createQuery(select.sql())
-                      .bindMap(select.bindings())
-                      .bind("org", owner.org().value())
-                      .bind("live", owner.livemode());
-              webhook.ifPresent(one -> query.bind("webhook", one.value()));
-              return query.map((row, context) -> select.row(row, delivery(row))).list();
-            });
+            sql ->
+                sql.createQuery(select.sql())
+                    .bindMap(select.bindings())
+                    .bindMap(scope)
+                    .map((row, context) -> select.row(row, delivery(row)))
+                    .list());
     return Page.of(request, rows);
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runflow.config.Config;
 import runflow.config.S3Config;
+import runflow.error.StorageAwayException;
 import runflow.testing.S3Bucket;
 
 /** Files on their way from a folder into a bucket and back. */
@@ -83,7 +83,7 @@ class CopyStorageTest {
       String name = put(there, "x").sha256();
       bucket.close();
       assertThat(there.works()).isFalse();
-      assertThatThrownBy(() -> there.read(name)).isInstanceOf(ConnectException.class);
+      assertThatThrownBy(() -> there.read(name)).isInstanceOf(StorageAwayException.class);
     }
   }
 

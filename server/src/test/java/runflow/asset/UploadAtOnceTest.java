@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import runflow.error.ApiException;
 import runflow.id.AssetId;
+import runflow.id.OrgId;
 import runflow.testing.Answer;
 import runflow.testing.Pictures;
 import runflow.testing.Refusal;
@@ -58,13 +59,33 @@ class UploadAtOnceTest {
     var places = new UploadPlaces();
     List<UploadPlaces.Place> taken = new ArrayList<>();
     for (int i = 0; i < UploadPlaces.MOST; i++) {
-      taken.add(places.take(AssetId.create()));
+      taken.add(places.take(OrgId.create(), AssetId.create()));
+    }
+    OrgId org = OrgId.create();
+    AssetId late = AssetId.create();
+    assertThatThrownBy(() -> places.take(org, late)).isInstanceOf(ApiException.class);
+    taken.getFirst().close();
+    places.take(org, late).close();
+    places.take(org, late).close();
+  }
+
+  @Test
+  void oneOrganisationLeavesPlacesToOthers() {
+    var places = new UploadPlaces();
+    OrgId greedy = OrgId.create();
+    List<UploadPlaces.Place> taken = new ArrayList<>();
+    for (int i = 0; i < UploadPlaces.MOST_OF_ONE; i++) {
+      taken.add(places.take(greedy, AssetId.create()));
     }
     AssetId late = AssetId.create();
-    assertThatThrownBy(() -> places.take(late)).isInstanceOf(ApiException.class);
+    for (int i = 0; i < UploadPlaces.MOST; i++) {
+      assertThatThrownBy(() -> places.take(greedy, late)).hasMessageContaining("of your uploads");
+    }
+    for (int i = UploadPlaces.MOST_OF_ONE; i < UploadPlaces.MOST; i++) {
+      places.take(OrgId.create(), AssetId.create());
+    }
     taken.getFirst().close();
-    places.take(late).close();
-    places.take(late).close();
+    places.take(greedy, late).close();
   }
 
   private static Answer put(TestServer server, URI url, byte[] bytes) throws Exception {

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
+import runflow.error.StorageAwayException;
 
 class OutageTest {
   @Test
@@ -30,7 +31,8 @@ class OutageTest {
 
   @Test
   void aBucketThatIsAwayIsNamed() {
-    assertThat(Outage.of(new ConnectException("10.1.2.3 refused")))
+    var refused = new ConnectException("10.1.2.3 refused");
+    assertThat(Outage.of(new StorageAwayException("no answer from 10.1.2.3", refused)))
         .get()
         .asString()
         .contains("file storage")
@@ -42,6 +44,7 @@ class OutageTest {
     assertThat(Outage.of(new SQLException("syntax error", "42601"))).isEmpty();
     assertThat(Outage.of(new SQLException("no state"))).isEmpty();
     assertThat(Outage.of(new IOException("Broken pipe"))).isEmpty();
+    assertThat(Outage.of(new ConnectException("somebody's server"))).isEmpty();
     assertThat(Outage.of(new IllegalStateException("bug"))).isEmpty();
   }
 }

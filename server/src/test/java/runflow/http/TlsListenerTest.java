@@ -10,17 +10,28 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runflow.config.Config;
+import runflow.error.ApiException;
+import runflow.error.ErrorCode;
 import runflow.json.Json;
+import runflow.metric.Metrics;
 import runflow.testing.Pictures;
 import runflow.testing.TestServer;
 import tools.jackson.databind.JsonNode;
@@ -93,6 +104,73 @@ class TlsListenerTest {
     assertThatThrownBy(() -> TestServer.start(options("a.key", "a.key")))
         .hasMessageContaining("`http.tls.cert`");
   }
+
+  @Test
+  void aReplacedCertificateIsServedWithoutARestart() throws Exception {
+    X509Certificate old = certificate(make("d", "RSA"));
+    var tls = new Config.Tls(folder.resolve("d.crt"), folder.resolve("d.key"), 0);
+    try (var listener =
+        HttpListener.bind("127.0.0.1", 0, Optional.empty(), Optional.of(tls), Duration.ZERO)) {
+      listener.start(
+          List.of(), NoRoute.unknown(), NOBODY, Optional.empty(), new Metrics("test").requests());
+      URI url = URI.create(listener.publicUrl().of("/"));
+      assertThat(served(url)).isEqualTo(old);
+
+      Files.copy(folder.resolve("b.crt"), tls.cert(), StandardCopyOption.REPLACE_EXISTING);
+      listener.renewCertificate();
+      assertThat(served(url)).as("its key is still to come").isEqualTo(old);
+
+      Files.copy(folder.resolve("b.key"), tls.key(), StandardCopyOption.REPLACE_EXISTING);
+      listener.renewCertificate();
+      assertThat(served(url).getPublicKey().getAlgorithm()).isEqualTo("EC");
+    }
+  }
+
+  /** The certificate that a new connection gets. */
+  private static X509Certificate served(URI url) throws Exception {
+    var any = SSLContext.getInstance("TLS");
+    any.init(null, new TrustManager[] {new TrustAny()}, null);
+    try (var socket =
+        (SSLSocket) any.getSocketFactory().createSocket(url.getHost(), url.getPort())) {
+      socket.startHandshake();
+      return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+    }
+  }
+
+  private static X509Certificate certificate(KeyStore keys) throws Exception {
+    return (X509Certificate) keys.getCertificate("a");
+  }
+
+  private static final class TrustAny implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+
+  private static final Authenticator NOBODY =
+      new Authenticator() {
+        @Override
+        public Caller authenticate(Optional<String> authorization) {
+          throw new ApiException(ErrorCode.UNAUTHORIZED, "nobody");
+        }
+
+        @Override
+        public Caller authenticateToken(String token) {
+          throw new ApiException(ErrorCode.UNAUTHORIZED, "nobody");
+        }
+
+        @Override
+        public Caller actingFor(Caller caller, String organisation) {
+          return caller;
+        }
+      };
 
   private static TestServer.Options options(String cert, String key) {
     return TestServer.Options.standard()

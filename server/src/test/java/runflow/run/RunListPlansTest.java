@@ -15,6 +15,7 @@ import runflow.list.ListRequest;
 import runflow.list.Page;
 import runflow.list.Row;
 import runflow.list.Select;
+import runflow.testing.BigRuns;
 import runflow.testing.Plan;
 import runflow.testing.SharedPostgres;
 
@@ -27,40 +28,6 @@ class RunListPlansTest {
   private static final int RUNS = 1_000_000;
   private static final UUID ORG = new UUID(1, 1);
 
-  /**
-   * One run a second, a tenth of another organisation. One in a hundred failed; 30 among the oldest
-   * and 200 among the newest are open; one in twenty belongs to a campaign, some have a reference
-   * of their own.
-   */
-  private static final String FILL =
-      """
-      insert into run
-        (id, org_id, key_id, livemode, model, model_version, provider, route, lane, admitted, state,
-         input, client_ref, request_id, source, price, cost_breakdown, billed, output,
-         failure_code, failure_message, failure_stage, created_at, started_at, completed_at,
-         deadline_at)
-      select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '70008000'
-          || lpad(to_hex(n), 12, '0'))::uuid,
-        case when n % 10 = 3 then '00000000-0000-0001-0000-000000000002'
-          else '00000000-0000-0001-0000-000000000001' end::uuid,
-        '00000000-0000-0001-0000-000000000003', false,
-        case when n % 3 = 0 then 'google/veo3.1' else 'google/veo3.1/fast' end, '1', 'sandbox',
-        'sandbox', 'm', not open, case when open then 'queued' when failed then 'failed'
-          else 'succeeded' end,
-        '{"prompt":"' || repeat('a lake at dawn ', 20) || '"}',
-        case when n % 20 = 0 then 'campaign' when n % 50 = 7 then 'order-' || n end,
-        'r' || n, 'api', 1200000, '{"unit":"second","quantity":8,"unit_price":"0.15"}',
-        case when not open then case when failed then 0 else 1200000 end end,
-        case when not open and not failed then '{"outputs":[' || repeat(' ', 300) || ']}' end,
-        case when failed then 'PROVIDER_TIMEOUT' end, case when failed then 'late' end,
-        case when failed then 'execution' end,
-        at, at, case when not open then at + interval '30 s' end, at + interval '1 day'
-      from (select n, timestamptz '2026-01-01 00:00:00Z' + n * interval '1 s' as at,
-          n % 10 <> 3 and (n <= 33 or n > :runs - 222) as open, n % 100 = 1 as failed
-        from generate_series(1, :runs) as n) as made
-      """
-          .replace(":runs", Integer.toString(RUNS));
-
   private static Db db;
 
   @BeforeAll
@@ -69,7 +36,7 @@ class RunListPlansTest {
     db.query(
         sql -> {
           sql.execute("set statement_timeout = 0");
-          sql.execute(FILL);
+          BigRuns.fill(sql, ORG, RUNS);
           return sql.execute("vacuum analyze run");
         });
   }
