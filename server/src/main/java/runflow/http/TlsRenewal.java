@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
@@ -36,8 +37,10 @@ final class TlsRenewal implements AutoCloseable {
   }
 
   void start() {
-    timer.scheduleWithFixedDelay(
-        this::look, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
+    // It ends with the timer, and a look never fails.
+    ScheduledFuture<?> ignored =
+        timer.scheduleWithFixedDelay(
+            this::look, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Looks now; never fails. */

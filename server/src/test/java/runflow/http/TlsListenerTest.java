@@ -112,7 +112,10 @@ class TlsListenerTest {
     try (var listener =
         HttpListener.bind("127.0.0.1", 0, Optional.empty(), Optional.of(tls), Duration.ZERO)) {
       listener.start(
-          List.of(), NoRoute.unknown(), NOBODY, Optional.empty(), new Metrics("test").requests());
+          new Routing(List.of(), NoRoute.unknown(), ErrorShape.ENVELOPE),
+          NOBODY,
+          Optional.empty(),
+          new Metrics("test").requests());
       URI url = URI.create(listener.publicUrl().of("/"));
       assertThat(served(url)).isEqualTo(old);
 
