@@ -46,16 +46,17 @@ final class PlaygroundPages {
             .orElseGet(() -> start(model, visit.call().query("example")));
     Optional<RunPanel> panel =
         run.isPresent() ? Optional.of(RunPanel.of(visit, run.get())) : Optional.empty();
-    Playground.Checked checked = new CheckForm(visit, model).price(form);
+    Playground.Checked checked = new CheckForm(visit, model).price(form, false);
     return page(visit, 200, playground(visit, model, form, checked, panel));
   }
 
   private Reply price(Visit visit) throws Exception {
     ModelDetail model = ModelPages.model(visit);
     FormInput form = FormInput.sent(model.inputSchema(), visit.fields());
+    boolean refused = visit.field("refused").filter("true"::equals).isPresent();
     return pages.fragment(
         "models/checked.jte",
-        Map.of("model", model, "checked", new CheckForm(visit, model).price(form)));
+        Map.of("model", model, "checked", new CheckForm(visit, model).price(form, refused)));
   }
 
   private Reply run(Visit visit) throws Exception {
@@ -69,7 +70,9 @@ final class PlaygroundPages {
       Playground.Checked checked = check.refused(form, e);
       return visit.wantsFragment()
           ? pages
-              .fragment("models/checked.jte", Map.of("model", model, "checked", checked))
+              .fragment(
+                  "models/refused.jte",
+                  Map.of("model", model, "checked", checked, "idempotencyKey", sentKey(visit)))
               .with("HX-Reswap", "none")
           : page(
               visit,
@@ -89,7 +92,7 @@ final class PlaygroundPages {
   /** The same form with the same content makes one run, however often it is sent. */
   private static JsonNode create(Visit visit, CheckForm check, FormInput form) throws Exception {
     ObjectNode body = check.body(form);
-    String key = visit.field(KEY).orElseGet(PlaygroundPages::freshKey) + "-" + digest(body);
+    String key = sentKey(visit) + "-" + digest(body);
     return visit.send("POST", check.target(), body, Map.of("Idempotency-Key", key));
   }
 
@@ -130,7 +133,7 @@ final class PlaygroundPages {
     return new Playground(
         model,
         checked,
-        visit.field(KEY).orElseGet(PlaygroundPages::freshKey),
+        sentKey(visit),
         form.callbackUrl(),
         form.metadata(),
         previews(visit, checked.fields()),
@@ -159,6 +162,10 @@ final class PlaygroundPages {
       }
     }
     return previews;
+  }
+
+  private static String sentKey(Visit visit) {
+    return visit.field(KEY).orElseGet(PlaygroundPages::freshKey);
   }
 
   private static String freshKey() {
