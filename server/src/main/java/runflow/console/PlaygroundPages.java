@@ -75,9 +75,7 @@ final class PlaygroundPages {
                   Map.of("model", model, "checked", checked, "idempotencyKey", sentKey(visit)))
               .with("HX-Reswap", "none")
           : page(
-              visit,
-              e.code().status(),
-              playground(visit, model, form, checked, Optional.empty()));
+              visit, e.code().status(), playground(visit, model, form, checked, Optional.empty()));
     }
     String path = model.listed().path() + "?run=" + run.path("id").stringValue();
     return visit.wantsFragment()
@@ -108,7 +106,10 @@ final class PlaygroundPages {
     }
     ObjectNode input = Json.object();
     ObjectNode first = model.examples().getFirst().input();
-    model.inputSchema().path("required").valueStream()
+    model
+        .inputSchema()
+        .path("required")
+        .valueStream()
         .map(JsonNode::asString)
         .filter(first::has)
         .forEach(name -> input.set(name, first.get(name)));

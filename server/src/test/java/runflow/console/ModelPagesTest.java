@@ -95,6 +95,10 @@ class ModelPagesTest {
     page.getByText("Use these inputs again").click();
     assertThat(page.getByLabel("4s")).isChecked();
     assertThat(page.getByLabel("Generate audio")).not().isChecked();
+
+    page.locator(".example").click();
+    assertThat(page.getByLabel("4k")).isChecked();
+    assertThat(page.getByLabel("Generate audio")).isChecked();
   }
 
   @Test
@@ -177,8 +181,7 @@ class ModelPagesTest {
     assertThat(page.locator(".sample:visible"))
         .containsText("\"" + server.baseUrl() + "/v1/models/google/veo3.1/runs\"");
     page.getByLabel("cURL", exactly()).check();
-    assertThat(page.locator(".sample:visible"))
-        .containsText("curl -X POST " + server.baseUrl());
+    assertThat(page.locator(".sample:visible")).containsText("curl -X POST " + server.baseUrl());
     assertThat(page.locator("#callback").locator("..")).containsText("duration_ms");
     browser.look("model-api");
   }
