@@ -63,7 +63,13 @@ class FormInputTest {
     assertThat(
             sent(
                 Map.of(
-                    "input.seed", "1.5", "input.weight", "much", "input.shots", "[1,", "metadata",
+                    "input.seed",
+                    "1.5",
+                    "input.weight",
+                    "much",
+                    "input.shots",
+                    "[1,",
+                    "metadata",
                     "order 17")))
         .isEqualTo(
             Json.tree(

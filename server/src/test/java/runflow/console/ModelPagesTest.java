@@ -135,7 +135,7 @@ class ModelPagesTest {
   }
 
   @Test
-  void theKeyboardAloneRunsAndCancels() {
+  void theKeyboardAloneRunsAndCancels() throws Exception {
     Page page = browser.open("/models/google/veo3.1");
     page.locator("#f-prompt").focus();
     page.keyboard().press("Control+A");
@@ -146,6 +146,8 @@ class ModelPagesTest {
     page.getByLabel("4k").check();
     assertThat(page.locator("#quote")).containsText("$3.60");
     page.keyboard().press("Control+Enter");
+    assertThat(page.locator("#result progress[value]")).isVisible();
+    browser.look("playground-running");
     Locator cancel = page.getByText("Cancel the run");
     cancel.focus();
     page.keyboard().press("Enter");
