@@ -41,6 +41,10 @@ public final class Console {
     routes.addAll(
         new SignInPages(door, pages, sessions, cookie, new SignInPages.Doorway(needs.keys(), links))
             .routes());
+    routes.addAll(new ModelPages(door, pages).routes());
+    routes.addAll(new PlaygroundPages(door, pages).routes());
+    routes.addAll(new UploadPages(door).routes());
+    routes.addAll(new RunPanelPages(door, pages).routes());
   }
 
   public List<Route> routes() {
