@@ -1,0 +1,73 @@
+// Keeps the panel of a run up to date while it is on its way. Without it, the page can be reloaded.
+"use strict";
+
+const REREAD_MS = 2000;
+
+function describe(data) {
+  switch (data.status_code) {
+    case "queued":
+      return data.queue_position ? `Number ${data.queue_position} in line` : "Waiting for its turn";
+    case "dispatching":
+      return "Handing it to its provider";
+    default:
+      return "Working";
+  }
+}
+
+function show(panel, data) {
+  const state = panel.querySelector(".state");
+  state.dataset.state = state.textContent = data.status_code;
+  const line = panel.querySelector(".run-line");
+  if (line.textContent !== describe(data)) line.textContent = describe(data);
+  panel.querySelector(".run-percent").textContent = data.progress == null ? "" : `${data.progress}%`;
+  const bar = panel.querySelector("progress");
+  if (data.progress == null) bar.removeAttribute("value");
+  else bar.value = data.progress;
+}
+
+/** The server writes the panel of a run that has ended, with its video or with what went wrong. */
+function reread(panel) {
+  if (panel.isConnected) htmx.ajax("GET", panel.dataset.panel, { source: panel, target: panel, swap: "outerHTML" });
+}
+
+function follow(panel) {
+  const events = new EventSource(panel.dataset.stream);
+  const clock = setInterval(() => tick(panel), 1000);
+  const stop = () => {
+    events.close();
+    clearInterval(clock);
+  };
+  const on = (names, act) => {
+    for (const name of names) {
+      events.addEventListener(name, (event) => {
+        if (!panel.isConnected) stop();
+        else act(JSON.parse(event.data));
+      });
+    }
+  };
+  on(["queued", "queue_position", "dispatching", "running", "progress"], (data) => show(panel, data));
+  on(["succeeded", "failed", "canceled"], () => {
+    stop();
+    reread(panel);
+  });
+  events.addEventListener("error", () => {
+    // The browser opens a stream again by itself unless it was refused.
+    if (events.readyState !== EventSource.CLOSED) return;
+    stop();
+    setTimeout(() => reread(panel), REREAD_MS);
+  });
+  tick(panel);
+}
+
+function tick(panel) {
+  const clock = panel.querySelector("[data-since]");
+  if (!clock) return;
+  const seconds = Math.max(0, Math.floor((Date.now() - new Date(clock.dataset.since)) / 1000));
+  clock.textContent = seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+document.addEventListener("htmx:load", (event) => {
+  const root = event.detail.elt;
+  const panels = root.matches("[data-stream]") ? [root] : root.querySelectorAll("[data-stream]");
+  panels.forEach(follow);
+});
