@@ -42,6 +42,8 @@ public final class Console {
         new SignInPages(door, pages, sessions, cookie, new SignInPages.Doorway(needs.keys(), links))
             .routes());
     routes.addAll(new RunPanelPages(door, pages).routes());
+    routes.addAll(new RunListPage(door, pages, needs.clock()).routes());
+    routes.addAll(new RunPage(door, pages).routes());
   }
 
   public List<Route> routes() {

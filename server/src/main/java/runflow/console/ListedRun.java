@@ -46,11 +46,15 @@ public record ListedRun(
     return line.length() > LONGEST_TITLE ? line.substring(0, LONGEST_TITLE).strip() + "…" : line;
   }
 
-  /** Where its first picture is; empty before there is one. */
-  public Optional<String> thumbnail() {
+  /**
+   * Where its first picture is; empty before there is one.
+   *
+   * @param base our own base URL
+   */
+  public Optional<String> thumbnail(String base) {
     return Optional.ofNullable(output)
         .flatMap(RunOutput::first)
-        .flatMap(file -> Optional.ofNullable(file.thumbnailUrl()));
+        .flatMap(file -> file.thumbnail(base));
   }
 
   /** From its creation to its end, or to now. */

@@ -1,7 +1,5 @@
 package runflow.console;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -38,7 +36,7 @@ public record RunFilter(
           new Choice("canceled", "Cancelled", "status_code:canceled"));
 
   private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-  private static final Pattern EXPRESSION = Pattern.compile("[a-z_]+\\s*(\\.[A-Za-z]+:|[:=<>!]).*|.*[()].*");
+  private static final Pattern EXPRESSION = Pattern.compile("(?s)(\\(|(?i:not)\\s|[a-z_]+\\s*(\\.[A-Za-z]+:|[:=<>!])).*");
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
 
@@ -125,14 +123,9 @@ public record RunFilter(
     String query =
         parts.entrySet().stream()
             .filter(part -> !part.getValue().isEmpty())
-            .map(part -> part.getKey() + "=" + encoded(part.getValue()))
+            .map(part -> part.getKey() + "=" + Targets.part(part.getValue()))
             .collect(Collectors.joining("&"));
     return query.isEmpty() ? RunListPage.PATH : RunListPage.PATH + "?" + query;
-  }
-
-  /** A value of a query or a path. */
-  static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private String expressionOfText() {

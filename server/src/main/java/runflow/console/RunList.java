@@ -16,7 +16,7 @@ public record RunList(List<ListedRun> items, @Nullable String nextPq, @Nullable 
             .filter(run -> !run.terminal())
             .map(ListedRun::id)
             .collect(Collectors.joining(","));
-    String of = batch.isEmpty() ? "" : "&batch=" + RunFilter.encoded(batch);
+    String of = batch.isEmpty() ? "" : "&batch=" + Targets.part(batch);
     return ids.isEmpty() ? Optional.empty() : Optional.of(RunListPage.LIVE + "?ids=" + ids + of);
   }
 }

@@ -60,6 +60,7 @@ final class RunListPage {
     content.put("models", models(visit));
     content.put("batches", batches(visit));
     content.put("now", clock.instant());
+    content.put("base", visit.baseUrl());
     return pages
         .page(
             problem.isEmpty() ? 200 : 422,
@@ -90,25 +91,29 @@ final class RunListPage {
     RunList runs =
         visit.get(
             "/v1/runs?limit=50&fields=%s&q=%s"
-                .formatted(ListedRun.FIELDS, RunFilter.encoded("id.IN:(" + ids + ")")),
+                .formatted(ListedRun.FIELDS, Targets.part("id.IN:(" + ids + ")")),
             RunList.class);
     return pages.fragment(
         "runs/live.jte",
         Map.of(
-            "runs", runs, "batch", batch(visit, batch), "now", clock.instant(), "batchId", batch));
+            "runs", runs,
+            "batch", batch(visit, batch),
+            "batchId", batch,
+            "now", clock.instant(),
+            "base", visit.baseUrl()));
   }
 
   private static String target(Call call, RunFilter filter) {
     String target = "/v1/runs?limit=%d&fields=%s".formatted(ROWS, ListedRun.FIELDS);
     if (!filter.everything()) {
-      target += "&q=" + RunFilter.encoded(filter.expression());
+      target += "&q=" + Targets.part(filter.expression());
     }
     Optional<String> after = call.query("after").filter(text -> !text.isEmpty());
     Optional<String> before = call.query("before").filter(text -> !text.isEmpty());
     if (after.isPresent()) {
-      target += "&pq=" + RunFilter.encoded(after.get());
+      target += "&pq=" + Targets.part(after.get());
     } else if (before.isPresent()) {
-      target += "&from_prev=true&pq=" + RunFilter.encoded(before.get());
+      target += "&from_prev=true&pq=" + Targets.part(before.get());
     }
     return target;
   }
@@ -116,7 +121,7 @@ final class RunListPage {
   private static Optional<BatchSummary> batch(Visit visit, String id) throws Exception {
     return id.isEmpty()
         ? Optional.empty()
-        : Optional.of(visit.get("/v1/batches/" + RunFilter.encoded(id), BatchSummary.class));
+        : Optional.of(visit.get("/v1/batches/" + Targets.part(id), BatchSummary.class));
   }
 
   private static List<String> models(Visit visit) throws Exception {

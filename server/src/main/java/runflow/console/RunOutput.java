@@ -31,6 +31,16 @@ public record RunOutput(
       String sha256,
       @Nullable String thumbnailUrl) {
 
+    /**
+     * Where its picture is, by the name that the browser knows this server by.
+     *
+     * @param base our own base URL
+     */
+    public Optional<String> thumbnail(String base) {
+      return Optional.ofNullable(thumbnailUrl)
+          .map(url -> url.startsWith(base + "/") ? url.substring(base.length()) : url);
+    }
+
     /** E.g. {@code 8 s · 1280 × 720 · 24 fps · with sound}. */
     public String format() {
       return "%s s · %d × %d · %s fps · %s"

@@ -54,7 +54,11 @@ public record RunPanel(Run run, Optional<String> stream, String base, String csr
    * @throws ApiException {@code RUN_NOT_FOUND} if the visitor has no such run
    */
   static RunPanel of(Visit visit, String id) throws Exception {
-    Run run = visit.get("/v1/runs/" + Targets.part(id), Run.class);
+    return of(visit, visit.get("/v1/runs/" + Targets.part(id), Run.class));
+  }
+
+  /** The panel of a run that has been read. */
+  static RunPanel of(Visit visit, Run run) throws Exception {
     Optional<String> stream =
         run.terminal() ? Optional.empty() : Optional.of(stream(visit, run.id()));
     return new RunPanel(run, stream, visit.baseUrl(), visit.session().csrf());
