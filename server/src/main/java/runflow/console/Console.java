@@ -41,6 +41,9 @@ public final class Console {
     routes.addAll(
         new SignInPages(door, pages, sessions, cookie, new SignInPages.Doorway(needs.keys(), links))
             .routes());
+    routes.addAll(new ModelPages(door, pages).routes());
+    routes.addAll(new PlaygroundPages(door, pages).routes());
+    routes.addAll(new UploadPages(door).routes());
     routes.addAll(new RunPanelPages(door, pages).routes());
     routes.addAll(new RunListPage(door, pages, needs.clock()).routes());
     routes.addAll(new RunPage(door, pages).routes());

@@ -38,9 +38,8 @@ final class RunPage {
     RunDetail run = Json.MAPPER.treeToValue(tree, RunDetail.class);
     Map<String, Object> content = content(visit, run);
     content.put("input", RunInput.of(visit, run.input()));
-    RunPanel.Run shown = Json.MAPPER.treeToValue(tree, RunPanel.Run.class);
     Frame frame = visit.frame(run.title(), Section.RUNS);
-    content.put("panel", RunPanel.of(visit, shown));
+    content.put("panel", RunPanel.of(visit, tree));
     return pages.page("runs/run.jte", frame, content);
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import runflow.error.ApiException;
 import runflow.json.Json;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A run as its live panel shows it, see {@code tag/runPanel.jte}.
@@ -54,11 +55,12 @@ public record RunPanel(Run run, Optional<String> stream, String base, String csr
    * @throws ApiException {@code RUN_NOT_FOUND} if the visitor has no such run
    */
   static RunPanel of(Visit visit, String id) throws Exception {
-    return of(visit, visit.get("/v1/runs/" + Targets.part(id), Run.class));
+    return of(visit, visit.get("/v1/runs/" + Targets.part(id)));
   }
 
-  /** The panel of a run that has been read. */
-  static RunPanel of(Visit visit, Run run) throws Exception {
+  /** The panel of a run as the API gave it. */
+  static RunPanel of(Visit visit, JsonNode json) throws Exception {
+    Run run = Json.MAPPER.treeToValue(json, Run.class);
     Optional<String> stream =
         run.terminal() ? Optional.empty() : Optional.of(stream(visit, run.id()));
     return new RunPanel(run, stream, visit.baseUrl(), visit.session().csrf());
@@ -87,7 +89,7 @@ public record RunPanel(Run run, Optional<String> stream, String base, String csr
    * A link as the page uses it: one to this server goes to the name that the browser knows it by.
    */
   public @Nullable String source(@Nullable String url) {
-    return url != null && url.startsWith(base + "/") ? url.substring(base.length()) : url;
+    return url == null ? null : Targets.here(base, url);
   }
 
   /** Whether the video will be, or is, higher than wide. */

@@ -5,9 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Percent-encodes what goes into the path or query of a request. */
+/** Writes paths, queries and links. */
 final class Targets {
   private Targets() {}
+
+  /** A URL without our own base, which the browser may know by another name. */
+  static String here(String baseUrl, String url) {
+    return url.startsWith(baseUrl + "/") ? url.substring(baseUrl.length()) : url;
+  }
 
   /** One segment of a path, or the value of a query parameter. */
   static String part(String text) {

@@ -95,7 +95,21 @@ final class Visit {
 
   /** Changes something through the API; the answer is empty where there is none. */
   JsonNode send(String method, String target, @Nullable JsonNode body) throws Exception {
-    return answer(session.anyone(), new LocalApi.Ask(method, target, bytes(body), Map.of()));
+    return send(method, target, body, Map.of());
+  }
+
+  /** As {@link #send(String, String, JsonNode)}, with headers. */
+  JsonNode send(
+      String method, String target, @Nullable JsonNode body, Map<String, String> headers)
+      throws Exception {
+    return answer(session.anyone(), new LocalApi.Ask(method, target, bytes(body), headers));
+  }
+
+  /**
+   * A link as the page uses it: one to this server goes to the name that the browser knows it by.
+   */
+  String here(String url) {
+    return Targets.here(baseUrl, url);
   }
 
   /**

@@ -48,6 +48,10 @@ public final class StaticFiles {
     version = HexFormat.of().formatHex(all.digest(), 0, 6);
   }
 
+  public boolean has(String name) {
+    return files.containsKey(name);
+  }
+
   /** Where a file is served. */
   public String url(String name) {
     if (!files.containsKey(name)) {
@@ -79,8 +83,20 @@ public final class StaticFiles {
 
   private static Map<String, String> sources() {
     Map<String, String> sources = new LinkedHashMap<>();
-    for (String name : List.of("console.css", "console.js", "run.js", "runs.js", "favicon.svg")) {
+    for (String name :
+        List.of(
+            "console.css", "console.js", "run.js", "runs.js", "playground.js", "favicon.svg")) {
       sources.put(name, "/static/" + name);
+    }
+    for (String model :
+        List.of(
+            "google-omni-flash",
+            "google-veo3.1",
+            "google-veo3.1-fast",
+            "google-veo3.1-fast-image-to-video",
+            "google-veo3.1-image-to-video",
+            "google-veo3.1-lite")) {
+      sources.put("poster-" + model + ".jpg", "/static/poster-" + model + ".jpg");
     }
     sources.put("htmx.js", "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js");
     return sources;
@@ -91,6 +107,7 @@ public final class StaticFiles {
       case "css" -> "text/css; charset=utf-8";
       case "js" -> "text/javascript; charset=utf-8";
       case "svg" -> "image/svg+xml";
+      case "jpg" -> "image/jpeg";
       default -> throw new IllegalArgumentException("no type for " + name);
     };
   }

@@ -1,0 +1,102 @@
+package runflow.console;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A model as the catalog lists it. */
+public record ListedModel(
+    String id,
+    String name,
+    String description,
+    List<String> categories,
+    Pricing pricing,
+    List<Route> routes) {
+
+  /**
+   * What runs of the model cost.
+   *
+   * @param quantityField the input field that says how many units
+   * @param base dollars for a unit
+   * @param label the same, e.g. {@code $0.2/second}
+   */
+  public record Pricing(
+      String unit,
+      String quantityField,
+      BigDecimal base,
+      String label,
+      String note,
+      List<Rule> rules) {
+    /** The lowest rate there is. */
+    public String from() {
+      BigDecimal lowest = base;
+      String shown = label;
+      for (Rule rule : rules) {
+        if (rule.rate().compareTo(lowest) < 0) {
+          lowest = rule.rate();
+          shown = rule.label();
+        }
+      }
+      return shown;
+    }
+  }
+
+  /** A rate for inputs that hold certain values; the first rule that fits sets the rate. */
+  public record Rule(Map<String, JsonNode> when, BigDecimal rate, String label, String note) {
+    /** E.g. {@code resolution 4k, generate_audio true}. */
+    public String condition() {
+      return String.join(
+          ", ",
+          when.entrySet().stream()
+              .map(entry -> entry.getKey() + " " + words(entry.getValue()))
+              .toList());
+    }
+
+    private static String words(JsonNode value) {
+      return value.isArray()
+          ? String.join(" or ", value.valueStream().map(JsonNode::asString).toList())
+          : value.asString();
+    }
+  }
+
+  /**
+   * Where live runs can go.
+   *
+   * @param status e.g. {@code ready}, {@code not_configured}
+   * @param reason why it would not serve one now
+   */
+  public record Route(String provider, String model, String status, @Nullable String reason) {}
+
+  /** Whether a still picture can or must be given. */
+  public boolean takesPicture() {
+    return categories.contains("image-to-video");
+  }
+
+  /** Whether words alone are enough. */
+  public boolean takesText() {
+    return categories.contains("text-to-video");
+  }
+
+  /** Name of the static file with the model's picture; operators' own models have none. */
+  public String poster() {
+    return "poster-" + id.replace('/', '-') + ".jpg";
+  }
+
+  /** Who would serve a run now; empty if nobody would. */
+  public Optional<String> servedBy(boolean live) {
+    return live
+        ? routes.stream()
+            .filter(route -> route.status().equals("ready"))
+            .map(Route::provider)
+            .findFirst()
+        : Optional.of("sandbox");
+  }
+
+  /** Where its page is. */
+  public String path() {
+    return "/models/" + Targets.path(id);
+  }
+}
