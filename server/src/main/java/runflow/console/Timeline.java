@@ -31,30 +31,23 @@ public final class Timeline {
   static List<Moment> of(
       RunDetail run, List<RunDetail.Entry> ledger, List<CallbackDelivery> deliveries) {
     var timeline = new Timeline(run);
-    boolean accepted = false;
-    for (RunDetail.Event event : run.events()) {
-      timeline.add(event, accepted);
-      if (!accepted) {
-        timeline.addMoney(ledger.stream().filter(entry -> entry.kind().equals("reserve")));
-      }
-      accepted = true;
-    }
+    timeline.add("Accepted", "Checked, priced and durable", run.createdAt(), "plain");
+    timeline.addMoney(ledger.stream().filter(entry -> entry.kind().equals("reserve")));
+    run.events().forEach(timeline::add);
     timeline.addMoney(ledger.stream().filter(entry -> !entry.kind().equals("reserve")));
     timeline.addAttempts(deliveries);
     return timeline.moments;
   }
 
-  private void add(RunDetail.Event event, boolean accepted) {
+  private void add(RunDetail.Event event) {
     switch (event.event()) {
       case "queued" -> {
-        if (!accepted) {
-          add("Accepted", "Checked, priced and durable", event.at(), "plain");
-        }
+        boolean first = run.createdAt().equals(event.at());
         Integer place = event.queuePosition();
         add(
-            accepted ? "Back in the queue" : "In the queue",
+            first ? "In the queue" : "Back in the queue",
             place == null ? "" : "place " + place,
-            accepted ? event.at() : null,
+            first ? null : event.at(),
             "plain");
       }
       case "queue_position" -> add("In the queue", "place " + event.queuePosition(), null, "plain");

@@ -103,13 +103,13 @@ class RunPagesTest {
 
     assertThat(page.locator("#batch")).containsText("27 of 27 have ended");
     assertThat(rows()).hasCount(25);
+    browser.look("runs-batch");
     page.getByRole(AriaRole.LINK, named("Older")).click();
     assertThat(rows()).hasCount(2);
     page.getByRole(AriaRole.LINK, named("Newer")).click();
     assertThat(rows()).hasCount(25);
     page.goBack();
     assertThat(rows()).hasCount(2);
-    browser.look("runs-batch");
   }
 
   @Test
@@ -138,8 +138,8 @@ class RunPagesTest {
         .hasText(
             new String[] {
               "Accepted",
-              "In the queue",
               "Reserved",
+              "In the queue",
               "Handed over",
               "Running",
               "Checked and stored, 941 kB",
@@ -246,18 +246,18 @@ class RunPagesTest {
 
   private static String body(String prompt, String ref, String sandbox) {
     return """
-    {"input": {"prompt": "%s", "duration": "4s"}, "client_ref": "%s",
+    {"input": {"prompt": "%s", "duration": "4s"}, "client_ref": %s,
      "metadata": {"sandbox": {%s}}}
     """
         .formatted(prompt, ref, sandbox);
   }
 
   private static String begun(String prompt, String sandbox) throws Exception {
-    return server.begin(server.testKey(), MODEL, body(prompt, "", sandbox));
+    return server.begin(server.testKey(), MODEL, body(prompt, "null", sandbox));
   }
 
   private static String ended(String prompt, String ref, String sandbox) throws Exception {
-    return server.createAndFinish(MODEL, body(prompt, ref, sandbox)).path("id").stringValue();
+    return server.createAndFinish(MODEL, body(prompt, "\"" + ref + "\"", sandbox)).path("id").stringValue();
   }
 
   private static void cancel(String run) throws Exception {

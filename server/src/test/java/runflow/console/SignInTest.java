@@ -175,8 +175,7 @@ class SignInTest {
     assertThat(get("/models", test).status()).isEqualTo(303);
     assertThat(get("/models", both).text()).contains("Switch to live");
 
-    Answer switched =
-        post("/mode", both, Map.of("csrf", csrf(both), "mode", "live"), Map.of());
+    Answer switched = post("/mode", both, Map.of("csrf", csrf(both), "mode", "live"), Map.of());
     assertThat(switched.status()).isEqualTo(303);
     assertThat(get("/models", both).text()).contains("Switch to test");
 

@@ -30,7 +30,12 @@ class OwnNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "localhost", "LOCALHOST", "[::1]", "app.localhost", "video.example.com"
+        "127.0.0.1",
+        "localhost",
+        "LOCALHOST",
+        "[::1]",
+        "app.localhost",
+        "video.example.com"
       })
   void itsOwnNamesAreAnswered(String host) throws Exception {
     assertThat(statusLine(host + ":" + URI.create(server.localUrl()).getPort())).contains(" 200 ");

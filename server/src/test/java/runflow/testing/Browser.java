@@ -52,16 +52,16 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  private final TestServer server;
   private final String axe;
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
   private final BrowserContext context;
   private final Page page;
   private final List<String> faults = new ArrayList<>();
+  private final List<String> allowed = new ArrayList<>(List.of("data:", "blob:"));
 
   private Browser(TestServer server, boolean scripts) throws Exception {
-    this.server = server;
+    allowed.add(server.baseUrl() + "/");
     NodeScripts installed = NodeScripts.install(Path.of("src/test/node"), Path.of("target/node"));
     axe = Files.readString(installed.folder().resolve("node_modules/axe-core/axe.min.js"));
     playwright =
@@ -102,7 +102,7 @@ public final class Browser implements AutoCloseable {
     page.onRequest(
         request -> {
           String url = request.url();
-          if (Stream.of(server.baseUrl() + "/", "data:", "blob:").noneMatch(url::startsWith)) {
+          if (allowed.stream().noneMatch(url::startsWith)) {
             faults.add("foreign request: " + url);
           }
         });
@@ -177,6 +177,11 @@ public final class Browser implements AutoCloseable {
     requireNoFaults();
   }
 
+  /** Lets pages of another host be opened and asked. */
+  public void allow(String origin) {
+    allowed.add(origin + "/");
+  }
+
   /** Takes back the faults that a test has caused on purpose, e.g. by opening a missing page. */
   public void forgive(String part) {
     if (!faults.removeIf(fault -> fault.contains(part))) {
@@ -206,8 +211,7 @@ public final class Browser implements AutoCloseable {
                 "() => Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1)");
     Files.writeString(
         LOOKS.resolve("report.txt"),
-        "%-28s %7d bytes  first paint %5d ms%n"
-            .formatted(name, bytes.intValue(), paint.intValue()),
+        "%-28s %7d bytes  first paint %5d ms%n".formatted(name, bytes.intValue(), paint.intValue()),
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
     return bytes.intValue() <= MOST_BYTES
