@@ -57,24 +57,24 @@ class RunPagesTest {
 
   @Test
   void runsAreFilteredInTheAddress() throws Exception {
-    browser.open("/runs");
+    browser.open("/runs?model=" + MODEL);
     assertThat(row(succeeded)).containsText("Mars at dawn");
     assertThat(row(succeeded)).not().containsText("Dust devils");
     assertThat(row(succeeded)).containsText("$1.60");
-    assertThat(row(succeeded).locator("img")).hasJSProperty("naturalWidth", 960);
+    assertThat(row(succeeded).locator("img")).hasJSProperty("naturalWidth", 1268);
     assertThat(row(failed)).containsText("CONTENT_BLOCKED");
     assertThat(row(queued)).containsText("place 1 in the queue");
     browser.look("runs");
 
     page.getByRole(AriaRole.RADIO, named("Cancelled")).check();
-    page.waitForURL("**/runs?state=canceled");
+    page.waitForURL("**/runs?state=canceled&model=google%2Fveo3.1");
     assertThat(row(canceled)).isVisible();
     assertThat(row(failed)).isHidden();
     page.goBack();
     assertThat(row(failed)).isVisible();
 
     page.getByRole(AriaRole.SEARCHBOX).fill("storm");
-    page.waitForURL("**/runs?q=storm");
+    page.waitForURL("**/runs?q=storm&model=google%2Fveo3.1");
     assertThat(rows()).hasCount(1);
     page.reload();
     assertThat(page.getByRole(AriaRole.SEARCHBOX)).hasValue("storm");
@@ -96,7 +96,7 @@ class RunPagesTest {
             .collect(Collectors.joining(","));
     Answer made =
         server.post(
-            "/v1/models/" + MODEL + "/batches",
+            "/v1/models/google/veo3.1/lite/batches",
             "{\"items\": [%s], \"metadata\": {\"sandbox\": {\"fail\": \"PROVIDER_TIMEOUT\"}}}"
                 .formatted(items));
     browser.open("/runs?batch=" + made.json().path("id").stringValue());
@@ -127,7 +127,7 @@ class RunPagesTest {
 
   @Test
   void theWayOfARunIsTold() throws Exception {
-    browser.open("/runs");
+    browser.open("/runs?q=mars");
     row(succeeded).click();
     page.waitForURL("**/runs/" + succeeded);
 
@@ -141,12 +141,11 @@ class RunPagesTest {
               "Reserved",
               "In the queue",
               "Handed over",
-              "Running",
               "Checked and stored, 941 kB",
               "Succeeded",
               "Settled"
             });
-    assertThat(page.locator("#logs")).containsText("`safety_tolerance` had no effect");
+    assertThat(page.locator("#logs")).containsText("safety_tolerance had no effect");
     page.getByRole(AriaRole.LINK, named("Warnings")).click();
     assertThat(page.locator("#logs")).containsText("No line of this level.");
     browser.look("run-succeeded");
@@ -176,7 +175,7 @@ class RunPagesTest {
       assertThat(deliveries.first().locator(".outcome"))
           .hasText(new String[] {"HTTP 500", "HTTP 200"});
       assertThat(page.locator(".timeline")).containsText("Callback taken");
-      deliveries.first().getByText("Request").click();
+      deliveries.first().locator("summary").first().click();
       assertThat(deliveries.first()).containsText("\"event\" : \"run.completed\"");
       browser.look("run-callbacks");
 
