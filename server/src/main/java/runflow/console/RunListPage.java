@@ -67,10 +67,20 @@ final class RunListPage {
             "runs/list.jte",
             visit.frame("Runs", Section.RUNS),
             content)
-        .with("HX-Push-Url", address(visit.call(), filter));
+        .with("HX-Push-Url", pushed(visit.call(), filter));
   }
 
-  /** What a script puts into the address: the filter without its empty parts. */
+  /**
+   * What a script puts into the address: the filter without its empty parts, and nothing where that
+   * is there already.
+   */
+  private static String pushed(Call call, RunFilter filter) {
+    String address = address(call, filter);
+    boolean there =
+        call.header("HX-Current-URL").filter(current -> current.endsWith(address)).isPresent();
+    return there ? "false" : address;
+  }
+
   private static String address(Call call, RunFilter filter) {
     for (String direction : List.of("after", "before")) {
       Optional<String> cursor = call.query(direction).filter(text -> !text.isEmpty());

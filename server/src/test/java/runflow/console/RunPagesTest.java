@@ -37,9 +37,9 @@ class RunPagesTest {
     server = TestServer.start(TestServer.Options.standard().with("lanes.sandbox", "1"));
     server.keepClip(
         "1280x720-4s-sound",
-        Files.readAllBytes(PICTURES.resolve("seed-mars.mp4")),
-        Files.readAllBytes(PICTURES.resolve("mars.jpg")));
-    succeeded = ended("Mars at dawn\\nDust devils far away.", "mars", "\"instant\": true");
+        Files.readAllBytes(PICTURES.resolve("seed-cathedral.mp4")),
+        Files.readAllBytes(Path.of("src/main/resources/examples/cathedral.jpg")));
+    succeeded = ended("Golden light in a cathedral\\nDust rises between the columns.", "cathedral", "\"instant\": true");
     failed = ended("A storm over the harbour", "storm", "\"fail\": \"CONTENT_BLOCKED\"");
     running = begun("A train through the night", "\"delay_ms\": 600000");
     queued = begun("Rain in Tokyo", "\"delay_ms\": 600000");
@@ -58,10 +58,10 @@ class RunPagesTest {
   @Test
   void runsAreFilteredInTheAddress() throws Exception {
     browser.open("/runs?model=" + MODEL);
-    assertThat(row(succeeded)).containsText("Mars at dawn");
-    assertThat(row(succeeded)).not().containsText("Dust devils");
+    assertThat(row(succeeded)).containsText("Golden light in a cathedral");
+    assertThat(row(succeeded)).not().containsText("Dust rises");
     assertThat(row(succeeded)).containsText("$1.60");
-    assertThat(row(succeeded).locator("img")).hasJSProperty("naturalWidth", 1268);
+    assertThat(row(succeeded).locator("img")).hasJSProperty("naturalWidth", 1280);
     assertThat(row(failed)).containsText("CONTENT_BLOCKED");
     assertThat(row(queued)).containsText("place 1 in the queue");
     browser.look("runs");
@@ -127,12 +127,12 @@ class RunPagesTest {
 
   @Test
   void theWayOfARunIsTold() throws Exception {
-    browser.open("/runs?q=mars");
+    browser.open("/runs?q=cathedral");
     row(succeeded).click();
     page.waitForURL("**/runs/" + succeeded);
 
-    assertThat(page.locator("h1")).hasText("Mars at dawn");
-    assertThat(page.locator(".prompt")).containsText("Dust devils far away.");
+    assertThat(page.locator("h1")).hasText("Golden light in a cathedral");
+    assertThat(page.locator(".prompt")).containsText("Dust rises between the columns.");
     assertThat(page.locator("video")).hasJSProperty("videoWidth", 1280);
     assertThat(page.locator(".timeline b"))
         .hasText(
@@ -141,7 +141,7 @@ class RunPagesTest {
               "Reserved",
               "In the queue",
               "Handed over",
-              "Checked and stored, 941 kB",
+              "Checked and stored, 1.0 MB",
               "Succeeded",
               "Settled"
             });
