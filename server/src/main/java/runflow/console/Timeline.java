@@ -59,7 +59,7 @@ public final class Timeline {
         add("Provider call", message == null ? "" : message, event.at(), "call");
       }
       case "succeeded" -> {
-        add(stored(), "", null, "plain");
+        add("Stored", stored(), null, "plain");
         add("Succeeded", "", event.at(), "good");
       }
       case "failed" -> {
@@ -74,7 +74,7 @@ public final class Timeline {
   /** Files are in the storage before the run is called a success. */
   private String stored() {
     long bytes = run.files().stream().mapToLong(RunOutput.File::sizeBytes).sum();
-    return "Checked and stored, " + Amounts.bytes(bytes);
+    return "after a check, " + Amounts.bytes(bytes);
   }
 
   private void addMoney(Stream<RunDetail.Entry> entries) {

@@ -141,7 +141,7 @@ class RunPagesTest {
               "Reserved",
               "In the queue",
               "Handed over",
-              "Checked and stored, 1.0 MB",
+              "Stored",
               "Succeeded",
               "Settled"
             });
