@@ -60,9 +60,7 @@ public record ListedRun(
   /** From its creation to its end, or to now. */
   public String took(Instant now) {
     return Amounts.time(
-        durationMs != null
-            ? durationMs
-            : Math.max(0, Duration.between(createdAt, now).toMillis()));
+        durationMs != null ? durationMs : Math.max(0, Duration.between(createdAt, now).toMillis()));
   }
 
   /** How long the provider says it took. */

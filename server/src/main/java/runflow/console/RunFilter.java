@@ -35,8 +35,10 @@ public record RunFilter(
           new Choice("failed", "Failed", "status_code:failed"),
           new Choice("canceled", "Cancelled", "status_code:canceled"));
 
-  private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-  private static final Pattern EXPRESSION = Pattern.compile("(?s)(\\(|(?i:not)\\s|[a-z_]+\\s*(\\.[A-Za-z]+:|[:=<>!])).*");
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Pattern EXPRESSION =
+      Pattern.compile("(?s)(\\(|(?i:not)\\s|[a-z_]+\\s*(\\.[A-Za-z]+:|[:=<>!])).*");
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
 
@@ -95,11 +97,6 @@ public record RunFilter(
         : parts.stream()
             .map(part -> part.equals(text) ? "(" + part + ")" : part)
             .collect(Collectors.joining(" AND "));
-  }
-
-  /** The address of the page of another state, with the rest of the filter. */
-  public String withState(String other) {
-    return new RunFilter(text, other, model, from, to, zone, batch).address("", "");
   }
 
   /**

@@ -43,8 +43,7 @@ public record RunInput(String prompt, List<Picture> pictures, List<Setting> sett
         settings.add(new Setting(field.getKey(), text));
       }
     }
-    return new RunInput(
-        input.path("prompt").asString(""), pictures, settings, pretty(input));
+    return new RunInput(input.path("prompt").asString(""), pictures, settings, pretty(input));
   }
 
   static String pretty(JsonNode json) {

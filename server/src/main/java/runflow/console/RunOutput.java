@@ -45,7 +45,11 @@ public record RunOutput(
     public String format() {
       return "%s s · %d × %d · %s fps · %s"
           .formatted(
-              plain(duration), width, height, plain(fps), hasAudio ? "with sound" : "without sound");
+              plain(duration),
+              width,
+              height,
+              plain(fps),
+              hasAudio ? "with sound" : "without sound");
     }
 
     private static String plain(double number) {

@@ -58,8 +58,7 @@ final class RunPage {
   }
 
   private static JsonNode read(Visit visit) throws Exception {
-    return visit.get(
-        "/v1/runs/" + Targets.part(visit.call().part("id")) + "?embed=events,logs");
+    return visit.get("/v1/runs/" + Targets.part(visit.call().part("id")) + "?embed=events,logs");
   }
 
   private static Map<String, Object> content(Visit visit, RunDetail run) throws Exception {

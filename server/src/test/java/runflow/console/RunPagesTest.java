@@ -39,7 +39,11 @@ class RunPagesTest {
         "1280x720-4s-sound",
         Files.readAllBytes(PICTURES.resolve("seed-cathedral.mp4")),
         Files.readAllBytes(Path.of("src/main/resources/examples/cathedral.jpg")));
-    succeeded = ended("Golden light in a cathedral\\nDust rises between the columns.", "cathedral", "\"instant\": true");
+    succeeded =
+        ended(
+            "Golden light in a cathedral\\nDust rises between the columns.",
+            "cathedral",
+            "\"instant\": true");
     failed = ended("A storm over the harbour", "storm", "\"fail\": \"CONTENT_BLOCKED\"");
     running = begun("A train through the night", "\"delay_ms\": 600000");
     queued = begun("Rain in Tokyo", "\"delay_ms\": 600000");
@@ -256,7 +260,10 @@ class RunPagesTest {
   }
 
   private static String ended(String prompt, String ref, String sandbox) throws Exception {
-    return server.createAndFinish(MODEL, body(prompt, "\"" + ref + "\"", sandbox)).path("id").stringValue();
+    return server
+        .createAndFinish(MODEL, body(prompt, "\"" + ref + "\"", sandbox))
+        .path("id")
+        .stringValue();
   }
 
   private static void cancel(String run) throws Exception {
