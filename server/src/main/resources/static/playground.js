@@ -45,6 +45,7 @@ function setPicture(field, ref, source) {
 async function post(path, fields) {
   const headers = JSON.parse(document.body.getAttribute("hx-headers"));
   const answer = await fetch(path, { method: "POST", headers, body: new URLSearchParams(fields) });
+  if (answer.redirected) location.assign(answer.url);
   if (answer.ok) return answer.json();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   throw new Error(page.querySelector(".problem-message")?.textContent ?? `The server answered ${answer.status}.`);
@@ -74,8 +75,9 @@ async function upload(place, file) {
   }
   field.error.textContent = "";
   markInvalid();
+  const button = document.querySelector("#playground .run-button");
+  button.disabled = true;
   field.progress.hidden = false;
-  place.dataset.busy = "";
   field.preview.src = URL.createObjectURL(file);
   field.preview.hidden = false;
   try {
@@ -90,7 +92,7 @@ async function upload(place, file) {
   } finally {
     field.progress.hidden = true;
     field.file.value = "";
-    delete place.dataset.busy;
+    button.disabled = false;
   }
 }
 
@@ -137,7 +139,8 @@ document.addEventListener("paste", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   const form = event.target.closest("#playground");
-  if (form) form.requestSubmit(form.querySelector(".run-button"));
+  const button = form?.querySelector(".run-button:enabled");
+  if (button) form.requestSubmit(button);
 });
 
 document.addEventListener("htmx:oobAfterSwap", markInvalid);

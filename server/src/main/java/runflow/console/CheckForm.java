@@ -33,33 +33,49 @@ final class CheckForm {
     return form.body(model.inputSchema(), fields.with(form.input(), Map.of()));
   }
 
-  /** What a form that is being filled in would cost; fields that are still empty are no errors. */
-  Playground.Checked price(FormInput form) throws Exception {
+  /**
+   * What a form that is being filled in would cost.
+   *
+   * @param refused whether it was sent before and not taken; otherwise fields that are still empty
+   *     are no errors
+   */
+  Playground.Checked price(FormInput form, boolean refused) throws Exception {
     try {
       JsonNode answer = visit.send("POST", target() + "?dry_run=true", body(form));
       var quote = Json.MAPPER.treeToValue(answer, Playground.Quote.class);
-      return checked(form, Optional.of(quote), "", List.of());
+      return checked(form, Optional.of(quote), none(), refused);
     } catch (ApiException e) {
+      if (refused || e.errors().isEmpty()) {
+        return problems(form, e, refused);
+      }
       List<FieldError> errors =
           e.errors().stream().filter(error -> !error.type().equals("required")).toList();
-      return e.errors().isEmpty() ? refused(form, e) : checked(form, Optional.empty(), "", errors);
+      return checked(form, Optional.empty(), new Problems("", errors), false);
     }
   }
 
   /** Why a form that was sent was not taken. */
   Playground.Checked refused(FormInput form, ApiException refusal) {
+    return problems(form, refusal, true);
+  }
+
+  /** What is wrong, at fields and elsewhere. */
+  private record Problems(String problem, List<FieldError> errors) {}
+
+  private static Problems none() {
+    return new Problems("", List.of());
+  }
+
+  private Playground.Checked problems(FormInput form, ApiException refusal, boolean refused) {
     boolean placed = refusal.errors().stream().anyMatch(error -> !error.loc().isEmpty());
-    return checked(
-        form,
-        Optional.empty(),
-        placed ? "" : String.valueOf(refusal.getMessage()),
-        refusal.errors());
+    String problem = placed ? "" : String.valueOf(refusal.getMessage());
+    return checked(form, Optional.empty(), new Problems(problem, refusal.errors()), refused);
   }
 
   private Playground.Checked checked(
-      FormInput form, Optional<Playground.Quote> quote, String problem, List<FieldError> errors) {
+      FormInput form, Optional<Playground.Quote> quote, Problems problems, boolean refused) {
     Map<String, String> byField = new HashMap<>();
-    for (FieldError error : errors) {
+    for (FieldError error : problems.errors()) {
       List<?> loc = error.loc();
       boolean input = loc.size() > 1 && loc.getFirst().equals("input");
       String field = loc.isEmpty() ? "" : String.valueOf(loc.get(input ? 1 : 0));
@@ -75,9 +91,10 @@ final class CheckForm {
     return new Playground.Checked(
         fields.with(form.input(), inputErrors),
         quote,
-        problem,
+        problems.problem(),
         byField.getOrDefault(FormInput.CALLBACK_URL, ""),
         byField.getOrDefault(FormInput.METADATA, ""),
-        Curl.of("POST", visit.baseUrl() + target(), body(form)));
+        Curl.of("POST", visit.baseUrl() + target(), body(form)),
+        refused);
   }
 }

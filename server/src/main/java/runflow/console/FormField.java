@@ -65,6 +65,15 @@ public record FormField(
     return !main;
   }
 
+  /** Whether its label says enough to everybody who can see it. */
+  public boolean plain() {
+    return main
+        && switch (kind) {
+          case LINES, SWITCH, CHOICE -> true;
+          case LINE, NUMBER, PICTURE, JSON -> false;
+        };
+  }
+
   /** Whether the choice is narrow enough to show all of it side by side. */
   public boolean segmented() {
     return shape.choices().size() <= 8

@@ -52,7 +52,7 @@ final class InputFields {
               shape(schema, required.contains(name)),
               errors.getOrDefault(name, "")));
     }
-    fields.sort(Comparator.comparing(field -> place(field.kind())));
+    fields.sort(Comparator.comparingInt(field -> place(field.kind())));
     return fields;
   }
 

@@ -27,6 +27,8 @@ public record Playground(
    * @param quote what the run would cost; empty if the content is not valid
    * @param problem that belongs to none of the fields; empty if there is none
    * @param curl the request that the content means
+   * @param refused whether the form was sent like this; until then a field that is still empty is
+   *     no error
    */
   public record Checked(
       List<FormField> fields,
@@ -34,7 +36,8 @@ public record Playground(
       String problem,
       String callbackError,
       String metadataError,
-      String curl) {
+      String curl,
+      boolean refused) {
     public Checked {
       fields = List.copyOf(fields);
     }

@@ -46,16 +46,17 @@ final class PlaygroundPages {
             .orElseGet(() -> start(model, visit.call().query("example")));
     Optional<RunPanel> panel =
         run.isPresent() ? Optional.of(RunPanel.of(visit, run.get())) : Optional.empty();
-    Playground.Checked checked = new CheckForm(visit, model).price(form);
+    Playground.Checked checked = new CheckForm(visit, model).price(form, false);
     return page(visit, 200, playground(visit, model, form, checked, panel));
   }
 
   private Reply price(Visit visit) throws Exception {
     ModelDetail model = ModelPages.model(visit);
     FormInput form = FormInput.sent(model.inputSchema(), visit.fields());
+    boolean refused = visit.field("refused").filter("true"::equals).isPresent();
     return pages.fragment(
         "models/checked.jte",
-        Map.of("model", model, "checked", new CheckForm(visit, model).price(form)));
+        Map.of("model", model, "checked", new CheckForm(visit, model).price(form, refused)));
   }
 
   private Reply run(Visit visit) throws Exception {
@@ -69,12 +70,12 @@ final class PlaygroundPages {
       Playground.Checked checked = check.refused(form, e);
       return visit.wantsFragment()
           ? pages
-              .fragment("models/checked.jte", Map.of("model", model, "checked", checked))
+              .fragment(
+                  "models/refused.jte",
+                  Map.of("model", model, "checked", checked, "idempotencyKey", sentKey(visit)))
               .with("HX-Reswap", "none")
           : page(
-              visit,
-              e.code().status(),
-              playground(visit, model, form, checked, Optional.empty()));
+              visit, e.code().status(), playground(visit, model, form, checked, Optional.empty()));
     }
     String path = model.listed().path() + "?run=" + run.path("id").stringValue();
     return visit.wantsFragment()
@@ -89,7 +90,7 @@ final class PlaygroundPages {
   /** The same form with the same content makes one run, however often it is sent. */
   private static JsonNode create(Visit visit, CheckForm check, FormInput form) throws Exception {
     ObjectNode body = check.body(form);
-    String key = visit.field(KEY).orElseGet(PlaygroundPages::freshKey) + "-" + digest(body);
+    String key = sentKey(visit) + "-" + digest(body);
     return visit.send("POST", check.target(), body, Map.of("Idempotency-Key", key));
   }
 
@@ -105,7 +106,10 @@ final class PlaygroundPages {
     }
     ObjectNode input = Json.object();
     ObjectNode first = model.examples().getFirst().input();
-    model.inputSchema().path("required").valueStream()
+    model
+        .inputSchema()
+        .path("required")
+        .valueStream()
         .map(JsonNode::asString)
         .filter(first::has)
         .forEach(name -> input.set(name, first.get(name)));
@@ -130,7 +134,7 @@ final class PlaygroundPages {
     return new Playground(
         model,
         checked,
-        visit.field(KEY).orElseGet(PlaygroundPages::freshKey),
+        sentKey(visit),
         form.callbackUrl(),
         form.metadata(),
         previews(visit, checked.fields()),
@@ -159,6 +163,10 @@ final class PlaygroundPages {
       }
     }
     return previews;
+  }
+
+  private static String sentKey(Visit visit) {
+    return visit.field(KEY).orElseGet(PlaygroundPages::freshKey);
   }
 
   private static String freshKey() {

@@ -99,8 +99,7 @@ final class Visit {
   }
 
   /** As {@link #send(String, String, JsonNode)}, with headers. */
-  JsonNode send(
-      String method, String target, @Nullable JsonNode body, Map<String, String> headers)
+  JsonNode send(String method, String target, @Nullable JsonNode body, Map<String, String> headers)
       throws Exception {
     return answer(session.anyone(), new LocalApi.Ask(method, target, bytes(body), headers));
   }

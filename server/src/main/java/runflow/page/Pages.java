@@ -27,10 +27,11 @@ public final class Pages {
   private final String policy;
 
   /**
-   * @param mediaOrigin where links to stored files may be redirected to, beside this server
+   * @param mediaOrigin where stored files may be read from and sent to, beside this server
    */
   public Pages(Optional<String> mediaOrigin) {
-    String media = "'self' data: blob:" + mediaOrigin.map(origin -> " " + origin).orElse("");
+    String stored = mediaOrigin.map(origin -> " " + origin).orElse("");
+    String media = "'self' data: blob:" + stored;
     this.policy =
         String.join(
             "; ",
@@ -39,7 +40,7 @@ public final class Pages {
             "style-src 'self'",
             "img-src " + media,
             "media-src " + media,
-            "connect-src 'self'",
+            "connect-src 'self'" + stored,
             "form-action 'self'",
             "frame-ancestors 'none'",
             "base-uri 'none'");
