@@ -45,6 +45,8 @@ public final class Console {
     routes.addAll(new PlaygroundPages(door, pages).routes());
     routes.addAll(new UploadPages(door).routes());
     routes.addAll(new RunPanelPages(door, pages).routes());
+    routes.addAll(new RunListPage(door, pages, needs.clock()).routes());
+    routes.addAll(new RunPage(door, pages).routes());
   }
 
   public List<Route> routes() {

@@ -84,7 +84,7 @@ public final class StaticFiles {
   private static Map<String, String> sources() {
     Map<String, String> sources = new LinkedHashMap<>();
     for (String name :
-        List.of("console.css", "console.js", "run.js", "playground.js", "favicon.svg")) {
+        List.of("console.css", "console.js", "run.js", "runs.js", "playground.js", "favicon.svg")) {
       sources.put(name, "/static/" + name);
     }
     for (String model :

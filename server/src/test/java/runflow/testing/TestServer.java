@@ -309,15 +309,21 @@ public final class TestServer implements AutoCloseable {
    * @param name as the sandbox names it, e.g. {@code 1280x720-4s-sound}
    */
   public void keepClip(String name) throws IOException {
-    StoredObject file =
-        Storage.open(data, "test")
-            .put(new ByteArrayInputStream(name.getBytes(StandardCharsets.UTF_8)), 1 << 10);
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    keepClip(name, bytes, bytes);
+  }
+
+  /** As {@link #keepClip(String)}, with a video and its poster that can be looked at. */
+  public void keepClip(String name, byte[] video, byte[] poster) throws IOException {
+    Storage storage = Storage.open(data, "test");
+    StoredObject file = storage.put(new ByteArrayInputStream(video), video.length);
+    StoredObject picture = storage.put(new ByteArrayInputStream(poster), poster.length);
     String clip =
         """
-        {"sha256": "%1$s", "poster_sha256": "%1$s", "width": 1280, "height": 720, "seconds": 4,
+        {"sha256": "%s", "poster_sha256": "%s", "width": 1280, "height": 720, "seconds": 4,
          "audio": true, "inference_ms": 1}
         """
-            .formatted(file.sha256());
+            .formatted(file.sha256(), picture.sha256());
     db.useTx(
         tx ->
             tx.sql()

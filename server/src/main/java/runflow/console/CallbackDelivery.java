@@ -1,0 +1,84 @@
+package runflow.console;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import runflow.json.Json;
+import tools.jackson.core.JacksonException;
+
+/** A callback and its attempts. */
+public record CallbackDelivery(
+    String id,
+    String callbackUrl,
+    String payloadBytes,
+    @Nullable String signingSecretId,
+    boolean isAutomatic,
+    String statusCode,
+    @Nullable String failureDetail,
+    int attemptCount,
+    int maxAttempts,
+    @Nullable Instant nextAttemptAt,
+    Instant createdAt,
+    @Nullable Instant completedAt,
+    List<Attempt> attempts) {
+
+  /** One try; {@code createdAt} is when it had ended. */
+  public record Attempt(
+      int attemptNumber,
+      @Nullable Integer statusCode,
+      @Nullable String responseBody,
+      long responseTimeMs,
+      @Nullable String errorMessage,
+      Instant createdAt) {
+
+    /** Whether the receiver took it. */
+    public boolean taken() {
+      return statusCode != null && statusCode >= 200 && statusCode < 300;
+    }
+
+    /** What came back, e.g. {@code HTTP 500} or why nothing did. */
+    public String outcome() {
+      return statusCode == null
+          ? Optional.ofNullable(errorMessage).orElse("no answer")
+          : "HTTP " + statusCode;
+    }
+
+    public String took() {
+      return Amounts.time(responseTimeMs);
+    }
+  }
+
+  /** Whether more attempts follow. */
+  public boolean pending() {
+    return statusCode.equals("pending");
+  }
+
+  /** The headers of each attempt; what is made anew for each is described. */
+  public String headers(String requestId) {
+    String plain =
+        """
+        Content-Type: application/json
+        Runflow-Request-Id: %s
+        webhook-id: %s
+        webhook-timestamp: seconds since 1970 at the attempt"""
+            .formatted(requestId, id);
+    return signingSecretId == null
+        ? plain
+        : plain
+            + "\nRunflow-Signature: HMAC-SHA256 of the body, with secret "
+            + signingSecretId
+            + "\nwebhook-signature: v1, one for each live secret";
+  }
+
+  /** The body as it was sent, on several lines; as it is if that cannot be done. */
+  public String body() {
+    try {
+      return Json.MAPPER
+          .writerWithDefaultPrettyPrinter()
+          .writeValueAsString(Json.tree(payloadBytes));
+    } catch (JacksonException e) {
+      return payloadBytes;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package runflow.console;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a run has made, as the API shows it. */
+public record RunOutput(
+    List<File> outputs,
+    @Nullable Boolean nsfwDetected,
+    @Nullable Long seed,
+    @Nullable Timing timing) {
+
+  /** How long the provider says it took. */
+  public record Timing(long inferenceMs) {}
+
+  /**
+   * One file.
+   *
+   * @param duration in seconds
+   */
+  public record File(
+      String url,
+      String mimeType,
+      int width,
+      int height,
+      double duration,
+      double fps,
+      boolean hasAudio,
+      long sizeBytes,
+      String sha256,
+      @Nullable String thumbnailUrl) {
+
+    /**
+     * Where its picture is, by the name that the browser knows this server by.
+     *
+     * @param base our own base URL
+     */
+    public Optional<String> thumbnail(String base) {
+      return Optional.ofNullable(thumbnailUrl)
+          .map(url -> url.startsWith(base + "/") ? url.substring(base.length()) : url);
+    }
+
+    /** E.g. {@code 8 s · 1280 × 720 · 24 fps · with sound}. */
+    public String format() {
+      return "%s s · %d × %d · %s fps · %s"
+          .formatted(
+              plain(duration),
+              width,
+              height,
+              plain(fps),
+              hasAudio ? "with sound" : "without sound");
+    }
+
+    private static String plain(double number) {
+      return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+  }
+
+  Optional<File> first() {
+    return outputs.stream().findFirst();
+  }
+}
