@@ -41,6 +41,7 @@ public final class Console {
     routes.addAll(
         new SignInPages(door, pages, sessions, cookie, new SignInPages.Doorway(needs.keys(), links))
             .routes());
+    routes.addAll(new UsagePages(door, pages, needs.clock()).routes());
   }
 
   public List<Route> routes() {

@@ -11,6 +11,7 @@ import runflow.http.Call;
 import runflow.http.Caller;
 import runflow.http.LocalApi;
 import runflow.http.Reply;
+import runflow.id.OrgId;
 import runflow.json.Json;
 import runflow.page.Frame;
 import runflow.page.Section;
@@ -93,6 +94,12 @@ final class Visit {
     return Json.MAPPER.treeToValue(get(target), type);
   }
 
+  /** The API's own answer, such as a table, for a browser to save. */
+  Reply pass(String target) throws Exception {
+    return api.call(
+        call, session.anyone(), new LocalApi.Ask("GET", target, Optional.empty(), Map.of()));
+  }
+
   /** Changes something through the API; the answer is empty where there is none. */
   JsonNode send(String method, String target, @Nullable JsonNode body) throws Exception {
     return answer(session.anyone(), new LocalApi.Ask(method, target, bytes(body), Map.of()));
@@ -104,12 +111,20 @@ final class Visit {
    * @throws java.util.NoSuchElementException without a service key
    */
   JsonNode administer(String method, String target, @Nullable JsonNode body) throws Exception {
+    return administer(session.worker().map(Caller::org), method, target, body);
+  }
+
+  /**
+   * As {@link #administer(String, String, JsonNode)}, for any organisation.
+   *
+   * @param organisation empty for the one of the service key
+   */
+  JsonNode administer(
+      Optional<OrgId> organisation, String method, String target, @Nullable JsonNode body)
+      throws Exception {
     Caller operator = session.operator().orElseThrow();
     Map<String, String> headers =
-        session
-            .worker()
-            .map(worker -> Map.of(ORGANISATION, worker.org().toString()))
-            .orElse(Map.of());
+        organisation.map(id -> Map.of(ORGANISATION, id.toString())).orElse(Map.of());
     if (method.equals("GET")) {
       note(method, target, null);
     }

@@ -8,6 +8,7 @@ import runflow.db.Db;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.http.Access;
+import runflow.http.Csv;
 import runflow.http.Call;
 import runflow.http.Reply;
 import runflow.http.Route;
