@@ -42,6 +42,7 @@ public final class Console {
         new SignInPages(door, pages, sessions, cookie, new SignInPages.Doorway(needs.keys(), links))
             .routes());
     routes.addAll(new UsagePages(door, pages, needs.clock()).routes());
+    routes.addAll(new SettingsPages(door, pages, needs.clock()).routes());
   }
 
   public List<Route> routes() {

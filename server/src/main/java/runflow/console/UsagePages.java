@@ -1,8 +1,6 @@
 package runflow.console;
 
 import java.math.BigDecimal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -96,7 +94,7 @@ final class UsagePages {
   private static Reply invoiceTable(Visit visit) throws Exception {
     return visit.pass(
         "/v1/billing/invoices/"
-            + URLEncoder.encode(visit.call().part("month"), StandardCharsets.UTF_8)
+            + Visit.encoded(visit.call().part("month"))
             + "?format=csv");
   }
 
@@ -156,12 +154,12 @@ final class UsagePages {
     return "/v1/billing/transactions?limit=%d&q=%s%s"
         .formatted(
             limit,
-            URLEncoder.encode(within, StandardCharsets.UTF_8),
+            Visit.encoded(within),
             cursor
                 .map(
                     pq ->
                         "&pq="
-                            + URLEncoder.encode(pq, StandardCharsets.UTF_8)
+                            + Visit.encoded(pq)
                             + (backwards ? "&from_prev=true" : ""))
                 .orElse(""));
   }

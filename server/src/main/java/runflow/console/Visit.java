@@ -1,5 +1,6 @@
 package runflow.console;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +140,11 @@ final class Visit {
     } catch (ApiException e) {
       return Optional.empty();
     }
+  }
+
+  /** A text as part of a path or a query. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** What surrounds the page, with the requests that were made so far. */
