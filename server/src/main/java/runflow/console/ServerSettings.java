@@ -60,14 +60,15 @@ public record ServerSettings(
                 Collectors.toList()));
   }
 
-  /** The settings of a provider. */
+  /** The settings of a provider; two of Google's have one account. */
   List<Entry> of(String provider) {
+    String account = provider.equals("interactions") ? "gemini" : provider;
     List<String> starts =
         List.of(
-            "providers." + provider + ".",
-            "providers.videos." + provider + ".",
-            "providers.http." + provider + ".",
-            "providers.caps." + provider + ".");
+            "providers." + account + ".",
+            "providers.videos." + account + ".",
+            "providers.http." + account + ".",
+            "providers.caps." + account + ".");
     return settings.stream()
         .filter(entry -> starts.stream().anyMatch(entry.key()::startsWith))
         .toList();
