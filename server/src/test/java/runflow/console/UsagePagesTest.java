@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +47,7 @@ class UsagePagesTest {
   void anAccountIsShownBeforeAndAfterItsFirstRuns() throws Exception {
     assertThat(page.getByText("No run ended in this period")).isVisible();
     browser.look("usage-empty");
-    List<String> runs = new java.util.ArrayList<>();
+    List<String> runs = new ArrayList<>();
     for (int i = 0; i < RUNS; i++) {
       String model = i % 3 == 0 ? "google/veo3.1/fast" : "google/veo3.1";
       runs.add(
@@ -135,14 +137,16 @@ class UsagePagesTest {
   }
 
   private static String saved(String link) throws IOException {
-    Download download = page.waitForDownload(() -> page.getByText(link).click());
+    Download download = page.waitForDownload(
+            () ->
+                page.locator(".downloads a", new Page.LocatorOptions().setHasText(link)).click());
     return Files.readString(download.path());
   }
 
   private static void theThresholdIsKept() {
     page.getByLabel("Tell us when less").fill("a lot");
     page.getByText("Save").click();
-    assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+    assertThat(page.getByRole(AriaRole.ALERT))
         .containsText("decimal number of dollars");
     browser.forgive("422");
     page.getByLabel("Tell us when less").fill("9990");
@@ -153,10 +157,14 @@ class UsagePagesTest {
 
   private static void aCustomPeriodIsInTheAddress() {
     page.getByText("Custom").click();
-    page.getByLabel("From").fill("2026-01-01");
-    page.getByLabel("To").fill("2026-01-31");
+    page.getByLabel("From", exactly()).fill("2026-01-01");
+    page.getByLabel("To", exactly()).fill("2026-01-31");
     page.getByText("Show", new Page.GetByTextOptions().setExact(true)).click();
     page.waitForURL("**/usage?period=custom&from=2026-01-01&to=2026-01-31");
     assertThat(page.getByText("No money moved in this period")).isVisible();
+  }
+
+  private static Page.GetByLabelOptions exactly() {
+    return new Page.GetByLabelOptions().setExact(true);
   }
 }
