@@ -14,8 +14,7 @@ public record RouteStatus(String model, String theirs, String status, Optional<S
   public record Model(String id, List<ModelRoute> routes) {}
 
   /** A route of a model. */
-  public record ModelRoute(
-      String provider, String model, String status, Optional<String> reason) {}
+  public record ModelRoute(String provider, String model, String status, Optional<String> reason) {}
 
   /** All models. */
   public record Models(List<Model> items) {}

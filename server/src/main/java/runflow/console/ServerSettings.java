@@ -27,9 +27,7 @@ public record ServerSettings(
 
   /** See the API; empty for good. */
   public record Retention(
-      Optional<Long> assetsSeconds,
-      Optional<Long> outputsSeconds,
-      long webhookDeliveriesSeconds) {}
+      Optional<Long> assetsSeconds, Optional<Long> outputsSeconds, long webhookDeliveriesSeconds) {}
 
   /** See the API. */
   public record Limits(
@@ -55,7 +53,8 @@ public record ServerSettings(
     return settings.stream()
         .collect(
             Collectors.groupingBy(
-                entry -> entry.key().contains(".") ? entry.key().replaceFirst("\\..*", "") : "server",
+                entry ->
+                    entry.key().contains(".") ? entry.key().replaceFirst("\\..*", "") : "server",
                 LinkedHashMap::new,
                 Collectors.toList()));
   }

@@ -137,17 +137,16 @@ class UsagePagesTest {
   }
 
   private static String saved(String link) throws IOException {
-    Download download = page.waitForDownload(
-            () ->
-                page.locator(".downloads a", new Page.LocatorOptions().setHasText(link)).click());
+    Download download =
+        page.waitForDownload(
+            () -> page.locator(".downloads a", new Page.LocatorOptions().setHasText(link)).click());
     return Files.readString(download.path());
   }
 
   private static void theThresholdIsKept() {
     page.getByLabel("Tell us when less").fill("a lot");
     page.getByText("Save").click();
-    assertThat(page.getByRole(AriaRole.ALERT))
-        .containsText("decimal number of dollars");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("decimal number of dollars");
     browser.forgive("422");
     page.getByLabel("Tell us when less").fill("9990");
     page.getByText("Save").click();
