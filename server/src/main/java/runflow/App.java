@@ -68,6 +68,7 @@ import runflow.metric.Metrics;
 import runflow.money.Money;
 import runflow.observe.HealthRoutes;
 import runflow.observe.MetricsRoutes;
+import runflow.observe.SettingsRoutes;
 import runflow.outbound.GuardedClient;
 import runflow.outbound.OutboundRules;
 import runflow.outbound.UrlPolicy;
@@ -340,6 +341,9 @@ public final class App implements AutoCloseable {
         routes.addAll(new UploadRoutes(db, assets, storage, links, clock).routes());
         routes.addAll(new FolderRoutes(db, clock).routes());
         routes.addAll(new RetentionRoutes(db).routes());
+        routes.addAll(
+            new SettingsRoutes(config, new SettingsRoutes.Node(VERSION, node.value(), baseUrl))
+                .routes());
         routes.addAll(new CatalogRoutes(catalog, providers, baseUrl).routes());
         routes.addAll(new DocsRoutes(catalog, baseUrl, routes).routes());
       }

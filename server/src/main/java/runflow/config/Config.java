@@ -19,6 +19,7 @@ import java.util.Set;
  * @param roles what this node does, at least one
  * @param secretKey base64 of 32 bytes; absent means {@code secret.key} in the data folder
  * @param catalog folder of the operator's own model files
+ * @param settings all of them as they were written, for showing
  */
 public record Config(
     Path data,
@@ -40,9 +41,11 @@ public record Config(
     Streams streams,
     Metrics metrics,
     Retention retention,
-    BigDecimal testCredit) {
+    BigDecimal testCredit,
+    List<InForce> settings) {
 
   public Config {
+    settings = List.copyOf(settings);
     roles = Collections.unmodifiableSet(EnumSet.copyOf(roles));
   }
 

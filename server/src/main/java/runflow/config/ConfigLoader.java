@@ -63,17 +63,24 @@ public final class ConfigLoader {
    * @throws ConfigException as {@link #load(Map)} does
    */
   public static List<String> explain(Map<String, String> flags) throws ConfigException {
-    var loader = new ConfigLoader(System.getenv());
-    loader.read(flags);
-    List<String> lines = new ArrayList<>();
-    for (String key : loader.raw.keys()) {
-      RawSettings.Text text = loader.raw.text(key);
-      Setting setting = RawSettings.setting(key);
-      lines.add(
-          "%-32s %-28s # %s; %s"
-              .formatted(key, setting.shown(text.value()), setting.meaning(), text.source()));
-    }
-    return lines;
+    return load(flags).settings().stream()
+        .map(
+            one ->
+                "%-32s %-28s # %s; %s"
+                    .formatted(one.key(), one.value(), one.meaning(), one.source()))
+        .toList();
+  }
+
+  private List<InForce> inForce() {
+    return raw.keys().stream()
+        .map(
+            key -> {
+              Setting setting = RawSettings.setting(key);
+              RawSettings.Text text = raw.text(key);
+              return new InForce(
+                  key, setting.shown(text.value()), setting.meaning(), text.source());
+            })
+        .toList();
   }
 
   private Config read(Map<String, String> flags) throws ConfigException {
@@ -256,7 +263,8 @@ public final class ConfigLoader {
             "credit.test",
             "a number of dollars from 0 to 1000000000 with at most 6 decimals",
             ConfigLoader::credit,
-            BigDecimal.ZERO));
+            BigDecimal.ZERO),
+        inForce());
   }
 
   /** A node with one role is one of several, and what it makes must fit theirs. */

@@ -47,6 +47,8 @@ public final class Console {
     routes.addAll(new RunPanelPages(door, pages).routes());
     routes.addAll(new RunListPage(door, pages, needs.clock()).routes());
     routes.addAll(new RunPage(door, pages).routes());
+    routes.addAll(new UsagePages(door, pages, needs.clock()).routes());
+    routes.addAll(new SettingsPages(door, pages, needs.clock()).routes());
   }
 
   public List<Route> routes() {

@@ -1,5 +1,6 @@
 package runflow.console;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import runflow.http.Call;
 import runflow.http.Caller;
 import runflow.http.LocalApi;
 import runflow.http.Reply;
+import runflow.id.OrgId;
 import runflow.json.Json;
 import runflow.page.Frame;
 import runflow.page.Section;
@@ -93,6 +95,12 @@ final class Visit {
     return Json.MAPPER.treeToValue(get(target), type);
   }
 
+  /** The API's own answer, such as a table, for a browser to save. */
+  Reply pass(String target) throws Exception {
+    return api.call(
+        call, session.anyone(), new LocalApi.Ask("GET", target, Optional.empty(), Map.of()));
+  }
+
   /** Changes something through the API; the answer is empty where there is none. */
   JsonNode send(String method, String target, @Nullable JsonNode body) throws Exception {
     return send(method, target, body, Map.of());
@@ -117,12 +125,20 @@ final class Visit {
    * @throws java.util.NoSuchElementException without a service key
    */
   JsonNode administer(String method, String target, @Nullable JsonNode body) throws Exception {
+    return administer(session.worker().map(Caller::org), method, target, body);
+  }
+
+  /**
+   * As {@link #administer(String, String, JsonNode)}, for any organisation.
+   *
+   * @param organisation empty for the one of the service key
+   */
+  JsonNode administer(
+      Optional<OrgId> organisation, String method, String target, @Nullable JsonNode body)
+      throws Exception {
     Caller operator = session.operator().orElseThrow();
     Map<String, String> headers =
-        session
-            .worker()
-            .map(worker -> Map.of(ORGANISATION, worker.org().toString()))
-            .orElse(Map.of());
+        organisation.map(id -> Map.of(ORGANISATION, id.toString())).orElse(Map.of());
     if (method.equals("GET")) {
       note(method, target, null);
     }
@@ -137,6 +153,11 @@ final class Visit {
     } catch (ApiException e) {
       return Optional.empty();
     }
+  }
+
+  /** A text as part of a path or a query. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** What surrounds the page, with the requests that were made so far. */
@@ -154,7 +175,7 @@ final class Visit {
     Caller caller = session.anyone();
     Optional<JsonNode> me = peek("/v1/auth/me");
     return new Frame.Who(
-        me.map(known -> known.at("/organization/name").asString("")).orElse(""),
+        me.map(known -> known.at("/organizations/0/name").asString("")).orElse(""),
         caller.grant().prefix(),
         session.live(),
         session.hasOtherMode(),

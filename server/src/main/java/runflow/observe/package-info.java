@@ -1,4 +1,4 @@
-/** What operators watch: health and readiness. Imports http, db and job. */
+/** What operators watch: health, readiness and what is in force. Imports http, db and job. */
 @NullMarked
 package runflow.observe;
 

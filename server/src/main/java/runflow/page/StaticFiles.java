@@ -84,7 +84,14 @@ public final class StaticFiles {
   private static Map<String, String> sources() {
     Map<String, String> sources = new LinkedHashMap<>();
     for (String name :
-        List.of("console.css", "console.js", "run.js", "runs.js", "playground.js", "favicon.svg")) {
+        List.of(
+            "console.css",
+            "console.js",
+            "run.js",
+            "runs.js",
+            "playground.js",
+            "settings.js",
+            "favicon.svg")) {
       sources.put(name, "/static/" + name);
     }
     for (String model :

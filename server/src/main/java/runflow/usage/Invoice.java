@@ -3,6 +3,7 @@ package runflow.usage;
 import java.time.YearMonth;
 import java.util.List;
 import runflow.billing.Account;
+import runflow.http.Csv;
 import runflow.http.Reply;
 import runflow.json.Json;
 import runflow.money.Money;

@@ -9,6 +9,7 @@ import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.http.Access;
 import runflow.http.Call;
+import runflow.http.Csv;
 import runflow.http.Reply;
 import runflow.http.Route;
 import runflow.http.Scope;

@@ -456,7 +456,8 @@ class ServedApiTest {
     "PATCH /v1/admin/organisations/{id}/retention",
     "GET /v1/admin/keys/{id}",
     "POST /v1/admin/keys/{id}/rotations",
-    "DELETE /v1/admin/keys/{id}"
+    "DELETE /v1/admin/keys/{id}",
+    "GET /v1/admin/settings"
   })
   void keysAnswerAsDocumented() throws Exception {
     check("/v1/auth/me", "get", server.get("/v1/auth/me"));
@@ -487,6 +488,7 @@ class ServedApiTest {
     check(documented + "/rotations", "post", administer("POST", one + "/rotations", "{}"));
     check(documented + "/rotations", "post", administer("POST", one + "/rotations", "{}"));
     check(documented, "delete", administer("DELETE", one, null));
+    check("/v1/admin/settings", "get", administer("GET", "/v1/admin/settings", null));
   }
 
   @Test

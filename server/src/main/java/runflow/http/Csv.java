@@ -1,20 +1,19 @@
-package runflow.usage;
+package runflow.http;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import runflow.http.Reply;
 import runflow.money.Money;
 
-/** A table as RFC 4180 writes it, with a line of names first. */
-final class Csv {
+/** A table as RFC 4180 writes it, with a line of names first, for answers that are saved. */
+public final class Csv {
   private final StringBuilder text = new StringBuilder();
 
-  Csv(String... names) {
+  public Csv(String... names) {
     line((Object[]) names);
   }
 
   /** Adds a line; an amount is written in dollars. */
-  Csv line(Object... cells) {
+  public Csv line(Object... cells) {
     text.append(Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",")))
         .append("\r\n");
     return this;
@@ -31,7 +30,7 @@ final class Csv {
   }
 
   /** As an answer that a browser saves. */
-  Reply reply(String fileName) {
+  public Reply.Bytes reply(String fileName) {
     return Reply.text("text/csv", text.toString())
         .with("Content-Disposition", "attachment; filename=\"" + fileName + "\"")
         .with("Vary", "Accept");

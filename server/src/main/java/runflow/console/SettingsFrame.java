@@ -1,0 +1,54 @@
+package runflow.console;
+
+import java.util.HashMap;
+import java.util.Map;
+import runflow.http.Reply;
+import runflow.page.Pages;
+import runflow.page.Section;
+
+/** Answers with pages of settings, which have the same tabs above. */
+final class SettingsFrame {
+  private final Pages pages;
+
+  SettingsFrame(Pages pages) {
+    this.pages = pages;
+  }
+
+  /**
+   * A page.
+   *
+   * @param template below {@code settings/}; it takes {@code tab} and what is given here
+   */
+  Reply page(Visit visit, SettingsTab tab, String template, Map<String, Object> content)
+      throws Exception {
+    return page(200, visit, tab, template, content);
+  }
+
+  /** A page with a form that the API has refused, or with it as it is at first. */
+  Reply form(
+      Visit visit, SettingsTab tab, String template, FormValues form, Map<String, Object> content)
+      throws Exception {
+    Map<String, Object> all = new HashMap<>(content);
+    all.put("form", form);
+    return page(form.problem().isEmpty() ? 200 : 422, visit, tab, template, all);
+  }
+
+  /** A page that says which key is missing. */
+  Reply needs(Visit visit, SettingsTab tab, Missing missing) throws Exception {
+    return page(visit, tab, "needs.jte", Map.of("text", missing.text()));
+  }
+
+  /** A page with a text that nobody can see again. */
+  Reply shownOnce(Visit visit, SettingsTab tab, ShownOnce shown) throws Exception {
+    return page(visit, tab, "shownOnce.jte", Map.of("shown", shown));
+  }
+
+  private Reply page(
+      int status, Visit visit, SettingsTab tab, String template, Map<String, Object> content)
+      throws Exception {
+    Map<String, Object> all = new HashMap<>(content);
+    all.put("tab", tab);
+    return pages.page(
+        status, "settings/" + template, visit.frame(tab.label(), Section.SETTINGS), all);
+  }
+}
