@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import runflow.catalog.Catalog;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
@@ -13,12 +14,13 @@ import runflow.http.Call;
 import runflow.http.Reply;
 import runflow.http.Route;
 import runflow.json.Json;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The documents over HTTP, and the picture that their samples use. */
 public final class DocsRoutes {
-  private final Documents documents;
   private final ApiCatalog apiCatalog;
   private final byte[] openApi;
+  private final Supplier<Site> site;
 
   /**
    * Documents of a server.
@@ -27,22 +29,31 @@ public final class DocsRoutes {
    * @param others every route that is not of these documents
    */
   public DocsRoutes(Catalog catalog, String baseUrl, List<Route> others) {
-    this.documents = new Documents(catalog, baseUrl);
     this.apiCatalog = new ApiCatalog(baseUrl);
     List<Route> all = new ArrayList<>(others);
     all.addAll(routes());
-    this.openApi = Json.bytes(new OpenApi(catalog, baseUrl, all).document());
+    ObjectNode document = new OpenApi(catalog, baseUrl, all).document();
+    this.openApi = Json.bytes(document);
+    this.site =
+        new Once<>(
+            () ->
+                new Site(
+                    new Documents(catalog, baseUrl, document), new Typesetter(baseUrl)));
   }
 
   public List<Route> routes() {
     return List.of(
         Route.get(ApiCatalog.PATH, Access.OPEN, call -> apiCatalog.reply()),
         Route.get("/openapi.json", Access.OPEN, call -> openApi()),
-        Route.get("/llms.txt", Access.OPEN, call -> Reply.text("text/plain", documents.llms())),
+        Route.get("/llms.txt", Access.OPEN, call -> Reply.text("text/plain", documents().llms())),
         Route.get(
-            "/llms-full.txt", Access.OPEN, call -> Reply.text("text/plain", documents.llmsFull())),
+            "/llms-full.txt", Access.OPEN, call -> Reply.text("text/plain", documents().llmsFull())),
         Route.get("/docs/{page...}", Access.OPEN, this::page),
         Route.get("/examples/{name}", Access.OPEN, this::example));
+  }
+
+  private Documents documents() {
+    return site.get().documents();
   }
 
   private Reply openApi() {
@@ -51,7 +62,7 @@ public final class DocsRoutes {
 
   private Reply page(Call call) {
     String path = "/docs/" + call.part("page");
-    return documents
+    return documents()
         .markdown(path)
         .map(text -> Reply.text("text/markdown", text))
         .orElseThrow(() -> notFound(path));
