@@ -41,7 +41,9 @@ import runflow.catalog.Catalog;
 import runflow.catalog.CatalogRoutes;
 import runflow.config.Config;
 import runflow.config.PrivateFile;
+import runflow.config.S3Config;
 import runflow.config.ServerKey;
+import runflow.console.Console;
 import runflow.db.DatabaseAddress;
 import runflow.db.Db;
 import runflow.db.EmbeddedDatabase;
@@ -52,10 +54,13 @@ import runflow.engine.Ffmpeg;
 import runflow.engine.FrameGrab;
 import runflow.engine.Renderer;
 import runflow.engine.Speech;
+import runflow.http.ErrorShape;
 import runflow.http.HttpListener;
+import runflow.http.LocalApi;
 import runflow.http.NoRoute;
 import runflow.http.RateLimit;
 import runflow.http.Route;
+import runflow.http.Routing;
 import runflow.job.JobLane;
 import runflow.job.NodeName;
 import runflow.job.Recurring;
@@ -66,6 +71,7 @@ import runflow.observe.MetricsRoutes;
 import runflow.outbound.GuardedClient;
 import runflow.outbound.OutboundRules;
 import runflow.outbound.UrlPolicy;
+import runflow.page.Pages;
 import runflow.provider.Provider;
 import runflow.provider.sandbox.RenderShot;
 import runflow.provider.sandbox.SandboxProvider;
@@ -106,6 +112,7 @@ public final class App implements AutoCloseable {
   private final String localUrl;
   private final Optional<FirstStart.Result> firstStart;
   private final List<Route> routes = new ArrayList<>();
+  private Optional<String> signInLink = Optional.empty();
   private boolean closed;
 
   /**
@@ -188,8 +195,8 @@ public final class App implements AutoCloseable {
       var readTokens = new ReadTokens(serverKey, clock);
       var apiKeys = new ApiKeys(db, open(new LastUsed(db)), readTokens, signals::publish, clock);
       var accounts = new NewAccounts(ledger, testCredit(config));
-      var firstKeys =
-          new FirstStart(db, organisations, accounts, new CredentialsFile(data, apiKeys));
+      var credentials = new CredentialsFile(data, apiKeys);
+      var firstKeys = new FirstStart(db, organisations, accounts, credentials);
       firstStart =
           config.api() ? Optional.of(firstKeys.prepare(listener.publicUrl())) : Optional.empty();
 
@@ -337,11 +344,32 @@ public final class App implements AutoCloseable {
         routes.addAll(new DocsRoutes(catalog, baseUrl, routes).routes());
       }
       listener.allowOrigins(config.http().corsOrigins());
+      Optional<RateLimit> rateLimit = RateLimit.of(config.limits(), clock);
+      List<Route> served = new ArrayList<>(routes);
+      ErrorShape toBrowsers = ErrorShape.ENVELOPE;
+      if (config.api()) {
+        var pages = new Pages(config.storage().s3().map(S3Config::linkHosts));
+        var console =
+            new Console(
+                new Console.Needs(
+                    db,
+                    new LocalApi(routes, apiKeys, rateLimit, metrics.requests()),
+                    apiKeys,
+                    serverKey,
+                    pages,
+                    listener.publicUrl(),
+                    clock));
+        served.addAll(pages.routes());
+        served.addAll(console.routes());
+        toBrowsers = console.errors();
+        if (listener.isLoopback()) {
+          signInLink = Optional.of(console.signInLink(credentials.holders()));
+        }
+      }
       listener.start(
-          routes,
-          config.api() ? NoRoute.unknown() : NoRoute.elsewhere(),
+          new Routing(served, config.api() ? NoRoute.unknown() : NoRoute.elsewhere(), toBrowsers),
           apiKeys,
-          RateLimit.of(config.limits(), clock),
+          rateLimit,
           metrics.requests());
       // Closed first: a request that waits for its run needs the lanes to go on.
       open(listener);
@@ -358,7 +386,12 @@ public final class App implements AutoCloseable {
     return baseUrl;
   }
 
-  /** Method and path of everything that is served, e.g. {@code GET /v1/runs/{id}}. */
+  /** A link to the console that signs in once; empty unless only this machine reaches it. */
+  public Optional<String> signInLink() {
+    return signInLink;
+  }
+
+  /** Method and path of everything that the API serves, e.g. {@code GET /v1/runs/{id}}. */
   public List<String> routes() {
     return routes.stream().map(Route::signature).toList();
   }

@@ -12,9 +12,16 @@ import java.util.Optional;
  * @param data its data folder
  * @param roles what the node does
  * @param dev whether callbacks and images may use loopback
+ * @param signIn link to the console that works once
  * @param keys shown only by the start that made them
  */
-record Banner(String baseUrl, Path data, Roles roles, boolean dev, Optional<Keys> keys) {
+record Banner(
+    String baseUrl,
+    Path data,
+    Roles roles,
+    boolean dev,
+    Optional<String> signIn,
+    Optional<Keys> keys) {
 
   /** The first keys of an organisation. */
   record Keys(String test, String live) {}
@@ -26,6 +33,8 @@ record Banner(String baseUrl, Path data, Roles roles, boolean dev, Optional<Keys
     List<String> lines = new ArrayList<>();
     lines.add("Runflow is %s at %s".formatted(roles.api() ? "serving" : "working", baseUrl));
     if (roles.api()) {
+      signIn.ifPresent(
+          link -> lines.add("  console      %s (once, within an hour)".formatted(link)));
       lines.add("  documents    %s/llms.txt and %s/openapi.json".formatted(baseUrl, baseUrl));
     } else {
       lines.add("  role         worker only; health at %s/v1/readiness".formatted(baseUrl));

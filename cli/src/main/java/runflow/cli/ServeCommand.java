@@ -108,6 +108,7 @@ final class ServeCommand implements Callable<Integer> {
         config.data(),
         new Banner.Roles(config.api(), config.worker()),
         config.http().dev(),
+        app.signInLink(),
         keys);
   }
 }

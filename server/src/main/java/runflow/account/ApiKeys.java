@@ -41,8 +41,8 @@ public final class ApiKeys implements Authenticator, SignalReceiver {
   private final Cache<String, Known> known =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
 
-  /** The keys that read tokens were made with. */
-  private final Cache<KeyId, Known> makers =
+  /** The keys that read tokens were made with, or sessions of the console. */
+  private final Cache<KeyId, Known> byId =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
 
   /** When keys were changed, as this node noticed: what was read before does not count. */
@@ -145,17 +145,35 @@ public final class ApiKeys implements Authenticator, SignalReceiver {
     return key.caller().reading(content.run());
   }
 
+  /** Who holds a key; empty if it opens nothing. */
+  Optional<Caller> holder(ApiKey key) {
+    return store
+        .holderOf(key.hash())
+        .filter(stored -> stored.ended(clock.instant()).isEmpty())
+        .map(StoredKey::caller);
+  }
+
+  /** Who holds a key that was shown before; empty if it opens nothing any more. */
+  public Optional<Caller> holder(KeyId id) {
+    Instant now = clock.instant();
+    Optional<StoredKey> live = find(id).filter(key -> key.ended(now).isEmpty());
+    live.ifPresent(key -> lastUsed.mark(key.id(), now));
+    return live.map(StoredKey::caller);
+  }
+
   private StoredKey maker(KeyId id) {
-    Known found = makers.getIfPresent(id);
+    return find(id)
+        .orElseThrow(() -> ReadTokens.unauthorized("was made with a key that is not there"));
+  }
+
+  private Optional<StoredKey> find(KeyId id) {
+    Known found = byId.getIfPresent(id);
     if (found != null && isFresh(found)) {
-      return found.key();
+      return Optional.of(found.key());
     }
     long since = System.nanoTime();
-    StoredKey key =
-        store
-            .find(id)
-            .orElseThrow(() -> ReadTokens.unauthorized("was made with a key that is not there"));
-    makers.put(id, new Known(key, since));
+    Optional<StoredKey> key = store.find(id);
+    key.ifPresent(there -> byId.put(id, new Known(there, since)));
     return key;
   }
 

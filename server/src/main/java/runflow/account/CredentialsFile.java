@@ -3,8 +3,11 @@ package runflow.account;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import runflow.config.PrivateFile;
+import runflow.http.Caller;
 import runflow.json.Json;
 import tools.jackson.core.JacksonException;
 
@@ -41,6 +44,16 @@ public final class CredentialsFile {
       throw new IOException(
           credentials + " is damaged; delete it and the next start makes new keys", e);
     }
+  }
+
+  /** The keys that are there, of all kinds, those that still open something. */
+  public List<Caller> holders() throws IOException {
+    List<String> texts = new ArrayList<>();
+    read().ifPresent(known -> texts.addAll(List.of(known.testKey(), known.liveKey())));
+    if (Files.exists(serviceKey)) {
+      texts.add(Files.readString(serviceKey).strip());
+    }
+    return texts.stream().flatMap(text -> keys.holder(new ApiKey(text)).stream()).toList();
   }
 
   /** Writes the caller's copy, so that a reader sees the old one or the new one. */

@@ -21,6 +21,19 @@ public record S3Config(
     String prefix,
     Optional<Keys> keys) {
 
+  /**
+   * Where presigned links lead to, as a Content-Security-Policy names it: the endpoint, or a host
+   * below it that is named after the bucket.
+   */
+  public String linkHosts() {
+    return publicEndpoint
+        .or(() -> endpoint)
+        .map(URI::toString)
+        .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
+        .map(url -> url + " " + url.replaceFirst("//", "//*."))
+        .orElse("https://*.amazonaws.com");
+  }
+
   /** Shows no secret. */
   public record Keys(String accessKey, String secretKey) {
     @Override

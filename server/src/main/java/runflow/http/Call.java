@@ -1,15 +1,19 @@
 package runflow.http;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.UrlEncoded;
 import org.jspecify.annotations.Nullable;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
@@ -17,6 +21,7 @@ import runflow.error.ErrorCode;
 /** One request as its handler sees it. Used by one thread. */
 public final class Call {
   private static final String FORM = "multipart/form-data";
+  private static final String FIELDS = "application/x-www-form-urlencoded";
 
   private final Request request;
   private final RequestBody body;
@@ -44,6 +49,34 @@ public final class Call {
   /** Whether the answer's body will be left out. */
   public boolean head() {
     return request.getMethod().equals("HEAD");
+  }
+
+  /** The request itself. */
+  Request request() {
+    return request;
+  }
+
+  /** The path as it was sent, without the query. */
+  public String path() {
+    return String.valueOf(request.getHttpURI().getPath());
+  }
+
+  /** Path and query as they were sent. */
+  public String target() {
+    return request.getHttpURI().getPathQuery();
+  }
+
+  /** The value of a cookie. */
+  public Optional<String> cookie(String name) {
+    return Request.getCookies(request).stream()
+        .filter(cookie -> cookie.getName().equals(name))
+        .map(HttpCookie::getValue)
+        .findFirst();
+  }
+
+  /** Whether the request came over https, as far as this server sees. */
+  public boolean secure() {
+    return request.isSecure();
   }
 
   /** The id under which this request is known to its caller and to the log. */
@@ -162,6 +195,29 @@ public final class Call {
    */
   public Form form() throws InterruptedException {
     return Form.read(header("Content-Type").orElse(""), body.read());
+  }
+
+  /**
+   * The fields of a body that an HTML form sends, each with its values in order.
+   *
+   * @throws ApiException {@code PAYLOAD_TOO_LARGE}, {@code UNSUPPORTED_MEDIA_TYPE}, or {@code
+   *     BAD_REQUEST} if it is no such body
+   */
+  public Map<String, List<String>> fields() throws InterruptedException {
+    String type = header("Content-Type").orElse("");
+    if (!mediaType(type).equals(FIELDS)) {
+      throw new ApiException(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+          "the body must be `Content-Type: %s`, but was `%s`".formatted(FIELDS, type));
+    }
+    var fields = new Fields(true);
+    try {
+      UrlEncoded.decodeUtf8To(new String(body.read(), StandardCharsets.US_ASCII), fields);
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(
+          ErrorCode.BAD_REQUEST, "the fields of the form are not percent-encoded UTF-8");
+    }
+    return fields.toMultiMap();
   }
 
   private static String mediaType(String contentType) {

@@ -36,22 +36,32 @@ final class Doorkeeper {
   Optional<Caller> admit(RoutingTable.Match match, Request request) {
     return switch (match.route().access()) {
       case Access.Open open -> Optional.empty();
-      case Access.AnyKey any -> {
-        Caller caller = key(request);
-        requireKey(caller);
-        yield Optional.of(known(caller, match, request));
-      }
+      case Access.AnyKey any -> Optional.of(admit(match, key(request), request));
+      case Access.Scoped scoped ->
+          Optional.of(
+              admit(match, scoped.readTokens() ? keyOrToken(request) : key(request), request));
+    };
+  }
+
+  /**
+   * Lets a request of a known caller in, as {@link #admit(RoutingTable.Match, Request)} does.
+   *
+   * @return the caller, acting for the organisation that the request names
+   */
+  Caller admit(RoutingTable.Match match, Caller caller, Request request) {
+    switch (match.route().access()) {
+      case Access.Open open -> {}
+      case Access.AnyKey any -> requireKey(caller);
       case Access.Scoped scoped -> {
-        Caller caller = scoped.readTokens() ? keyOrToken(request) : key(request);
         if (scoped.readTokens()) {
           requireOwnRun(caller, match);
         } else {
           requireKey(caller);
         }
         requireScope(caller, scoped.scope());
-        yield Optional.of(known(caller, match, request));
       }
-    };
+    }
+    return known(caller, match, request);
   }
 
   private Caller key(Request request) {

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -14,6 +13,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
@@ -44,12 +44,14 @@ public final class HttpListener implements AutoCloseable {
   private static final int HEADER_BYTES = 16 << 10;
 
   private final Server server;
+  private final String host;
   private final String localUrl;
   private final PublicUrl publicUrl;
   private Set<String> corsOrigins = Set.of();
 
-  private HttpListener(Server server, String localUrl, PublicUrl publicUrl) {
+  private HttpListener(Server server, String host, String localUrl, PublicUrl publicUrl) {
     this.server = server;
+    this.host = host;
     this.localUrl = localUrl;
     this.publicUrl = publicUrl;
   }
@@ -91,7 +93,8 @@ public final class HttpListener implements AutoCloseable {
         throw e;
       }
     }
-    return new HttpListener(server, local, new PublicUrl(publicUrl.map(URI::toString).orElse(own)));
+    return new HttpListener(
+        server, host, local, new PublicUrl(publicUrl.map(URI::toString).orElse(own)));
   }
 
   /** Opens the socket for https and says on which port. */
@@ -140,6 +143,11 @@ public final class HttpListener implements AutoCloseable {
     return publicUrl;
   }
 
+  /** Whether only this machine reaches it. */
+  public boolean isLoopback() throws IOException {
+    return InetAddress.getByName(host).isLoopbackAddress();
+  }
+
   /** Lets the pages of these origins use what is served; to be called before the start. */
   public void allowOrigins(Set<String> origins) {
     corsOrigins = Set.copyOf(origins);
@@ -151,16 +159,20 @@ public final class HttpListener implements AutoCloseable {
    * @param rateLimit for the routes that are limited; empty if there is no limit
    */
   public void start(
-      List<Route> routes,
-      NoRoute noRoute,
+      Routing routing,
       Authenticator authenticator,
       Optional<RateLimit> rateLimit,
       RequestMetrics metrics)
       throws Exception {
-    var pipeline =
-        new Pipeline(new RoutingTable(routes, noRoute), authenticator, rateLimit, metrics);
-    var graceful = new GracefulHandler(pipeline);
-    server.setHandler(corsOrigins.isEmpty() ? graceful : new CrossOrigin(corsOrigins, graceful));
+    var pipeline = new Pipeline(routing, authenticator, rateLimit, metrics);
+    Handler handler = new GracefulHandler(pipeline);
+    if (!corsOrigins.isEmpty()) {
+      handler = new CrossOrigin(corsOrigins, handler);
+    }
+    if (isLoopback()) {
+      handler = new OwnNames(host, publicUrl, handler);
+    }
+    server.setHandler(handler);
     server.start();
   }
 

@@ -33,6 +33,7 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
   private static final long HEAP_FOR_A_LARGE_BODY = 160L << 20;
 
   private final RoutingTable routes;
+  private final ErrorShape toBrowsers;
   private final Doorkeeper doorkeeper;
   private final Optional<RateLimit> rateLimit;
   private final RequestMetrics metrics;
@@ -42,11 +43,12 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
   private final Semaphore placesForLargeBodies;
 
   Pipeline(
-      RoutingTable routes,
+      Routing routing,
       Authenticator authenticator,
       Optional<RateLimit> rateLimit,
       RequestMetrics metrics) {
-    this.routes = routes;
+    this.routes = new RoutingTable(routing.routes(), routing.noRoute());
+    this.toBrowsers = routing.toBrowsers();
     this.doorkeeper = new Doorkeeper(authenticator);
     this.rateLimit = rateLimit;
     this.metrics = metrics;
@@ -65,7 +67,7 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
     String requestId = RequestIds.of(request);
     response.getHeaders().put(RequestIds.HEADER, requestId);
     RequestMetrics.Route answers = unmatched;
-    ErrorShape errors = ErrorShape.ENVELOPE;
+    ErrorShape errors = isFromBrowser(request) ? toBrowsers : ErrorShape.ENVELOPE;
     try (var body = new RequestBody(request, placesForLargeBodies)) {
       Reply reply;
       try {
@@ -84,6 +86,16 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
       done.failed(e);
     }
     return true;
+  }
+
+  /** Whether somebody looks for a page, and not a program for an answer of the API. */
+  private static boolean isFromBrowser(Request request) {
+    String path = request.getHttpURI().getPath();
+    String accept = request.getHeaders().get(HttpHeader.ACCEPT);
+    return path != null
+        && !path.startsWith("/v1/")
+        && accept != null
+        && accept.contains("text/html");
   }
 
   private static void drain(RequestBody body, Reply reply) throws InterruptedException {

@@ -28,7 +28,7 @@ record Problem(String code, String message, @Nullable List<FieldError> errors) {
 
   private static Reply of(
       ErrorShape shape, ErrorCode code, String message, List<FieldError> errors) {
-    Reply reply = Reply.json(code.status(), shape.of(code, message, errors));
+    Reply reply = shape.of(code, message, errors);
     return switch (code) {
       case UNAUTHORIZED -> reply.with("WWW-Authenticate", "Bearer realm=\"runflow\"");
       case RATE_LIMITED -> reply.with("Retry-After", RETRY_SECONDS);

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import runflow.error.ErrorCode;
 import runflow.error.FieldError;
+import runflow.http.ErrorShape;
 
 /** Refusals as {@code {"error":{"message","type","code","param"}}}. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -17,8 +18,11 @@ record VideoErrors(Body error) {
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Body(String message, String type, String code, @Nullable String param) {}
 
+  /** How the routes of this package refuse. */
+  static final ErrorShape SHAPE = ErrorShape.json(VideoErrors::of);
+
   /** There is one message, so it tells all that is wrong. */
-  static VideoErrors of(ErrorCode code, String message, List<FieldError> errors) {
+  private static VideoErrors of(ErrorCode code, String message, List<FieldError> errors) {
     String told =
         errors.size() > 1
             ? errors.stream()

@@ -80,7 +80,7 @@ public final class VideoRoutes {
             Route.get("/v1/videos/{id}/content", reads, this::content),
             Route.post("/v1/videos/{id}/remix", writes, this::remix))
         .stream()
-        .map(route -> route.withErrors(VideoErrors::of))
+        .map(route -> route.withErrors(VideoErrors.SHAPE))
         .toList();
   }
 

@@ -1,0 +1,84 @@
+// What pages do beyond links and forms. Everything can be read without it.
+"use strict";
+
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
+const sameYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const otherYear = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+
+/** Writes times in the reader's zone; the exact one shows on hover. */
+function localTimes(root) {
+  for (const time of root.querySelectorAll("time[data-time]")) {
+    const at = new Date(time.dateTime);
+    const format = at.getFullYear() === new Date().getFullYear() ? sameYear : otherYear;
+    time.textContent = format.format(at);
+    time.title = `${exact.format(at)} (${time.dateTime})`;
+  }
+}
+
+function chooseTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  document.cookie = `runflow-theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+  for (const button of document.querySelectorAll("[data-theme-choice]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.themeChoice === theme));
+  }
+}
+
+async function copyFrom(button) {
+  const source = button.dataset.copyText ?? button.closest(".code").querySelector("pre").textContent;
+  try {
+    await navigator.clipboard.writeText(source);
+    button.dataset.done = "";
+    setTimeout(() => delete button.dataset.done, 1600);
+  } catch {
+    toast("The browser does not let this page copy. Select the text and copy it yourself.");
+  }
+}
+
+function toast(message) {
+  const note = document.createElement("p");
+  note.className = "toast";
+  note.textContent = message;
+  document.getElementById("toasts").append(note);
+  setTimeout(() => note.remove(), 8000);
+}
+
+document.addEventListener("click", (event) => {
+  const theme = event.target.closest("[data-theme-choice]");
+  if (theme) chooseTheme(theme.dataset.themeChoice);
+  const copy = event.target.closest("[data-copy]");
+  if (copy) copyFrom(copy);
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  }
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+    const search = document.querySelector("input[type=search]");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+    }
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const question = event.submitter?.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});
+
+document.addEventListener("htmx:load", (event) => localTimes(event.detail.elt));
+document.addEventListener("htmx:responseError", (event) => {
+  const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+  toast(page.querySelector(".problem-message")?.textContent ?? `The server answered ${event.detail.xhr.status}.`);
+});
+document.addEventListener("htmx:sendError", () => toast("The server does not answer. Is it running?"));
+
+localTimes(document);
