@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  * once.
  */
 final class ApiReference {
+  /** Stands for all models, if the catalog has it. */
+  private static final String SAMPLE = "google/veo3.1";
+
   private final ObjectNode document;
   private final String base;
   private final List<Operation> operations;
@@ -62,7 +65,7 @@ final class ApiReference {
 
   private List<Operation> operations(Catalog catalog) {
     JsonNode templates = OpenApi.file().required("x-model-paths");
-    Model first = catalog.all().getFirst();
+    Model sample = catalog.find(SAMPLE).orElse(catalog.all().getFirst());
     Set<String> models = new TreeSet<>();
     for (Model model : catalog.all()) {
       Stream.of("", "/runs", "/batches").forEach(end -> models.add("/v1/models/" + model.id() + end));
@@ -70,7 +73,7 @@ final class ApiReference {
     List<Operation> found = new ArrayList<>();
     for (var path : document.required("paths").properties()) {
       boolean ofModel = models.contains(path.getKey());
-      String end = path.getKey().replaceFirst("^/v1/models/" + first.id(), "");
+      String end = path.getKey().replaceFirst("^/v1/models/" + sample.id(), "");
       if (ofModel && !Set.of("", "/runs", "/batches").contains(end)) {
         continue;
       }
@@ -110,13 +113,23 @@ final class ApiReference {
         .put("type", "string");
     JsonNode request = operation.at("/requestBody/content/application~1json/schema/$ref");
     if (request.isString()) {
-      ObjectNode schema = (ObjectNode) document.at(request.stringValue().substring(1));
-      for (JsonNode input : schema.findValues("input")) {
-        if (input instanceof ObjectNode fields && fields.has("properties")) {
-          String told = "The fields of the model's input schema.";
-          fields.removeAll().put("type", "object").put("description", told);
-        }
-      }
+      document.at(request.stringValue().substring(1)).findValues("input").forEach(ApiReference::untyped);
+    }
+  }
+
+  /** An input is that of any model; one of a batch may have its reference beside the fields. */
+  private static void untyped(JsonNode input) {
+    if (input.get("items") instanceof ObjectNode ofBatch) {
+      JsonNode reference = ofBatch.at("/properties/client_ref");
+      ofBatch.removeAll().put("type", "object");
+      ofBatch.putObject("properties").set("client_ref", reference);
+      ((ObjectNode) input)
+          .put("description", "The input of each run; either this or `items`.");
+    } else if (input instanceof ObjectNode fields && fields.has("properties")) {
+      fields
+          .removeAll()
+          .put("type", "object")
+          .put("description", "The fields of the model's input schema.");
     }
   }
 

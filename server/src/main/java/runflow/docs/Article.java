@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param html safe to be put into a document as it is
  */
-record Article(Page page, String html, List<Entry> contents, List<Passage> passages) {
+record Article(Page page, String html, List<PageView.Entry> contents, List<Passage> passages) {
   Article {
     contents = List.copyOf(contents);
     passages = List.copyOf(passages);

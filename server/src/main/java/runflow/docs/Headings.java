@@ -17,7 +17,7 @@ import org.commonmark.node.Node;
  *
  * @param contents those that the table of contents lists
  */
-record Headings(Map<Heading, String> anchors, List<Entry> contents) {
+record Headings(Map<Heading, String> anchors, List<PageView.Entry> contents) {
   /**
    * Names the headings of a page.
    *
@@ -33,7 +33,7 @@ record Headings(Map<Heading, String> anchors, List<Entry> contents) {
     Map<String, Integer> uses = new HashMap<>();
     all.forEach(heading -> uses.merge(slug(heading), 1, Integer::sum));
     Map<Heading, String> anchors = new IdentityHashMap<>();
-    List<Entry> contents = new ArrayList<>();
+    List<PageView.Entry> contents = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     String above = "";
     for (Heading heading : all) {
@@ -51,7 +51,7 @@ record Headings(Map<Heading, String> anchors, List<Entry> contents) {
       anchors.put(heading, anchor);
       boolean isLanguage = Language.titled(text).isPresent();
       if (heading.getLevel() == 2 || (heading.getLevel() == 3 && !topOnly && !isLanguage)) {
-        contents.add(new Entry(heading.getLevel(), anchor, text));
+        contents.add(new PageView.Entry(heading.getLevel(), anchor, text));
       }
     }
     return new Headings(anchors, contents);

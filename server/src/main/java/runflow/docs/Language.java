@@ -69,6 +69,11 @@ enum Language {
     return title;
   }
 
+  /** What is written above a block: not all that a shell runs is cURL. */
+  String label() {
+    return this == CURL ? "Shell" : title;
+  }
+
   /** What is coloured; the name of the group that matched says how. */
   Pattern tokens() {
     return tokens;

@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The section of one operation in the reference. */
 final class OperationText {
+  private static final Pattern CODE = Pattern.compile("`[A-Z_]{4,}`");
   private static final Set<String> OF_ALL = Set.of("Runflow-Request-Id", "X-Organization-Id");
   private static final Set<String> OF_LISTS =
       Set.of("limit", "pq", "from_prev", "q", "sort_by", "fields");
@@ -103,25 +106,38 @@ final class OperationText {
 
   private String answers(Operation operation) {
     var rows = new ArrayList<List<String>>();
-    var inline = new StringBuilder();
+    var refusals = new ArrayList<String>();
+    var fields = new StringBuilder();
     for (Map.Entry<String, JsonNode> one : operation.node().required("responses").properties()) {
       JsonNode answer = one.getValue();
       if (answer.has("$ref")) {
         answer = schemas.follow(answer.path("$ref").stringValue());
       }
+      String told = answer.path("description").asString("");
       JsonNode schema = answer.at("/content/application~1json/schema");
-      boolean refusal = one.getKey().compareTo("400") >= 0;
-      rows.add(
-          cells(
-              one.getKey(),
-              refusal ? link("error", base + "/docs/errors.md") : bodyOf(answer, schema),
-              answer.path("description").asString("")));
-      if (!refusal && schema.has("properties") && !Schemas.isPage(schema)) {
-        inline.append(fields(schema, false));
+      if (one.getKey().compareTo("400") >= 0) {
+        refusals.add(one.getKey() + " " + codes(told));
+      } else {
+        rows.add(cells(one.getKey(), bodyOf(answer, schema), told));
+        if (schema.has("properties") && !Schemas.isPage(schema)) {
+          fields.append(fields(schema, false));
+        }
       }
     }
-    return "### Answers\n\n%s\n%s"
-        .formatted(Markdown.table(cells("Status", "Body", "Meaning"), rows), inline);
+    return "### Answers\n\n%s\n%s%s: %s.\n\n"
+        .formatted(
+            Markdown.table(cells("Status", "Body", "Meaning"), rows),
+            fields,
+            link("Refusals", base + "/docs/errors.md"),
+            String.join(", ", refusals));
+  }
+
+  private static String codes(String description) {
+    return CODE
+        .matcher(description)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.joining(", "));
   }
 
   private String bodyOf(JsonNode answer, JsonNode schema) {

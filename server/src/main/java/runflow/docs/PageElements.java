@@ -1,7 +1,6 @@
 package runflow.docs;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +19,13 @@ import org.commonmark.renderer.html.HtmlWriter;
 final class PageElements implements NodeRenderer {
   private static final Pattern ENDPOINT =
       Pattern.compile("(Endpoint: )?(GET|POST|PUT|PATCH|DELETE) (/\\S+)");
+
+  private static final String COPY =
+      "<button type=\"button\" class=\"icon-btn copy\" data-copy aria-label=\"Copy\" title=\"Copy\">"
+          + "<svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"16\" height=\"16\" fill=\"none\""
+          + " stroke=\"currentColor\" stroke-width=\"1.8\" stroke-linejoin=\"round\""
+          + " aria-hidden=\"true\"><rect x=\"9\" y=\"9\" width=\"11\" height=\"11\" rx=\"2\"/>"
+          + "<path d=\"M5 15V6a2 2 0 0 1 2-2h8\"/></svg></button>";
 
   private final HtmlNodeRendererContext context;
   private final HtmlWriter html;
@@ -58,11 +64,10 @@ final class PageElements implements NodeRenderer {
     String anchor = headings.anchors().getOrDefault(heading, "");
     String tag = "h" + heading.getLevel();
     html.line();
-    html.tag(tag, Map.of("id", anchor));
-    html.tag("a", Map.of("class", "anchor", "href", "#" + anchor));
+    // Anchors are letters, digits and hyphens.
+    html.raw("<%s id=\"%s\"><a class=\"anchor\" href=\"#%s\">".formatted(tag, anchor, anchor));
     children(heading);
-    html.tag("/a");
-    html.tag("/" + tag);
+    html.raw("</a></" + tag + ">");
     html.line();
   }
 
@@ -96,10 +101,10 @@ final class PageElements implements NodeRenderer {
   private void code(FencedCodeBlock block) {
     Language language = Language.of(block.getInfo() == null ? "" : block.getInfo());
     html.line();
-    html.raw("<div class=\"code\"><p class=\"code-name\">" + language.title() + "</p>");
+    html.raw("<div class=\"code\"><p class=\"code-name\">" + language.label() + "</p>");
     html.raw("<pre tabindex=\"0\"><code>");
     html.raw(Highlight.html(language, block.getLiteral().stripTrailing()));
-    html.raw("</code></pre></div>");
+    html.raw("</code></pre>" + COPY + "</div>");
     html.line();
   }
 

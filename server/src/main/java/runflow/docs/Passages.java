@@ -24,6 +24,7 @@ final class Passages {
   private final StringBuilder text = new StringBuilder();
   private String anchor = "";
   private String heading = "";
+  private boolean described = true;
 
   Passages(Page page, Headings headings) {
     this.page = page;
@@ -35,23 +36,23 @@ final class Passages {
   List<Passage> of(Node document) {
     for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
       switch (node) {
-        case Heading next -> {
-          if (begins(next)) {
-            end();
-            anchor = headings.anchors().getOrDefault(next, "");
-            heading = text(next);
-          }
-        }
+        case Heading next -> begin(next);
         case TableBlock table when reference -> names(table);
-        default -> text.append(' ').append(text(node));
+        default -> text.append(described ? " " + text(node) : "");
       }
     }
     end();
     return found;
   }
 
-  private boolean begins(Heading next) {
-    return reference ? next.getLevel() == 2 : Language.titled(text(next)).isEmpty();
+  private void begin(Heading next) {
+    boolean cuts = reference ? next.getLevel() == 2 : Language.titled(text(next)).isEmpty();
+    if (cuts) {
+      end();
+      anchor = headings.anchors().getOrDefault(next, "");
+      heading = text(next);
+    }
+    described = cuts || !reference;
   }
 
   /** The first cell of each row, unless it is a number. */

@@ -158,7 +158,7 @@ final class Schemas {
             ? follow(schema.path("$ref").stringValue())
             : schema;
     return Stream.of(
-            schema.path("description").asString(followed.path("description").asString("")),
+            sentence(schema.path("description").asString(followed.path("description").asString(""))),
             values(followed),
             bound(followed),
             followed.has("default") ? "Default " + code(shown(followed.path("default"))) + "." : "",
@@ -167,6 +167,10 @@ final class Schemas {
                 : "")
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(" "));
+  }
+
+  private static String sentence(String text) {
+    return text.isEmpty() || ".!?`".indexOf(text.charAt(text.length() - 1)) >= 0 ? text : text + ".";
   }
 
   private String values(JsonNode schema) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import runflow.json.Json;
@@ -25,9 +26,10 @@ final class Search {
   private static final int MOST = 20;
   private static final int LONGEST_QUESTION = 200;
   private static final Pattern GAP = Pattern.compile("[^\\p{L}\\p{N}_]+");
-  private static final int SHOWN = 110;
+  private static final int SHOWN = 96;
 
   private final List<Indexed> all = new ArrayList<>();
+  private final Supplier<byte[]> index = new Once<>(this::written);
 
   /** A passage with its words, each once. */
   private record Indexed(
@@ -94,8 +96,12 @@ final class Search {
    * words], …]]}, where the words are those of the text that its beginning does not show.
    */
   byte[] index() {
+    return index.get();
+  }
+
+  private byte[] written() {
     Map<Page, ArrayNode> pages = new LinkedHashMap<>();
-    ArrayNode index = Json.MAPPER.createArrayNode();
+    ArrayNode list = Json.MAPPER.createArrayNode();
     for (Indexed one : all) {
       Passage passage = one.passage();
       Page page = passage.page();
@@ -103,8 +109,7 @@ final class Search {
           pages.computeIfAbsent(
               page,
               first ->
-                  index
-                      .addArray()
+                  list.addArray()
                       .add(first.path())
                       .add(first.title())
                       .add(first.group().title())
@@ -113,6 +118,7 @@ final class Search {
       Set<String> rest = new LinkedHashSet<>(one.text());
       rest.removeAll(words(beginning));
       rest.removeAll(one.heading());
+      rest.removeAll(one.title());
       rest.removeIf(word -> word.length() < 3);
       passages
           .addArray()
@@ -121,7 +127,7 @@ final class Search {
           .add(beginning)
           .add(String.join(" ", rest));
     }
-    return Json.text(index).getBytes(StandardCharsets.UTF_8);
+    return Json.text(list).getBytes(StandardCharsets.UTF_8);
   }
 
   /** What is shown of a text below its heading. */

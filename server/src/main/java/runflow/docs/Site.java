@@ -1,5 +1,6 @@
 package runflow.docs;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +33,58 @@ final class Site {
     return Optional.ofNullable(articles.get(path));
   }
 
-  /** The page that one reads before another; empty for the first. */
-  Optional<Page> before(Page page) {
-    return beside(page, -1);
-  }
-
-  /** The page that one reads after another; empty for the last. */
-  Optional<Page> after(Page page) {
-    return beside(page, 1);
-  }
-
-  private Optional<Page> beside(Page page, int step) {
+  /**
+   * A page with what surrounds it.
+   *
+   * @param index address of the index of all pages
+   */
+  PageView view(Article article, String index) {
+    Page page = article.page();
     List<Page> pages = documents.pages();
-    int place = pages.indexOf(page) + step;
-    return place < 0 || place >= pages.size() ? Optional.empty() : Optional.of(pages.get(place));
+    int place = pages.indexOf(page);
+    return new PageView(
+        page.group().title(),
+        page.title(),
+        page.summary(),
+        article.html(),
+        page.source(),
+        index,
+        parts(page.path()),
+        article.contents(),
+        place == 0 ? Optional.empty() : Optional.of(link(pages.get(place - 1), "")),
+        place == pages.size() - 1 ? Optional.empty() : Optional.of(link(pages.get(place + 1), "")));
+  }
+
+  /** The passages that answer a question. */
+  SearchView found(String question) {
+    List<SearchView.Hit> hits =
+        search.find(question).stream()
+            .map(
+                passage ->
+                    new SearchView.Hit(
+                        passage.page().group().title(),
+                        passage.page().title(),
+                        passage.heading(),
+                        passage.url(),
+                        Search.beginning(passage.text())))
+            .toList();
+    return new SearchView(question, hits, parts(""));
+  }
+
+  private List<PageView.Part> parts(String shown) {
+    return Arrays.stream(Group.values())
+        .map(
+            group ->
+                new PageView.Part(
+                    group.title(),
+                    documents.pages().stream()
+                        .filter(page -> page.group() == group)
+                        .map(page -> link(page, shown))
+                        .toList()))
+        .toList();
+  }
+
+  private static PageView.Link link(Page page, String shown) {
+    return new PageView.Link(page.title(), page.path(), page.path().equals(shown));
   }
 }

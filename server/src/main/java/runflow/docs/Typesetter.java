@@ -10,6 +10,7 @@ import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
@@ -34,7 +35,7 @@ final class Typesetter {
 
   Article set(Page page) {
     Node document = parser.parse(page.markdown());
-    dropFrame(document);
+    dropFrame(document, page);
     localLinks(document);
     Headings headings = Headings.of(document, page.group() == Group.API);
     List<Passage> passages = new Passages(page, headings).of(document);
@@ -52,12 +53,16 @@ final class Typesetter {
     return new Article(page, renderer.render(document), headings.contents(), passages);
   }
 
-  private static void dropFrame(Node document) {
+  private static void dropFrame(Node document, Page page) {
     if (document.getFirstChild() instanceof BlockQuote pointer) {
       pointer.unlink();
     }
     if (document.getFirstChild() instanceof Heading title && title.getLevel() == 1) {
       title.unlink();
+    }
+    if (document.getFirstChild() instanceof Paragraph summary
+        && Passages.text(summary).equals(page.summary())) {
+      summary.unlink();
     }
   }
 

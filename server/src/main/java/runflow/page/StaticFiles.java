@@ -79,7 +79,7 @@ public final class StaticFiles {
 
   private static Map<String, String> sources() {
     Map<String, String> sources = new LinkedHashMap<>();
-    for (String name : List.of("console.css", "console.js", "favicon.svg")) {
+    for (String name : List.of("console.css", "console.js", "docs.css", "docs.js", "favicon.svg")) {
       sources.put(name, "/static/" + name);
     }
     sources.put("htmx.js", "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js");
