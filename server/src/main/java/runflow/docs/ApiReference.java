@@ -68,7 +68,8 @@ final class ApiReference {
     Model sample = catalog.find(SAMPLE).orElse(catalog.all().getFirst());
     Set<String> models = new TreeSet<>();
     for (Model model : catalog.all()) {
-      Stream.of("", "/runs", "/batches").forEach(end -> models.add("/v1/models/" + model.id() + end));
+      Stream.of("", "/runs", "/batches")
+          .forEach(end -> models.add("/v1/models/" + model.id() + end));
     }
     List<Operation> found = new ArrayList<>();
     for (var path : document.required("paths").properties()) {
@@ -113,7 +114,10 @@ final class ApiReference {
         .put("type", "string");
     JsonNode request = operation.at("/requestBody/content/application~1json/schema/$ref");
     if (request.isString()) {
-      document.at(request.stringValue().substring(1)).findValues("input").forEach(ApiReference::untyped);
+      document
+          .at(request.stringValue().substring(1))
+          .findValues("input")
+          .forEach(ApiReference::untyped);
     }
   }
 
@@ -123,8 +127,7 @@ final class ApiReference {
       JsonNode reference = ofBatch.at("/properties/client_ref");
       ofBatch.removeAll().put("type", "object");
       ofBatch.putObject("properties").set("client_ref", reference);
-      ((ObjectNode) input)
-          .put("description", "The input of each run; either this or `items`.");
+      ((ObjectNode) input).put("description", "The input of each run; either this or `items`.");
     } else if (input instanceof ObjectNode fields && fields.has("properties")) {
       fields
           .removeAll()

@@ -13,8 +13,7 @@ final class Conditional {
   /** The answer with its ETag; without its body if the reader has these very bytes. */
   static Reply of(Call call, Reply.Bytes reply) {
     String etag = '"' + HexFormat.of().formatHex(sha256(reply.body()), 0, 12) + '"';
-    boolean known =
-        call.header("If-None-Match").filter(tags -> tags.contains(etag)).isPresent();
+    boolean known = call.header("If-None-Match").filter(tags -> tags.contains(etag)).isPresent();
     return (known ? new Reply.Bytes(304, reply.headers(), "", new byte[0]) : reply)
         .with("ETag", etag)
         .with("Cache-Control", "no-cache");

@@ -76,10 +76,15 @@ final class CurlExample {
       }
       if (schema.has("examples") || schema.has("default") || schema.has("const")) {
         JsonNode first = schema.path("examples").path(0);
-        return first.isMissingNode() ? schema.path(schema.has("const") ? "const" : "default") : first;
+        return first.isMissingNode()
+            ? schema.path(schema.has("const") ? "const" : "default")
+            : first;
       }
       if (schema.has("enum")) {
         return schema.path("enum").path(0);
+      }
+      if (schema.has("allOf")) {
+        return all(schema);
       }
       if (schema.has("oneOf") || schema.has("anyOf")) {
         return of(schema.path(schema.has("oneOf") ? "oneOf" : "anyOf").path(0));
@@ -95,6 +100,19 @@ final class CurlExample {
         case "boolean" -> Json.tree("true");
         default -> Json.tree(Json.text(text(schema)));
       };
+    }
+
+    /** What the parts require together. */
+    private ObjectNode all(JsonNode schema) {
+      ObjectNode together = Json.object();
+      for (JsonNode part : schema.path("allOf")) {
+        JsonNode followed =
+            part.has("$ref") ? schemas.follow(part.path("$ref").stringValue()) : part;
+        if (followed.has("required") && of(followed) instanceof ObjectNode required) {
+          together.setAll(required);
+        }
+      }
+      return together;
     }
 
     private JsonNode list(JsonNode schema) {
@@ -118,6 +136,7 @@ final class CurlExample {
 
     private static String text(JsonNode schema) {
       return switch (schema.path("format").asString("")) {
+        case "uri" -> "https://your-server.com/webhook";
         case "uuid" -> "01a20242-0b6d-75e0-bad4-275dbbb97520";
         case "date-time" -> "2026-12-31T00:00:00+00:00";
         default -> "example";

@@ -44,9 +44,7 @@ public final class DocsRoutes {
     this.openApi = Json.bytes(document);
     this.site =
         new Once<>(
-            () ->
-                new Site(
-                    new Documents(catalog, baseUrl, document), new Typesetter(baseUrl)));
+            () -> new Site(new Documents(catalog, baseUrl, document), new Typesetter(baseUrl)));
   }
 
   public List<Route> routes() {
@@ -55,7 +53,9 @@ public final class DocsRoutes {
         Route.get("/openapi.json", Access.OPEN, call -> openApi()),
         Route.get("/llms.txt", Access.OPEN, call -> Reply.text("text/plain", documents().llms())),
         Route.get(
-            "/llms-full.txt", Access.OPEN, call -> Reply.text("text/plain", documents().llmsFull())),
+            "/llms-full.txt",
+            Access.OPEN,
+            call -> Reply.text("text/plain", documents().llmsFull())),
         Route.get(Page.HOME, Access.OPEN, call -> page(call, Page.HOME)),
         Route.get("/docs/search", Access.OPEN, this::search),
         Route.get("/docs/search.json", Access.OPEN, this::searchIndex),

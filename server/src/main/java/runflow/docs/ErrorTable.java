@@ -38,9 +38,11 @@ final class ErrorTable {
           "Send `Authorization: Bearer <key>` with a key that exists and has not expired.";
       case INSUFFICIENT_CREDIT ->
           "Add money, wait for open runs to end, or raise the key's spending cap.";
-      case PERMISSION_DENIED -> "Use a key with the scope, or for the model, that the message names.";
+      case PERMISSION_DENIED ->
+          "Use a key with the scope, or for the model, that the message names.";
       case NOT_FOUND -> "Check the path and the id, and whether your key is of the right mode.";
-      case MODEL_NOT_FOUND -> "Take an `id` from `GET /v1/models`; the message suggests a near one.";
+      case MODEL_NOT_FOUND ->
+          "Take an `id` from `GET /v1/models`; the message suggests a near one.";
       case RUN_NOT_FOUND ->
           "Check the id; a run of a live key does not exist for a test key, nor the reverse.";
       case ASSET_NOT_FOUND -> "Upload the file again, or read the run again for a fresh link.";

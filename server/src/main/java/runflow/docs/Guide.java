@@ -21,20 +21,14 @@ record Guide(Group group, String name, String title, String summary) {
               "Run lifecycle",
               "Create, wait, cancel: statuses, deadlines and failures."),
           new Guide(
-              Group.START,
-              "models",
-              "Models",
-              "Every model with its price, and how to list them."),
+              Group.START, "models", "Models", "Every model with its price, and how to list them."),
           new Guide(
               Group.START,
               "pricing",
               "Pricing",
               "Rates, when money moves, balance and test money."),
           new Guide(
-              Group.START,
-              "errors",
-              "Errors",
-              "Every error code: what it means and what to do."),
+              Group.START, "errors", "Errors", "Every error code: what it means and what to do."),
           new Guide(
               Group.START,
               "rate-limits",

@@ -66,7 +66,8 @@ final class OperationText {
         rows.add(
             cells(
                 code(name),
-                one.path("in").stringValue() + (one.path("required").asBoolean(false) ? ", required" : ""),
+                one.path("in").stringValue()
+                    + (one.path("required").asBoolean(false) ? ", required" : ""),
                 schemas.type(schema),
                 (told + " " + schemas.details(schema)).strip()));
       }
@@ -133,8 +134,7 @@ final class OperationText {
   }
 
   private static String codes(String description) {
-    return CODE
-        .matcher(description)
+    return CODE.matcher(description)
         .results()
         .map(MatchResult::group)
         .collect(Collectors.joining(", "));

@@ -41,11 +41,7 @@ final class PageElements implements NodeRenderer {
   @Override
   public Set<Class<? extends Node>> getNodeTypes() {
     return Set.of(
-        Heading.class,
-        Paragraph.class,
-        FencedCodeBlock.class,
-        SampleTabs.class,
-        TableFrame.class);
+        Heading.class, Paragraph.class, FencedCodeBlock.class, SampleTabs.class, TableFrame.class);
   }
 
   @Override
@@ -85,7 +81,8 @@ final class PageElements implements NodeRenderer {
       return;
     }
     boolean tight =
-        inList && paragraph.getParent().getParent() instanceof org.commonmark.node.ListBlock list
+        inList
+            && paragraph.getParent().getParent() instanceof org.commonmark.node.ListBlock list
             && list.isTight();
     if (!tight) {
       html.line();

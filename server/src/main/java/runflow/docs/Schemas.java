@@ -146,9 +146,7 @@ final class Schemas {
 
   private static String constants(JsonNode schema) {
     JsonNode value = schema.has("const") ? schema.path("const") : schema.path("enum").path(0);
-    return value.isMissingNode()
-        ? "any"
-        : value.getNodeType().name().toLowerCase(Locale.ROOT);
+    return value.isMissingNode() ? "any" : value.getNodeType().name().toLowerCase(Locale.ROOT);
   }
 
   /** What else is known of a value: its meaning, what it may be, and an example. */
@@ -158,7 +156,8 @@ final class Schemas {
             ? follow(schema.path("$ref").stringValue())
             : schema;
     return Stream.of(
-            sentence(schema.path("description").asString(followed.path("description").asString(""))),
+            sentence(
+                schema.path("description").asString(followed.path("description").asString(""))),
             values(followed),
             bound(followed),
             followed.has("default") ? "Default " + code(shown(followed.path("default"))) + "." : "",
@@ -170,7 +169,9 @@ final class Schemas {
   }
 
   private static String sentence(String text) {
-    return text.isEmpty() || ".!?`".indexOf(text.charAt(text.length() - 1)) >= 0 ? text : text + ".";
+    return text.isEmpty() || ".!?`".indexOf(text.charAt(text.length() - 1)) >= 0
+        ? text
+        : text + ".";
   }
 
   private String values(JsonNode schema) {
@@ -189,7 +190,8 @@ final class Schemas {
             .orElse(Json.object());
     return values.isEmpty()
         ? ""
-        : values.valueStream()
+        : values
+            .valueStream()
             .map(one -> code(shown(one)))
             .collect(Collectors.joining(", ", "One of ", "."));
   }
@@ -204,8 +206,7 @@ final class Schemas {
   }
 
   private static Stream<JsonNode> alternatives(JsonNode schema) {
-    return Stream.concat(
-        schema.path("anyOf").valueStream(), schema.path("oneOf").valueStream());
+    return Stream.concat(schema.path("anyOf").valueStream(), schema.path("oneOf").valueStream());
   }
 
   static boolean isPage(JsonNode schema) {
@@ -229,7 +230,7 @@ final class Schemas {
   }
 
   private static String title(String reference) {
-    return "The object " + name(reference);
+    return "The " + name(reference) + " object";
   }
 
   private static String anchor(String reference) {

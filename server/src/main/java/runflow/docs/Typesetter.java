@@ -60,9 +60,12 @@ final class Typesetter {
     if (document.getFirstChild() instanceof Heading title && title.getLevel() == 1) {
       title.unlink();
     }
-    if (document.getFirstChild() instanceof Paragraph summary
-        && Passages.text(summary).equals(page.summary())) {
-      summary.unlink();
+    for (Node node = document.getFirstChild(); node instanceof Paragraph; ) {
+      Node next = node.getNext();
+      if (page.summary().startsWith(Passages.text(node))) {
+        node.unlink();
+      }
+      node = next;
     }
   }
 

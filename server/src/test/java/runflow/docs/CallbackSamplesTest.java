@@ -22,7 +22,8 @@ import runflow.testing.TestServer;
 class CallbackSamplesTest {
   private static final String PAGE = Rendered.page("/docs/callbacks.md");
   private static final String OTHER =
-      "whsec_" + Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8));
+      "whsec_"
+          + Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(UTF_8));
 
   private static CallbackReceiver.Received callback;
   private static String secret = "";
@@ -72,8 +73,7 @@ class CallbackSamplesTest {
   @Test
   void node() throws Exception {
     String program =
-        samples("javascript")
-                .replaceFirst("import crypto from \"node:crypto\";", "")
+        samples("javascript").replaceFirst("import crypto from \"node:crypto\";", "")
             + """
 
             import { readFileSync } from "node:fs";
@@ -95,10 +95,15 @@ class CallbackSamplesTest {
   @Test
   void java() throws Exception {
     String imports =
-        samples("java").lines().filter(line -> line.startsWith("import ")).distinct()
+        samples("java")
+            .lines()
+            .filter(line -> line.startsWith("import "))
+            .distinct()
             .collect(Collectors.joining("\n"));
     String classes =
-        samples("java").lines().filter(line -> !line.startsWith("import "))
+        samples("java")
+            .lines()
+            .filter(line -> !line.startsWith("import "))
             .collect(Collectors.joining("\n"));
     String program =
         imports

@@ -31,7 +31,8 @@ class DocumentsTest {
   void everyPageIsCompleteAndPointsAtTheIndex(String path) {
     assertThat(Rendered.page(path))
         .contains("Documentation Index", Rendered.BASE + "/llms.txt")
-        .doesNotContain("{base}", "{index}", "{models}", "{prices}", "{payload}", "{errors}", "{pages}");
+        .doesNotContain(
+            "{base}", "{index}", "{models}", "{prices}", "{payload}", "{errors}", "{pages}");
   }
 
   @Test

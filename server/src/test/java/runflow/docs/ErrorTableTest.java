@@ -16,11 +16,10 @@ class ErrorTableTest {
         .extracting(row -> row.get(0) + " " + row.get(1) + " " + row.get(3))
         .containsExactlyElementsOf(
             Arrays.stream(ErrorCode.values())
-                .map(
-                    code ->
-                        code.status() + " " + code + " " + (code.retryable() ? "yes" : "no"))
+                .map(code -> code.status() + " " + code + " " + (code.retryable() ? "yes" : "no"))
                 .toList());
-    assertThat(rows).allSatisfy(row -> assertThat(row.get(2) + row.get(4)).matches("[A-Z].*\\..+\\."));
+    assertThat(rows)
+        .allSatisfy(row -> assertThat(row.get(2) + row.get(4)).matches("[A-Z].*\\..+\\."));
   }
 
   @Test

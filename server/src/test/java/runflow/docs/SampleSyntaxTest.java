@@ -59,7 +59,8 @@ class SampleSyntaxTest {
           .filter(line -> line.matches("```\\w+"))
           .forEach(
               line ->
-                  assertThat(Language.of(line.substring(3)) != Language.TEXT || line.equals("```text"))
+                  assertThat(
+                          Language.of(line.substring(3)) != Language.TEXT || line.equals("```text"))
                       .as(page.path() + " " + line)
                       .isTrue());
     }

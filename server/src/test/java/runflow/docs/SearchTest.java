@@ -52,11 +52,12 @@ class SearchTest {
     assertThat(index).hasSizeLessThan(95_000);
     JsonNode pages = Json.tree(index);
     assertThat(pages.valueStream().map(page -> page.path(0).stringValue()))
-        .containsExactlyElementsOf(
-            Rendered.DOCUMENTS.pages().stream().map(Page::path).toList());
+        .containsExactlyElementsOf(Rendered.DOCUMENTS.pages().stream().map(Page::path).toList());
   }
 
-  /** As {@code docs.js} searches: every passage must be found by the words that it is shown with. */
+  /**
+   * As {@code docs.js} searches: every passage must be found by the words that it is shown with.
+   */
   @Test
   void theIndexHoldsTheWordsOfEachPassage() {
     for (JsonNode page : Json.tree(SEARCH.index())) {

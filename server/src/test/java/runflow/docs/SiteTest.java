@@ -84,7 +84,8 @@ class SiteTest {
           .doesNotContain("<style", " style=", "onclick", "{base}")
           .doesNotContainPattern("<script(?! src=)");
       assertThat(ID.matcher(html.text()).results().map(id -> id.group(1))).doesNotHaveDuplicates();
-      assertThat(open(page.source()).header("Content-Type")).hasValue("text/markdown; charset=utf-8");
+      assertThat(open(page.source()).header("Content-Type"))
+          .hasValue("text/markdown; charset=utf-8");
       assertThat(index).contains("(" + server.baseUrl() + page.source() + ")");
     }
   }

@@ -47,13 +47,16 @@ class TypesetterTest {
         .extracting(PageView.Entry::anchor)
         .containsExactly("one", "one-body", "two-x", "two-x-body", "one-2");
     assertThat(article.html())
-        .contains("<h2 id=\"two-x\"><a class=\"anchor\" href=\"#two-x\">Two <code>x</code>!</a></h2>");
+        .contains(
+            "<h2 id=\"two-x\"><a class=\"anchor\" href=\"#two-x\">Two <code>x</code>!</a></h2>");
   }
 
   @Test
   void samplesInSeveralLanguagesAreTabs() {
-    String html = set("### Python\n\n```python\nx\n```\n\n### Go on\n\n### Node.js\n\n```js\ny\n```\n\n"
-            + "### cURL\n\n```bash\nz\n```\n").html();
+    String html =
+        set("### Python\n\n```python\nx\n```\n\n### Go on\n\n### Node.js\n\n```js\ny\n```\n\n"
+                + "### cURL\n\n```bash\nz\n```\n")
+            .html();
     assertThat(html)
         .containsSubsequence(
             "<label for=\"tabs-1-1\">Python</label>",
