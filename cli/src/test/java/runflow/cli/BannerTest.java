@@ -14,7 +14,10 @@ class BannerTest {
   @Test
   void theFirstStartShowsTheKeysAndARequestToPaste() {
     var keys = new Banner.Keys("rf_test_a", "rf_live_b");
-    String text = text(new Banner("http://127.0.0.1:8080", DATA, BOTH, true, Optional.of(LINK), Optional.of(keys)));
+    String text =
+        text(
+            new Banner(
+                "http://127.0.0.1:8080", DATA, BOTH, true, Optional.of(LINK), Optional.of(keys)));
 
     assertThat(text)
         .contains("rf_live_b")
@@ -30,7 +33,10 @@ class BannerTest {
 
   @Test
   void laterStartsSayWhereTheKeysAre() {
-    String text = text(new Banner("http://10.0.0.1:80", DATA, BOTH, false, Optional.empty(), Optional.empty()));
+    String text =
+        text(
+            new Banner(
+                "http://10.0.0.1:80", DATA, BOTH, false, Optional.empty(), Optional.empty()));
 
     assertThat(text)
         .contains("http://10.0.0.1:80/llms.txt")
@@ -45,9 +51,25 @@ class BannerTest {
     var apiOnly = new Banner.Roles(true, false);
     var workerOnly = new Banner.Roles(false, true);
 
-    assertThat(text(new Banner("http://10.0.0.1:80", DATA, apiOnly, false, Optional.empty(), Optional.empty())))
+    assertThat(
+            text(
+                new Banner(
+                    "http://10.0.0.1:80",
+                    DATA,
+                    apiOnly,
+                    false,
+                    Optional.empty(),
+                    Optional.empty())))
         .contains("serving at http://10.0.0.1:80", "api only", "credentials.json");
-    assertThat(text(new Banner("http://10.0.0.1:80", DATA, workerOnly, false, Optional.empty(), Optional.empty())))
+    assertThat(
+            text(
+                new Banner(
+                    "http://10.0.0.1:80",
+                    DATA,
+                    workerOnly,
+                    false,
+                    Optional.empty(),
+                    Optional.empty())))
         .contains("working at http://10.0.0.1:80", "worker only")
         .doesNotContain("llms.txt", "credentials.json");
   }

@@ -187,6 +187,11 @@ public final class TestServer implements AutoCloseable {
     return app.credentials().liveKey();
   }
 
+  /** A link that signs in at the console once, as each start makes one. */
+  public String signInLink() {
+    return app.signInLink().orElseThrow();
+  }
+
   /** The service key that the first start left in the data folder. */
   public String serviceKey() throws IOException {
     return Files.readString(data.resolve("service.key")).strip();

@@ -1,0 +1,252 @@
+package runflow.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import runflow.testing.Answer;
+import runflow.testing.TestServer;
+
+/** Who gets in at the console, for how long, and whose forms count. */
+class SignInTest {
+  private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]{32})\"");
+
+  private static final AtomicReference<Instant> NOW = new AtomicReference<>(Instant.now());
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = TestServer.start(TestServer.Options.standard().clock(NOW::get));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  @Test
+  void aKeyOpensTheConsoleForItsHolder() throws Exception {
+    Answer in = signIn(server.testKey(), "/models");
+
+    assertThat(in.status()).isEqualTo(200);
+    assertThat(in.header("Refresh")).hasValue("0; url=/models");
+    assertThat(in.header("Set-Cookie").orElseThrow())
+        .startsWith("runflow-session-")
+        .contains("; HttpOnly; SameSite=Strict");
+    Answer page = get("/models", cookie(in));
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.text()).contains("My organisation", "10000");
+    assertThat(page.header("Content-Security-Policy").orElseThrow()).contains("script-src 'self'");
+    assertThat(page.header("Cache-Control")).hasValue("no-store");
+  }
+
+  @Test
+  void withoutASessionEveryPageLeadsToTheSignInAndBack() throws Exception {
+    Answer away = get("/models?q=veo", "");
+
+    assertThat(away.status()).isEqualTo(303);
+    assertThat(away.header("Location")).hasValue("/sign-in?next=%2Fmodels%3Fq%3Dveo");
+    assertThat(get(away.header("Location").orElseThrow(), "").text())
+        .contains("name=\"next\" value=\"/models?q=veo\"");
+  }
+
+  @Test
+  void aKeyThatIsNotKnownIsToldWhereKeysAre() throws Exception {
+    Answer refused = signIn("rf_test_nobody", "/");
+
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.text()).contains("credentials.json").doesNotContain("rf_test_nobody");
+    assertThat(refused.header("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void aReadTokenIsNoKey() throws Exception {
+    String run = server.begin(server.testKey(), "google/veo3.1", "{\"input\":{\"prompt\":\"a\"}}");
+    String token =
+        server.post("/v1/runs/" + run + "/read-tokens", "{}").json().path("token").stringValue();
+
+    assertThat(signIn(token, "/").status()).isEqualTo(403);
+  }
+
+  @Test
+  void theSignInLeadsToNoOtherHost() throws Exception {
+    for (String elsewhere : new String[] {"//evil.example/", "https://evil.example", "/\\evil"}) {
+      assertThat(signIn(server.testKey(), elsewhere).header("Refresh")).hasValue("0; url=/");
+    }
+  }
+
+  @Test
+  void theLinkOfAStartWorksOnce() throws Exception {
+    String link = server.signInLink();
+
+    Answer first = get(link, "");
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(get("/models", cookie(first)).status()).isEqualTo(200);
+    assertThat(get(link, "").status()).isEqualTo(410);
+    assertThat(get("/sign-in/" + "0".repeat(48), "").status()).isEqualTo(410);
+  }
+
+  @Test
+  void formsNeedTheTokenOfTheirSession() throws Exception {
+    String mine = cookie(signIn(server.testKey(), "/"));
+    String other = cookie(signIn(server.testKey(), "/"));
+
+    assertThat(post("/sign-out", mine, Map.of(), Map.of()).status()).isEqualTo(403);
+    assertThat(post("/sign-out", mine, Map.of("csrf", csrf(other)), Map.of()).status())
+        .isEqualTo(403);
+    assertThat(
+            post(
+                    "/sign-out",
+                    mine,
+                    Map.of("csrf", csrf(mine)),
+                    Map.of("Origin", "http://evil.example"))
+                .status())
+        .isEqualTo(403);
+    assertThat(get("/models", mine).status()).isEqualTo(200);
+  }
+
+  @Test
+  void signingOutEndsTheSessionAtTheServer() throws Exception {
+    String mine = cookie(signIn(server.testKey(), "/"));
+
+    Answer out = post("/sign-out", mine, Map.of("csrf", csrf(mine)), Map.of());
+
+    assertThat(out.status()).isEqualTo(303);
+    assertThat(out.header("Set-Cookie").orElseThrow()).contains("Max-Age=0");
+    assertThat(get("/models", mine).status()).isEqualTo(303);
+  }
+
+  @Test
+  void aSessionEndsUnusedAndInAWeekAtTheLatest() throws Exception {
+    Instant began = NOW.get();
+    try {
+      String unused = cookie(signIn(server.testKey(), "/"));
+      String used = cookie(signIn(server.testKey(), "/"));
+      for (int hours = 11; hours < 7 * 24; hours += 11) {
+        NOW.set(began.plus(Duration.ofHours(hours)));
+        assertThat(get("/models", used).status()).isEqualTo(200);
+      }
+      assertThat(get("/models", unused).status()).isEqualTo(303);
+      NOW.set(began.plus(Duration.ofDays(7)));
+      assertThat(get("/models", used).status()).isEqualTo(303);
+    } finally {
+      NOW.set(began);
+    }
+  }
+
+  @Test
+  void aSessionEndsWithItsKey() throws Exception {
+    Answer made =
+        server.send(
+            "POST",
+            "/v1/admin/organisations/%s/keys".formatted(organisation()),
+            server.serviceKey(),
+            "{\"kind\":\"test\",\"name\":\"short\"}",
+            Map.of());
+    String mine = cookie(signIn(made.json().path("key").stringValue(), "/"));
+    assertThat(get("/models", mine).status()).isEqualTo(200);
+
+    server.send(
+        "DELETE",
+        "/v1/admin/keys/" + made.json().path("id").stringValue(),
+        server.serviceKey(),
+        null,
+        Map.of());
+
+    assertThat(get("/models", mine).status()).isEqualTo(303);
+  }
+
+  @Test
+  void aSecondKeyJoinsTheSessionUnlessItIsAnotherOrganisations() throws Exception {
+    String test = cookie(signIn(server.testKey(), "/"));
+    String both = cookie(signIn(server.liveKey(), "/", test));
+    assertThat(get("/models", test).status()).isEqualTo(303);
+    assertThat(get("/models", both).text()).contains("Switch to live");
+
+    Answer switched = post("/mode", both, Map.of("csrf", csrf(both), "mode", "live"), Map.of());
+    assertThat(switched.status()).isEqualTo(303);
+    assertThat(get("/models", both).text()).contains("Switch to test");
+
+    String stranger = cookie(signIn(server.strangerKey(), "/", both));
+    assertThat(get("/models", stranger).text()).contains("Stranger").doesNotContain("Switch to");
+  }
+
+  @Test
+  void theDatabaseHasNoTokenInClear() throws Exception {
+    String mine = cookie(signIn(server.testKey(), "/"));
+    String token = mine.substring(mine.indexOf('=') + 1);
+
+    String rows =
+        server
+            .db()
+            .query(
+                sql ->
+                    sql.createQuery("select encode(token_hash, 'hex') from console_session")
+                        .mapTo(String.class)
+                        .list())
+            .toString();
+    assertThat(rows).isNotEqualTo("[]").doesNotContain(token);
+  }
+
+  private static String organisation() throws Exception {
+    return server.get("/v1/auth/me").json().at("/organization/id").stringValue();
+  }
+
+  private static Answer signIn(String key, String next) throws Exception {
+    return signIn(key, next, "");
+  }
+
+  private static Answer signIn(String key, String next, String cookie) throws Exception {
+    return post("/sign-in", cookie, Map.of("key", key, "next", next), Map.of());
+  }
+
+  /** What the browser would send back. */
+  private static String cookie(Answer answer) {
+    return answer.header("Set-Cookie").orElseThrow().split(";", 2)[0];
+  }
+
+  private static String csrf(String cookie) throws Exception {
+    Matcher token = CSRF.matcher(get("/models", cookie).text());
+    assertThat(token.find()).isTrue();
+    return token.group(1);
+  }
+
+  private static Answer get(String path, String cookie) throws Exception {
+    return server.send(
+        "GET",
+        path,
+        HttpRequest.BodyPublishers.noBody(),
+        cookie.isEmpty() ? Map.of() : Map.of("Cookie", cookie));
+  }
+
+  private static Answer post(
+      String path, String cookie, Map<String, String> fields, Map<String, String> headers)
+      throws Exception {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("Content-Type", "application/x-www-form-urlencoded");
+    if (!cookie.isEmpty()) {
+      all.put("Cookie", cookie);
+    }
+    String body =
+        fields.entrySet().stream()
+            .map(
+                field ->
+                    field.getKey()
+                        + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return server.send("POST", path, HttpRequest.BodyPublishers.ofString(body), all);
+  }
+}
