@@ -151,11 +151,6 @@ document.addEventListener("change", (event) => {
   }
 });
 
-/** What does not scroll needs no stop of the tab key. */
-for (const area of document.querySelectorAll(".prose [tabindex='0']")) {
-  if (area.offsetParent && area.scrollWidth <= area.clientWidth) area.removeAttribute("tabindex");
-}
-
 /** The navigation begins where the page is in it. */
 const nav = document.querySelector(".docs-nav-wide");
 const here = nav?.querySelector("[aria-current]");
