@@ -6,6 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.renderer.NodeRenderer;
@@ -69,7 +71,7 @@ final class PageElements implements NodeRenderer {
 
   private void paragraph(Paragraph paragraph) {
     Matcher endpoint = ENDPOINT.matcher(Passages.text(paragraph));
-    boolean inList = paragraph.getParent() instanceof org.commonmark.node.ListItem;
+    boolean inList = paragraph.getParent() instanceof ListItem;
     if (!inList && endpoint.matches()) {
       String method = endpoint.group(2);
       html.line();
@@ -81,9 +83,7 @@ final class PageElements implements NodeRenderer {
       return;
     }
     boolean tight =
-        inList
-            && paragraph.getParent().getParent() instanceof org.commonmark.node.ListBlock list
-            && list.isTight();
+        inList && paragraph.getParent().getParent() instanceof ListBlock list && list.isTight();
     if (!tight) {
       html.line();
       html.tag("p");

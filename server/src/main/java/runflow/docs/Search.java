@@ -58,12 +58,16 @@ final class Search {
     }
   }
 
-  /** Takes up everything once; what is said again elsewhere in the same words is left out. */
+  /**
+   * Takes up everything once. What is said again elsewhere in the same words is left out, and so
+   * are the lists of the first page.
+   */
   Search(List<Article> articles) {
     Set<String> said = new HashSet<>();
     for (Article article : articles) {
       for (Passage passage : article.passages()) {
-        if (passage.text().isEmpty() || said.add(passage.heading() + passage.text())) {
+        boolean list = passage.page().path().equals(Page.HOME) && !passage.anchor().isEmpty();
+        if (!list && said.add(passage.heading() + passage.text())) {
           all.add(
               new Indexed(
                   passage,
@@ -85,7 +89,7 @@ final class Search {
     return all.stream()
         .map(one -> Map.entry(one.weight(words), one.passage()))
         .filter(found -> found.getKey() > 0)
-        .sorted(Comparator.comparing(found -> -found.getKey()))
+        .sorted(Comparator.comparingInt(found -> -found.getKey()))
         .limit(MOST)
         .map(Map.Entry::getValue)
         .toList();
