@@ -3,7 +3,6 @@ package runflow.docs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +31,7 @@ record Headings(Map<Heading, String> anchors, List<PageView.Entry> contents) {
     }
     Map<String, Integer> uses = new HashMap<>();
     all.forEach(heading -> uses.merge(slug(heading), 1, Integer::sum));
-    Map<Heading, String> anchors = new IdentityHashMap<>();
+    Map<Heading, String> anchors = new HashMap<>();
     List<PageView.Entry> contents = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     String above = "";
