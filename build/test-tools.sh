@@ -8,14 +8,15 @@ missing_tools() {
   command -v npm >/dev/null || echo npm
   command -v python3 >/dev/null || echo python3
   python3 -c 'import requests' 2>/dev/null || echo python3-requests
+  command -v php >/dev/null || echo php-cli
   command -v chromium >/dev/null || [ -d "/Applications/Chromium.app" ] || echo chromium
 }
 
-# Homebrew has no formula for requests, and its Python may refuse pip.
+# Homebrew has no formula for requests, and its Python may refuse pip; its PHP is one piece.
 brew_install() {
   local formulas=() tool
   for tool in "$@"; do
-    [ "$tool" = python3-requests ] || formulas+=("$tool")
+    [ "$tool" = python3-requests ] || formulas+=("${tool%-cli}")
   done
   if [ ${#formulas[@]} -gt 0 ]; then
     brew install "${formulas[@]}" || return 1

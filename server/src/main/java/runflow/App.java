@@ -300,6 +300,7 @@ public final class App implements AutoCloseable {
       routes.addAll(
           new HealthRoutes(db, storage::works, config.worker() ? lanes.all() : List.of()).routes());
       routes.addAll(new MetricsRoutes(metrics, config.metrics().open()).routes());
+      var pages = new Pages(config.storage().s3().map(S3Config::linkHosts));
       if (config.api()) {
         routes.addAll(runs.routes());
         routes.addAll(
@@ -345,14 +346,13 @@ public final class App implements AutoCloseable {
             new SettingsRoutes(config, new SettingsRoutes.Node(VERSION, node.value(), baseUrl))
                 .routes());
         routes.addAll(new CatalogRoutes(catalog, providers, baseUrl).routes());
-        routes.addAll(new DocsRoutes(catalog, baseUrl, routes).routes());
+        routes.addAll(new DocsRoutes(catalog, pages, baseUrl, routes).routes());
       }
       listener.allowOrigins(config.http().corsOrigins());
       Optional<RateLimit> rateLimit = RateLimit.of(config.limits(), clock);
       List<Route> served = new ArrayList<>(routes);
       ErrorShape toBrowsers = ErrorShape.ENVELOPE;
       if (config.api()) {
-        var pages = new Pages(config.storage().s3().map(S3Config::linkHosts));
         var console =
             new Console(
                 new Console.Needs(

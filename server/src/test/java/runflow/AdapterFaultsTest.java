@@ -97,7 +97,7 @@ class AdapterFaultsTest {
 
   @Test
   void theDocumentationSaysTheSame() throws IOException {
-    assertThat(Path.of("../docs/providers.md"))
+    assertThat(Path.of("src/main/resources/docs/providers.md"))
         .content()
         .contains(new FaultWords(TABLE).markdown());
   }

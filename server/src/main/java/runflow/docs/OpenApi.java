@@ -37,8 +37,13 @@ final class OpenApi {
         routes.stream().collect(Collectors.toMap(route -> bare(route.signature()), route -> route));
   }
 
+  /** The file as it is shipped. */
+  static ObjectNode file() {
+    return (ObjectNode) YAML.readTree(Shared.raw("openapi.yaml"));
+  }
+
   ObjectNode document() {
-    ObjectNode document = (ObjectNode) YAML.readTree(Shared.raw("openapi.yaml"));
+    ObjectNode document = file();
     ObjectNode templates = (ObjectNode) document.remove("x-model-paths");
     ObjectNode common = (ObjectNode) document.remove("paths");
     ObjectNode components = (ObjectNode) document.remove("components");

@@ -1,6 +1,6 @@
 /**
- * The documents written from the catalog: model pages, llms.txt and OpenAPI. Imports catalog and
- * the leaves.
+ * The documents: guides, a page for each model, the reference of the API, as pages and as Markdown;
+ * llms.txt, OpenAPI and search. Imports catalog, http, page and the leaves.
  */
 @NullMarked
 package runflow.docs;

@@ -66,14 +66,14 @@ public final class Pages {
    *
    * @param template e.g. {@code signIn.jte}
    */
-  public Reply page(String template, Frame frame, Map<String, Object> content) {
+  public Reply.Bytes page(String template, Frame frame, Map<String, Object> content) {
     Map<String, Object> all = new HashMap<>(content);
     all.put("frame", frame);
     return html(200, template, all);
   }
 
   /** As {@link #page}, of another status. */
-  public Reply page(int status, String template, Frame frame, Map<String, Object> content) {
+  public Reply.Bytes page(int status, String template, Frame frame, Map<String, Object> content) {
     Map<String, Object> all = new HashMap<>(content);
     all.put("frame", frame);
     return html(status, template, all);
@@ -84,7 +84,7 @@ public final class Pages {
     return html(200, template, content);
   }
 
-  private Reply html(int status, String template, Map<String, Object> content) {
+  private Reply.Bytes html(int status, String template, Map<String, Object> content) {
     var output = new Utf8ByteOutput();
     Map<String, Object> all = new HashMap<>(content);
     all.put("files", files);

@@ -87,6 +87,8 @@ public final class StaticFiles {
         List.of(
             "console.css",
             "console.js",
+            "docs.css",
+            "docs.js",
             "run.js",
             "runs.js",
             "playground.js",

@@ -14,10 +14,10 @@ import runflow.catalog.Model;
 class DocumentsTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
   private static final Set<String> OTHER_DOCUMENTS =
-      Set.of("/openapi.json", "/llms-full.txt", "/v1/public/models");
+      Set.of("/openapi.json", "/llms.txt", "/llms-full.txt", "/v1/public/models");
 
   static List<String> paths() {
-    return Rendered.DOCUMENTS.paths();
+    return Rendered.DOCUMENTS.sources();
   }
 
   @ParameterizedTest
@@ -31,7 +31,8 @@ class DocumentsTest {
   void everyPageIsCompleteAndPointsAtTheIndex(String path) {
     assertThat(Rendered.page(path))
         .contains("Documentation Index", Rendered.BASE + "/llms.txt")
-        .doesNotContain("{base}", "{index}", "{models}", "{prices}", "{payload}", "null |\n");
+        .doesNotContain(
+            "{base}", "{index}", "{models}", "{prices}", "{payload}", "{errors}", "{pages}");
   }
 
   @Test
@@ -74,7 +75,9 @@ class DocumentsTest {
     while (links.find()) {
       String target = links.group(1);
       String path =
-          target.startsWith(Rendered.BASE) ? target.substring(Rendered.BASE.length()) : "";
+          target.startsWith(Rendered.BASE)
+              ? target.substring(Rendered.BASE.length()).replaceFirst("#.*", "")
+              : "";
       if (!paths().contains(path) && !OTHER_DOCUMENTS.contains(path)) {
         broken.add(target);
       }

@@ -8,14 +8,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import runflow.catalog.Catalog;
+import runflow.http.Access;
+import runflow.http.ErrorShape;
+import runflow.http.Reply;
+import runflow.http.Route;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The documents of the shipped catalog, and ways to look into Markdown. */
 final class Rendered {
   static final String BASE = "http://127.0.0.1:8080";
   static final Catalog CATALOG = Catalog.load(Optional.empty());
-  static final Documents DOCUMENTS = new Documents(CATALOG, BASE);
+  static final Documents DOCUMENTS = new Documents(CATALOG, BASE, openApi());
+  static final Site SITE = new Site(DOCUMENTS, new Typesetter(BASE));
 
   private static final Pattern FENCE = Pattern.compile("```(\\w+)\\n(.*?)```", Pattern.DOTALL);
 
@@ -40,6 +46,28 @@ final class Rendered {
                                     + " "
                                     + path.getKey().replaceAll("\\{[^}]*}", "{}"))));
     return routes;
+  }
+
+  /** The OpenAPI document of a server that serves everything that is described. */
+  private static ObjectNode openApi() {
+    List<Route> routes = new ArrayList<>();
+    for (String signature : described()) {
+      String method = signature.substring(0, signature.indexOf(' '));
+      String path = distinct(signature.substring(signature.indexOf(' ') + 1));
+      Route get = Route.get(path, Access.ANY_KEY, call -> Reply.noContent());
+      routes.add(
+          new Route(method, get.path(), get.access(), get.handler(), false, ErrorShape.ENVELOPE));
+    }
+    return new OpenApi(CATALOG, BASE, routes).document();
+  }
+
+  /** Parts need names of their own. */
+  private static String distinct(String path) {
+    String named = path;
+    for (int i = 0; named.contains("{}"); i++) {
+      named = named.replaceFirst("\\{}", "{p" + i + "}");
+    }
+    return named;
   }
 
   static String model(String id) {

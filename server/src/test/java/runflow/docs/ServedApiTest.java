@@ -539,7 +539,10 @@ class ServedApiTest {
     "GET /openapi.json",
     "GET /llms.txt",
     "GET /llms-full.txt",
+    "GET /docs",
     "GET /docs/{page...}",
+    "GET /docs/search",
+    "GET /docs/search.json",
     "GET /examples/{name}",
     "GET /metrics"
   })
@@ -553,7 +556,14 @@ class ServedApiTest {
             "/metrics")) {
       check(path, "get", server.get(path));
     }
+    check("/docs", "get", server.get("/docs"));
+    Map<String, String> known =
+        Map.of("If-None-Match", server.get("/docs").header("ETag").orElseThrow());
+    check("/docs", "get", server.send("GET", "/docs", "", null, known));
+    check("/docs/{page}", "get", server.get("/docs/runs"));
     check("/docs/{page}", "get", server.get("/docs/runs.md"));
+    check("/docs/search", "get", server.get("/docs/search?q=callback"));
+    check("/docs/search.json", "get", server.get("/docs/search.json"));
     check("/examples/{name}", "get", server.get("/examples/cathedral.jpg"));
   }
 

@@ -23,7 +23,7 @@ import runflow.provider.ProviderResult;
 import runflow.testing.OddAnswers;
 import runflow.testing.ScriptedHttp;
 
-/** A provider that nobody has written Java for: the example of docs/providers.md. */
+/** A provider that nobody has written Java for: the example of the page on providers. */
 class OwnProviderTest {
   private final ScriptedHttp server = new ScriptedHttp();
   private final List<ProviderCall> calls = new ArrayList<>();
@@ -34,7 +34,7 @@ class OwnProviderTest {
   }
 
   private static String example() throws Exception {
-    String page = Files.readString(Path.of("../docs/providers.md"));
+    String page = Files.readString(Path.of("src/main/resources/docs/providers.md"));
     int begin = page.indexOf("```yaml\nname: acme") + 8;
     return page.substring(begin, page.indexOf("```", begin));
   }
