@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,21 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 class SpokenVideoTest {
   private static final int RATE = 48_000;
   private static final int PITCH = 1_900;
-  private static final Format FOUR = Format.of("720p", false, 4, true);
-  private static final Script QUIET = new Script.Text("a calm lake at dawn", "");
+  private static final Format TWO = Format.of("720p", false, 2, true);
   private static final Script SPOKEN =
-      new Script.Text("a calm lake at dawn, a voice says \"Good evening dear lake\"", "");
+      new Script.Text("a calm lake at dawn, a voice says \"Good evening\"", "");
 
   @TempDir Path folder;
 
   @Test
   void wordsAreHeardWhereTheyArePlacedAndNowhereElse() throws Exception {
     float[] spoken = sound(SPOKEN, Speech.locate(Optional.of(program())), "spoken.mp4");
-    // Four words of 0.4 s begin 0.7 s after the start.
-    double said = pitch(spoken, 0.8, 2.2);
-    assertThat(said).isGreaterThan(30 * pitch(spoken, 0.1, 0.6));
-    assertThat(said).isGreaterThan(30 * pitch(spoken, 2.5, 3.7));
-    assertThat(said).isGreaterThan(30 * pitch(sound(QUIET, Speech.none(), "quiet.mp4"), 0.8, 2.2));
+    // Two words of 0.4 s begin 0.7 s after the start.
+    double said = pitch(spoken, 0.75, 1.45);
+    assertThat(said).isGreaterThan(30 * pitch(spoken, 0.1, 0.65));
+    assertThat(said).isGreaterThan(30 * pitch(spoken, 1.6, 1.95));
   }
 
   @Test
@@ -40,12 +39,10 @@ class SpokenVideoTest {
     assumeTrue(real.present(), "no voice program is installed");
     Path video = folder.resolve("real.mp4");
     Rendering rendering =
-        new Renderer(Testing.ffmpeg(), real).render(SPOKEN, 3, FOUR, video, p -> {});
+        new Renderer(Testing.ffmpeg(), real).render(SPOKEN, 3, TWO, video, p -> {});
     assertThat(rendering.notes()).last().asString().contains("are spoken by");
-    float[] with = decode(video);
-    float[] without = sound(SPOKEN, Speech.none(), "mute.mp4");
-    assertThat(with).hasSize(without.length);
-    assertThat(changes(with, 0.8, 1.8)).isGreaterThan(4 * changes(without, 0.8, 1.8));
+    // Syllables come and go; 0.38 was measured without them, and 1.35 with them.
+    assertThat(unevenness(decode(video), 0.7, 1.7)).isGreaterThan(0.8);
   }
 
   /** A program with the command line of espeak-ng that says every word as 0.4 s of one tone. */
@@ -87,7 +84,7 @@ class SpokenVideoTest {
 
   private float[] sound(Script script, Speech speech, String name) throws Exception {
     Path video = folder.resolve(name);
-    new Renderer(Testing.ffmpeg(), speech).render(script, 3, FOUR, video, p -> {});
+    new Renderer(Testing.ffmpeg(), speech).render(script, 3, TWO, video, p -> {});
     return decode(video);
   }
 
@@ -114,7 +111,7 @@ class SpokenVideoTest {
     for (int i = 0; i < left.length; i++) {
       left[i] = pcm.getShort(4 * i) / 32768f;
     }
-    assertThat(left.length / (double) RATE).isCloseTo(4, within(0.1));
+    assertThat(left.length / (double) RATE).isCloseTo(2, within(0.1));
     return left;
   }
 
@@ -133,13 +130,20 @@ class SpokenVideoTest {
     return (real * real + imaginary * imaginary) / (count * count) + 1e-12;
   }
 
-  /** How much neighbouring samples differ: voices change quicker than wind over a lake. */
-  private static double changes(float[] sound, double from, double to) {
-    double sum = 0;
-    for (int i = (int) (from * RATE) + 1; i < to * RATE; i++) {
-      double step = sound[i] - sound[i - 1];
-      sum += step * step;
+  /** How much the power of stretches of 20 ms varies around its mean, as a share of that. */
+  private static double unevenness(float[] sound, double from, double to) {
+    int stretch = RATE / 50;
+    DoubleSummaryStatistics powers = new DoubleSummaryStatistics();
+    double squares = 0;
+    for (int i = (int) (from * RATE); i < to * RATE; i += stretch) {
+      double power = 0;
+      for (int k = i; k < i + stretch; k++) {
+        power += sound[k] * sound[k];
+      }
+      powers.accept(power);
+      squares += power * power;
     }
-    return sum;
+    double mean = powers.getAverage();
+    return Math.sqrt(Math.max(0, squares / powers.getCount() - mean * mean)) / mean;
   }
 }
