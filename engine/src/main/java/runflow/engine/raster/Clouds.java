@@ -67,7 +67,7 @@ final class Clouds implements Paint {
 
   /** Makes clouds so thick that light is left at their rims and at the horizon alone. */
   private static void darken(float slope, float thick, float[] rgba) {
-    float k = Maths.mix(0.66f, 0.26f, Maths.smooth(0.01f, 0.34f, slope));
+    float k = Maths.mix(0.80f, 0.30f, Maths.smooth(0.02f, 0.36f, slope));
     k *= 1 - 0.55f * Maths.clamp(thick);
     rgba[0] *= k * 0.86f;
     rgba[1] *= k * 0.97f;
