@@ -25,8 +25,8 @@ final class Quotes {
   }
 
   /**
-   * A prompt without the words that are only spoken, so that a voice that speaks of snow makes none;
-   * the prompt itself if it is nothing but quoted.
+   * A prompt without the words that are only spoken, so that a voice that speaks of snow makes
+   * none; the prompt itself if it is nothing but quoted.
    */
   static String without(String prompt) {
     StringBuilder rest = new StringBuilder();
