@@ -16,19 +16,46 @@ final class Quotes {
   /** All quoted words, in order, reduced to letters, digits and punctuation; empty if none. */
   static String of(String prompt) {
     List<String> found = new ArrayList<>();
+    for (Span span : spans(prompt)) {
+      found.add(plain(prompt.substring(span.from() + 1, span.to())));
+    }
+    found.removeIf(String::isEmpty);
+    String all = String.join(". ", found);
+    return all.length() > MOST ? all.substring(0, MOST) : all;
+  }
+
+  /**
+   * A prompt without the words that are only spoken, so that a voice that speaks of snow makes
+   * none; the prompt itself if it is nothing but quoted.
+   */
+  static String without(String prompt) {
+    StringBuilder rest = new StringBuilder();
+    int at = 0;
+    for (Span span : spans(prompt)) {
+      rest.append(prompt, at, span.from()).append(", ");
+      at = span.to() + 1;
+    }
+    rest.append(prompt, at, prompt.length());
+    boolean some = rest.chars().anyMatch(Character::isLetter);
+    return some ? rest.toString() : prompt;
+  }
+
+  /** The marks around some words. */
+  private record Span(int from, int to) {}
+
+  private static List<Span> spans(String prompt) {
+    List<Span> spans = new ArrayList<>();
     int at = 0;
     while (at < prompt.length()) {
       int kind = OPENING.indexOf(prompt.charAt(at));
       int end = kind < 0 || !opens(prompt, at) ? -1 : closing(prompt, at + 1, CLOSING.charAt(kind));
       if (end > 0) {
-        found.add(plain(prompt.substring(at + 1, end)));
+        spans.add(new Span(at, end));
         at = end;
       }
       at++;
     }
-    found.removeIf(String::isEmpty);
-    String all = String.join(". ", found);
-    return all.length() > MOST ? all.substring(0, MOST) : all;
+    return spans;
   }
 
   /** A mark within a word is an apostrophe, and one at its end closes. */

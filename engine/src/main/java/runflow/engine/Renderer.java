@@ -149,7 +149,7 @@ public final class Renderer {
   }
 
   private static Reading read(Script script, long seed) {
-    return READER.explain(script.prompt(), script.negativePrompt(), seed);
+    return READER.explain(Quotes.without(script.prompt()), script.negativePrompt(), seed);
   }
 
   /**

@@ -28,6 +28,18 @@ class SpeechTest {
   }
 
   @Test
+  void whatIsOnlySpokenIsNotDrawn() {
+    assertThat(Quotes.without("a room; a voice says \"Snow on Mars\", softly"))
+        .isEqualTo("a room; a voice says , , softly");
+    assertThat(Quotes.without("\"a lake at dusk\"")).isEqualTo("\"a lake at dusk\"");
+    assertThat(Quotes.without("the dog's bowl")).isEqualTo("the dog's bowl");
+    Script quoting = new Script.Text("a library; a voice says \"Snow on Mars\"", "");
+    assertThat(Renderer.notes(quoting, 1).toString())
+        .contains("library")
+        .doesNotContain("mars", "snow");
+  }
+
+  @Test
   void noMoreThanThreeHundredLettersAreSpoken() {
     assertThat(Quotes.of("says \"" + "la ".repeat(150) + "\"")).hasSizeLessThanOrEqualTo(300);
     assertThat(Quotes.of("\"" + "a".repeat(100_000))).isEmpty();

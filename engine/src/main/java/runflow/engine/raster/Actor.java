@@ -32,6 +32,14 @@ final class Actor implements Inset {
   private final Sketch sketch = new Sketch();
   private final float[] cut;
 
+  /** Alpha of four pixels each, for the row of chroma that was asked for last. */
+  private final float[] quarters;
+
+  private int quartered;
+
+  /** The highest row of the figure that nearer ground may hide. */
+  private float clear;
+
   /** The lowest row at which nearer ground begins; beyond the picture if there is none. */
   private final float deepest;
 
@@ -40,6 +48,7 @@ final class Actor implements Inset {
     this.track = track;
     this.role = role;
     cut = new float[lens.width()];
+    quarters = new float[lens.width() / 2];
     Arrays.fill(cut, 3f * lens.height());
     easel = new Easel(lens.width(), lens.height(), lamp);
     deepest = deepest(role.cover(), 3f * lens.height());
@@ -77,11 +86,14 @@ final class Actor implements Inset {
     int visible = (int) Math.min(lens.height(), floor + 4) & ~1;
     easel.draw(sketch, new Easel.Stand(x, y, on.unit() * zoom, on.facing()), visible);
     float[] cover = role.cover();
+    quartered = -1;
+    clear = 3f * lens.height();
     if (cover != null) {
       for (int i = easel.left; i < easel.left + easel.width; i++) {
         int at = Math.round((i - middle - shiftX) / zoom + middle);
         float row = cover[Math.max(0, Math.min(cover.length - 1, at))];
         cut[i] = (row - lens.horizon()) * zoom + lens.horizon() + shiftY;
+        clear = Math.min(clear, cut[i]);
       }
     }
   }
@@ -105,8 +117,15 @@ final class Actor implements Inset {
     int end = easel.touched.end(line);
     int from = line * easel.width;
     int at = easel.left;
+    int begin = easel.touched.begin(line);
+    if (y + 0.5f <= clear) {
+      for (int i = begin; i < end; i++) {
+        row[at + i] = row[at + i] * (1 - alpha[from + i]) + samples[from + i];
+      }
+      return;
+    }
     float middle = y - 0.5f;
-    for (int i = easel.touched.begin(line); i < end; i++) {
+    for (int i = begin; i < end; i++) {
       float seen = Math.min(1f, Math.max(0f, rows[at + i] - middle));
       row[at + i] = row[at + i] * (1 - alpha[from + i] * seen) + samples[from + i] * seen;
     }
@@ -114,23 +133,43 @@ final class Actor implements Inset {
 
   private void chroma(int plane, int y, float[] row) {
     float[] samples = easel.plane(plane);
-    float[] alpha = easel.plane(3);
     int line = y - easel.top;
     int below = Math.min(line + 1, easel.height - 1);
     int from = line * easel.width;
     int next = below * easel.width;
-    int end = Math.max(easel.touched.end(line), easel.touched.end(below));
+    int most = Math.max(easel.touched.end(line), easel.touched.end(below));
+    int end = Math.min(most, easel.width - 1);
     int begin = Math.min(easel.touched.begin(line), easel.touched.begin(below)) & ~1;
-    for (int i = begin; i < end && i + 1 < easel.width; i += 2) {
-      float a = alpha[from + i] + alpha[from + i + 1] + alpha[next + i] + alpha[next + i + 1];
+    float[] rest = quarters(y, begin, end);
+    int x = (easel.left + begin) / 2;
+    for (int i = begin; i < end; i += 2, x++) {
       float s =
           samples[from + i] + samples[from + i + 1] + samples[next + i] + samples[next + i + 1];
-      if (s != 0 || a > 0) {
-        int x = (easel.left + i) / 2;
-        float seen = 0.25f * Maths.clamp(cut[easel.left + i] - y + 0.5f);
-        row[x] = row[x] * (1 - a * seen) + s * seen;
+      float seen = y + 0.5f <= clear ? 0.25f : part(easel.left + i, y);
+      row[x] = row[x] * rest[x] + s * seen;
+    }
+  }
+
+  /** How much of what is behind shows at each column of a row of chroma. */
+  private float[] quarters(int y, int begin, int end) {
+    if (quartered != y) {
+      quartered = y;
+      float[] alpha = easel.plane(3);
+      int line = y - easel.top;
+      int from = line * easel.width;
+      int next = Math.min(line + 1, easel.height - 1) * easel.width;
+      int x = (easel.left + begin) / 2;
+      for (int i = begin; i < end; i += 2, x++) {
+        float a = alpha[from + i] + alpha[from + i + 1] + alpha[next + i] + alpha[next + i + 1];
+        quarters[x] = 1 - a * (y + 0.5f <= clear ? 0.25f : part(easel.left + i, y));
       }
     }
+    return quarters;
+  }
+
+  /** A quarter of how much of a row shows over nearer ground at a column. */
+  private float part(int column, int y) {
+    return 0.25f * Maths.clamp(cut[column] - y + 0.5f);
   }
 
   @Override

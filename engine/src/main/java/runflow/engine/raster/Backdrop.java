@@ -79,7 +79,7 @@ final class Backdrop {
       float left = -lens.marginX() - drift * size.seconds() * lens.width();
       float right = lens.width() + lens.marginX();
       Region region = Region.box(left, -lens.marginY(), right, lens.horizon() + 4, 2);
-      Paint paint = new Clouds(scene.palette(), lens, noise, scene.time(), cover);
+      Paint paint = new Clouds(scene, lens, noise, cover);
       layers.add(new Layer(press.clear(region, FAR, paint), drift, lens));
     }
   }

@@ -2,7 +2,8 @@ package runflow.engine.raster;
 
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Rgb;
-import runflow.engine.scene.TimeOfDay;
+import runflow.engine.scene.Scene;
+import runflow.engine.scene.Weather;
 
 /** A cover of clouds on a plane overhead, lit from the sun's side. */
 final class Clouds implements Paint {
@@ -11,19 +12,21 @@ final class Clouds implements Paint {
   private final Noise noise;
   private final float cover;
   private final float streak;
+  private final boolean stormy;
 
   /**
-   * Clouds for a light.
+   * Clouds over a scene.
    *
    * @param cover 0 for none to 1 for a closed cover
    */
-  Clouds(Palette palette, Lens lens, Noise noise, TimeOfDay time, float cover) {
-    this.palette = palette;
+  Clouds(Scene scene, Lens lens, Noise noise, float cover) {
+    palette = scene.palette();
     this.lens = lens;
     this.noise = noise;
     this.cover = cover;
+    stormy = scene.weather() == Weather.STORM;
     streak =
-        switch (time) {
+        switch (scene.time()) {
           case DAY -> 1.1f;
           case DAWN, NIGHT -> 1.6f;
           case GOLDEN, DUSK -> 2f;
@@ -56,7 +59,19 @@ final class Clouds implements Paint {
     float sunward = noise.fbm(toX * 1.15f + warp * 1.3f, toY * 1.15f + warp, 4);
     float lit = Maths.clamp(0.45f + (density - sunward) * 2.6f + (1 - body) * 0.45f);
     shade(lit, body, dx * dx + dy * dy, rgba);
+    if (stormy) {
+      darken(slope, body * (1 - lit), rgba);
+    }
     rgba[3] = Math.min(1, body * (0.7f + 0.25f * cover));
+  }
+
+  /** Makes clouds so thick that light is left at their rims and at the horizon alone. */
+  private static void darken(float slope, float thick, float[] rgba) {
+    float k = Maths.mix(0.80f, 0.30f, Maths.smooth(0.02f, 0.36f, slope));
+    k *= 1 - 0.55f * Maths.clamp(thick);
+    rgba[0] *= k * 0.86f;
+    rgba[1] *= k * 0.97f;
+    rgba[2] *= k * 1.08f;
   }
 
   private void shade(float lit, float body, float q, float[] rgba) {

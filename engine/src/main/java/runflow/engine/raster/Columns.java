@@ -17,7 +17,6 @@ final class Columns {
   private final float[][] left;
   private final float[][] right;
   private float[][] current;
-  private int column;
   private float top;
   private boolean joined;
   private int highest;
@@ -31,11 +30,8 @@ final class Columns {
     highest = region.height();
   }
 
+  /** Begins a column, either of the two that are filled. */
   void start(int number) {
-    if (number > 0 && number % 2 == 0) {
-      store();
-    }
-    column = number;
     current = number % 2 == 0 ? left : right;
     for (float[] channel : current) {
       Arrays.fill(channel, 0);
@@ -82,9 +78,9 @@ final class Columns {
     System.arraycopy(colour, 0, previous, 0, 3);
   }
 
-  private void store() {
+  /** Keeps the two columns that are filled, the first of which has this even number. */
+  void store(int at) {
     int width = region.width();
-    int at = column - 1;
     short[] alpha = plate.luma.alpha;
     short[] half = plate.blue.alpha;
     if (alpha == null || half == null) {
@@ -112,7 +108,6 @@ final class Columns {
 
   /** The finished plate, without the empty rows over the highest ground. */
   Plate plate(float depth) {
-    store();
     int cut = Math.max(0, highest - 2) & ~1;
     return plate.cropped(Math.min(cut, region.height() - 2), depth);
   }

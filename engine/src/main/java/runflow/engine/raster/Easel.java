@@ -1,6 +1,8 @@
 package runflow.engine.raster;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import runflow.engine.raster.figure.Part;
 import runflow.engine.raster.figure.Sketch;
 import runflow.engine.raster.figure.Skin;
@@ -27,6 +29,7 @@ final class Easel {
   private final Outline outline;
   private final Brush brush;
   private final Capsule capsule = new Capsule();
+  private final Map<Skin, Swatch> swatches = new HashMap<>();
   private float[][] planes = new float[4][0];
 
   /** Columns that something touches, counted from the left of the box; all else is zero. */
@@ -71,6 +74,7 @@ final class Easel {
       return;
     }
     lamp.aim(where.x());
+    swatches.values().forEach(Swatch::start);
     for (Part part : sketch.parts()) {
       switch (part) {
         case Part.Limb limb -> limb(limb);
@@ -145,6 +149,8 @@ final class Easel {
     float reach = Math.max(0.35f, Math.max(r0, r1)) + 0.5f;
     float thin = Math.max(r0, r1) < 0.5f ? Math.max(r0, r1) * 2 : 1;
     capsule.set(ax, ay, bx, by, reach);
+    Swatch swatch = swatches.computeIfAbsent(limb.skin(), skin -> new Swatch(lamp, skin));
+    boolean large = Math.max(r0, r1) > Swatch.FINE;
     int y0 = Math.max(top, (int) (Math.min(ay, ay + by) - reach));
     int y1 = Math.min(top + height, (int) (Math.max(ay, ay + by) + reach) + 1);
     for (int y = y0; y < y1; y++) {
@@ -160,7 +166,11 @@ final class Easel {
         float q = dx * dx + dy * dy;
         float cover = (1 - Maths.sqrt(q)) * radius + 0.5f;
         if (cover > 0) {
-          lamp.shade(limb.skin(), dx, -dy, colour);
+          if (large) {
+            lamp.shade(limb.skin(), dx, -dy, colour);
+          } else {
+            swatch.shade(dx, -dy, colour);
+          }
           over(x, y, Math.min(1, cover) * thin);
         }
       }

@@ -63,10 +63,10 @@ final class LandSet {
       bands.add(band);
     }
     Iterator<Plate> plates = plates(land.relief() == Relief.MOON, bands.reversed()).iterator();
-    Stage stage = new Stage(scene, terrain, backdrop, seed, bank);
+    Cast cast = new Cast(scene, new Stage(scene, terrain, backdrop, bank), seed);
     for (int k = used.length - 2; k >= 0; k--) {
       bands.get(k).forEach(_ -> backdrop.layers.add(backdrop.layer(plates.next())));
-      stage.enter(used[k], used[k + 1]);
+      cast.enter(used[k], used[k + 1]);
       air(used[k]);
     }
     if (stormy()) {
@@ -210,7 +210,7 @@ final class LandSet {
           case CLEAR, FOG -> 1.2f;
           case CLOUDS, OVERCAST, SNOW -> 1.6f;
         };
-    new Stage(scene, terrain, backdrop, seed, 0).enterSea();
+    new Cast(scene, new Stage(scene, terrain, backdrop, 0), seed).enterSea();
     air(40);
     float foam = scene.weather().wet() ? 1 : 0.55f;
     int row = (int) (lens.horizon() + lens.height() * 0.012f);

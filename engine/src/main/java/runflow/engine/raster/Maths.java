@@ -61,7 +61,8 @@ final class Maths {
 
   /** The largest whole number that is not above a number. */
   static int floor(float x) {
-    return (int) Math.floor(x);
+    int whole = (int) x;
+    return x < whole ? whole - 1 : whole;
   }
 
   static float sqrt(float x) {

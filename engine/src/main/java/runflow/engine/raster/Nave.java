@@ -124,6 +124,9 @@ final class Nave implements Paint {
     int middle = Maths.floor(about / BAY + 0.5f);
     for (int k = middle - 1; k <= middle + 1; k++) {
       float cz = k * BAY;
+      if (cz + COLUMN < near || cz - COLUMN > far) {
+        continue;
+      }
       float a = dx * dx + 1;
       float b = dx * side * HALF + cz;
       float c = HALF * HALF + cz * cz - COLUMN * COLUMN;

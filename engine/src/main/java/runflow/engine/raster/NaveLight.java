@@ -48,8 +48,8 @@ final class NaveLight {
 
   private void column(Nave.Hit hit, float[] rgb) {
     float shaft = Maths.clamp(0.5f + 0.5f * hit.normalX * (hit.x > 0 ? -1 : 1));
-    double angle = StrictMath.atan2(hit.normalX, -hit.normalZ);
-    float flutes = 0.62f + 0.38f * Math.abs(Maths.cos(angle * 4));
+    float twice = 2 * hit.normalZ * hit.normalZ - 1;
+    float flutes = 0.62f + 0.38f * Math.abs(2 * twice * twice - 1);
     boolean capital = hit.y > 5.1f && hit.y < 5.75f;
     boolean base = hit.y < 0.7f;
     float tone = (capital || base ? 0.95f + 0.15f * Maths.sin(hit.y * 22) : flutes) * joints(hit);

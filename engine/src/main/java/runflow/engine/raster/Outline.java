@@ -57,11 +57,22 @@ final class Outline {
     int last = Math.min(width, (int) to + 1);
     dirtyFrom = Math.min(dirtyFrom, (int) from);
     dirtyTo = Math.max(dirtyTo, last);
-    for (int x = (int) from; x < last; x++) {
-      float part = Math.min(to, x + 1) - Math.max(from, x);
-      if (part > 0) {
-        cover[x] += part / LINES;
-      }
+    int first = (int) from;
+    int whole = Math.max(first + 1, (int) to);
+    part(first, from, to);
+    for (int x = first + 1; x < whole; x++) {
+      cover[x] += 1f / LINES;
+    }
+    if (last > whole) {
+      part(whole, from, to);
+    }
+  }
+
+  /** Adds what a span covers of a pixel. */
+  private void part(int x, float from, float to) {
+    float part = Math.min(to, x + 1) - Math.max(from, x);
+    if (part > 0) {
+      cover[x] += part / LINES;
     }
   }
 }

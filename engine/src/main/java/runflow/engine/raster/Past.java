@@ -8,13 +8,14 @@ import java.util.Arrays;
  * thread-safe.
  */
 final class Past {
-  /** Every so many columns all distances are looked at. */
-  private static final int FRESH = 4;
-
   private final float[] heights;
   private final float[] depths;
   private final float[] shadows;
   private final float margin;
+
+  /** Every so many columns all distances are looked at. */
+  private final int fresh;
+
   private int column;
   private float shadow;
 
@@ -22,16 +23,19 @@ final class Past {
    * Nothing yet.
    *
    * @param margin rows under nearer ground from which on ground stays hidden for a few columns
+   * @param fresh for how many columns, with the one in which it was looked at
    */
-  Past(int distances, float margin) {
+  Past(int distances, float margin, int fresh) {
     heights = new float[distances];
     depths = new float[distances];
     shadows = new float[distances];
     this.margin = margin;
+    this.fresh = fresh;
     Arrays.fill(heights, Float.NaN);
     Arrays.fill(shadows, Float.NaN);
   }
 
+  /** Begins a column, by how many were looked at before. */
   void start(int number) {
     column = number;
     shadow = Float.NaN;
@@ -41,7 +45,7 @@ final class Past {
    * Whether the ground at a distance is sure to be hidden in this column; if so it is forgotten.
    */
   boolean skips(int k) {
-    if (column % FRESH == 0 || depths[k] < margin) {
+    if (column % fresh == 0 || depths[k] < margin) {
       return false;
     }
     heights[k] = Float.NaN;

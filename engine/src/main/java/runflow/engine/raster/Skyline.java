@@ -24,8 +24,6 @@ final class Skyline implements Paint {
     new Rgb(1.0f, 0.10f, 0.52f), new Rgb(0.06f, 0.75f, 1.0f), new Rgb(1.0f, 0.42f, 0.06f)
   };
 
-  private record Building(float left, float width, float height, int key) {}
-
   private final Lens lens;
   private final Palette palette;
   private final Air air;
@@ -33,6 +31,7 @@ final class Skyline implements Paint {
   private final float base;
   private final float dark;
   private final float pixel;
+  private final Windows windows;
   private final List<Building> buildings = new ArrayList<>();
   private final List<Neon.Sign> signs = new ArrayList<>();
 
@@ -51,6 +50,7 @@ final class Skyline implements Paint {
           case DUSK -> 0.40f;
           case NIGHT -> 0.66f;
         };
+    windows = new Windows(palette, dark, pixel, row.distance());
     float shorter = Math.min(lens.width(), lens.height());
     float x = -lens.marginX() - 20;
     for (int i = 0; x < lens.width() + lens.marginX(); i++) {
@@ -95,17 +95,13 @@ final class Skyline implements Paint {
   List<Sparks.Spark> beacons() {
     List<Sparks.Spark> out = new ArrayList<>();
     for (Building b : buildings) {
-      if (mast(b) > 0) {
+      if (b.mast() > 0) {
         float x = b.left() + b.width() / 2;
         float light = 60 + 110 * dark;
-        out.add(new Sparks.Spark(x, base - b.height() - mast(b), 2.2f * pixel, light, 0.9f, 2.6f));
+        out.add(new Sparks.Spark(x, base - b.height() - b.mast(), 2.2f * pixel, light, 0.9f, 2.6f));
       }
     }
     return out;
-  }
-
-  private float mast(Building b) {
-    return Maths.hash(b.key(), 8) > 0.62f ? b.height() * 0.16f : 0;
   }
 
   @Override
@@ -116,7 +112,7 @@ final class Skyline implements Paint {
     for (int i = last; i >= Math.max(0, last - REACH) && rgba[3] < 1; i--) {
       Building b = buildings.get(i);
       float u = (x - b.left()) / b.width();
-      if (u > -0.02f && u < 1.02f && up < b.height() + mast(b)) {
+      if (u > -0.02f && u < 1.02f && up < b.height() + b.mast()) {
         building(b, up, x, y, rgba);
       }
     }
@@ -141,7 +137,7 @@ final class Skyline implements Paint {
   private void building(Building b, float up, float x, float y, float[] rgba) {
     float u = (x - b.left()) / b.width();
     float v = up / b.height();
-    float inset = inset(b, v);
+    float inset = b.inset(v);
     float soft = 0.6f / b.width();
     float cover = Maths.smooth(-soft, soft, Math.min(u - inset, 1 - inset - u));
     if (v > 1) {
@@ -163,18 +159,6 @@ final class Skyline implements Paint {
     rgba[3] = cover;
   }
 
-  /** How far a building has stepped back from its foot at a height, in shares of its width. */
-  private static float inset(Building b, float v) {
-    float style = Maths.hash(b.key(), 4);
-    if (style < 0.35f || b.height() < b.width() * 1.8f) {
-      return 0;
-    }
-    if (style < 0.75f) {
-      return v < 0.72f ? 0 : v < 0.9f ? 0.12f : 0.24f;
-    }
-    return v < 0.6f ? 0 : 0.42f * (v - 0.6f) / 0.4f;
-  }
-
   private void facade(Building b, float u, float up, boolean sunny, float[] rgba) {
     float tone = 0.10f + 0.16f * Maths.hash(b.key(), 6);
     float warm = Maths.hash(b.key(), 7);
@@ -186,7 +170,7 @@ final class Skyline implements Paint {
     rgba[0] *= palette.sun().r() * direct + palette.ambient().r() * 1.9f;
     rgba[1] *= palette.sun().g() * direct + palette.ambient().g() * 1.9f;
     rgba[2] *= palette.sun().b() * direct + palette.ambient().b() * 1.9f;
-    windows(b, u, up, rgba);
+    windows.light(b, u, up, rgba);
   }
 
   /** Bars of light in a frame. */
@@ -205,55 +189,5 @@ final class Skyline implements Paint {
         rgba[2] = sign.colour().b() * light;
       }
     }
-  }
-
-  private void windows(Building b, float u, float up, float[] rgba) {
-    float floor = pixel * Math.max(5.5f, 2 + 170f / row.distance());
-    float bay = floor * (0.8f + 0.7f * Maths.hash(b.key(), 9));
-    float bays = Math.max(2, Maths.floor(b.width() * 0.9f / bay));
-    float across = (u - 0.05f) / 0.9f * bays;
-    float storey = up / floor;
-    int column = Maths.floor(across);
-    int level = Maths.floor(storey);
-    float inX = Math.abs(across - column - 0.5f);
-    float inY = Math.abs(storey - level - 0.5f);
-    float soft = 0.6f / floor;
-    float pane = Maths.smooth(-soft, soft, 0.33f - inX) * Maths.smooth(-soft, soft, 0.25f - inY);
-    if (pane <= 0 || across < 0 || column >= bays || up > b.height() - 1.2f * floor) {
-      return;
-    }
-    float strong = lit(b, column, level);
-    if (strong > 0) {
-      float cold = Maths.hash(b.key(), 12) < 0.24f ? 1 : 0;
-      float far = Math.min(1, 34 / row.distance());
-      float light = strong * pane * far * (0.30f + 0.75f * dark);
-      rgba[0] += light * (1 - 0.5f * cold);
-      rgba[1] += light * (0.62f + 0.16f * cold);
-      rgba[2] += light * (0.26f + 0.68f * cold);
-    } else {
-      float gleam = 0.35f * pane;
-      rgba[0] = Maths.mix(rgba[0], palette.middle().r() * 0.45f, gleam);
-      rgba[1] = Maths.mix(rgba[1], palette.middle().g() * 0.45f, gleam);
-      rgba[2] = Maths.mix(rgba[2], palette.middle().b() * 0.45f, gleam);
-    }
-  }
-
-  /** How bright a window is: whole storeys, whole shafts or blocks of rooms are lit together. */
-  private float lit(Building b, int column, int level) {
-    float lively = Maths.hash(b.key(), 10);
-    float busy = dark * (0.14f + 0.5f * lively * lively);
-    int style = (int) (Maths.hash(b.key(), 18) * 3);
-    int group =
-        switch (style) {
-          case 0 -> level / 2 * 7 + 3;
-          case 1 -> column * 131 + level / 9 * 977;
-          default -> column / 3 * 131 + level / 3 * 7;
-        };
-    int key = b.key() * 17 + group;
-    if (Maths.hash(key, 11) >= busy || Maths.hash(key + column * 53 + level * 29, 19) > 0.84f) {
-      return 0;
-    }
-    float strong = Maths.hash(key, 13);
-    return 0.22f + 0.75f * strong * strong;
   }
 }

@@ -9,6 +9,12 @@ import runflow.engine.scene.Scene;
  * silhouette covers exactly the part of a pixel that lies under it. Not thread-safe.
  */
 final class Terrain {
+  /**
+   * Distance from which on the ground is looked at in every other column: what is added to it is
+   * never smaller than some four pixels there, because of the steps in which it is marched.
+   */
+  private static final float SPARSE = 4;
+
   /** Where a plate begins, in shares of its nearest distance. */
   private static final float REACH = 0.72f;
 
@@ -89,13 +95,29 @@ final class Terrain {
     Region region = Region.rows(lens, 1, -lens.marginY(), bottom);
     Columns columns = new Columns(region);
     float[] distances = distances(near, far);
-    Past past = new Past(distances.length, 12 * lens.scale());
-    for (int column = 0; column < region.width(); column++) {
+    boolean sparse = from > SPARSE;
+    Past past = new Past(distances.length, 12 * lens.scale(), sparse ? 2 : 4);
+    Strip before = new Strip(distances.length);
+    Strip strip = new Strip(distances.length);
+    for (int column = 0; column < region.width(); column += 2) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      columns.start(column);
-      march(columns, column, distances, past);
+      if (sparse) {
+        past.start(column / 2);
+        march(columns, column + 1, new March(distances, past, strip, 2));
+        columns.start(column);
+        (column == 0 ? strip : before).between(strip, columns);
+        Strip other = before;
+        before = strip;
+        strip = other;
+      } else {
+        past.start(column);
+        march(columns, column, new March(distances, past, strip, 1));
+        past.start(column + 1);
+        march(columns, column + 1, new March(distances, past, strip, 1));
+      }
+      columns.store(column);
     }
     return columns.plate(depth(from, to));
   }
@@ -113,17 +135,30 @@ final class Terrain {
     return Arrays.copyOf(out, n);
   }
 
-  private void march(Columns columns, int column, float[] distances, Past past) {
+  /**
+   * How a column is marched.
+   *
+   * @param strip takes what the column shows
+   * @param stride columns from the one marched before
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record March(float[] distances, Past past, Strip strip, int stride) {}
+
+  private void march(Columns columns, int column, March march) {
+    float[] distances = march.distances;
+    Past past = march.past;
     float x = columns.region.left() + column;
     float slope = (x - lens.width() / 2f) / lens.focal();
+    float across = lens.focal() / march.stride;
     float last = Float.NaN;
     float lastStep = 1;
-    past.start(column);
+    columns.start(column);
     for (int k = 0; k < distances.length; k++) {
       float d = distances[k];
       float step = k + 1 < distances.length ? distances[k + 1] - d : lastStep;
       if (past.skips(k)) {
         columns.hide(Float.MAX_VALUE);
+        march.strip.skip(k);
         last = Float.NaN;
         lastStep = step;
         continue;
@@ -134,7 +169,7 @@ final class Terrain {
       float deep = columns.depth(row);
       if (deep < 0) {
         float before = past.height(k);
-        alongX = Float.isNaN(before) ? 0 : (h - before) * lens.focal() / d;
+        alongX = Float.isNaN(before) ? 0 : (h - before) * across / d;
         alongZ = (Float.isNaN(last) ? 0 : (h - last) / lastStep) - alongX * slope;
         place(slope, d, h, footprint);
         float sun = past.sun(k);
@@ -144,6 +179,7 @@ final class Terrain {
       } else {
         columns.hide(row);
       }
+      march.strip.set(k, row, deep < 0 ? columns.colour : null);
       past.set(k, h, deep);
       last = h;
       lastStep = step;

@@ -21,7 +21,7 @@ final class Meaning {
   /** The concept of a group that the text speaks of most and does not refuse. */
   Optional<String> most(String group) {
     return words.group(group).entrySet().stream()
-        .filter(concept -> score(concept.getValue()) > 0 && !refuses(concept.getValue()))
+        .filter(concept -> score(concept.getValue()) > 0 && !refuses(group, concept.getKey()))
         .min(
             Comparator.<Map.Entry<String, List<Words.Entry>>>comparingInt(
                     concept -> -score(concept.getValue()))
@@ -39,7 +39,7 @@ final class Meaning {
    */
   List<String> inOrder(String group) {
     return words.group(group).entrySet().stream()
-        .filter(concept -> score(concept.getValue()) > 0 && !refuses(concept.getValue()))
+        .filter(concept -> score(concept.getValue()) > 0 && !refuses(group, concept.getKey()))
         .sorted(Comparator.comparingInt(concept -> first(concept.getValue())))
         .map(Map.Entry::getKey)
         .toList();
@@ -72,16 +72,35 @@ final class Meaning {
     return text.places(word.stems()).stream().anyMatch(at -> at >= end && at <= end + 1);
   }
 
-  /** Whether the text refuses a concept of a group. */
+  /**
+   * Whether the text refuses a concept of a group. A place stays where it is also named by a word
+   * that is not refused, and no figure that is refused takes its place along: no boats is no reason
+   * to have no sea.
+   */
   boolean refuses(String group, String concept) {
-    return refuses(words.group(group).getOrDefault(concept, List.of()));
+    List<Words.Entry> entries = words.group(group).getOrDefault(concept, List.of());
+    List<Words.Entry> refused =
+        entries.stream().filter(entry -> text.refuses(entry.stems())).toList();
+    if (!group.equals("place")) {
+      return !refused.isEmpty();
+    }
+    return refused.stream().anyMatch(entry -> !figure(entry))
+        && entries.stream()
+            .filter(entry -> text.count(entry.stems()) > 0 && !figure(entry))
+            .allMatch(refused::contains);
+  }
+
+  private boolean figure(Words.Entry entry) {
+    return words.group("figure").values().stream()
+        .flatMap(List::stream)
+        .anyMatch(other -> other.stems().equals(entry.stems()));
   }
 
   /** The concepts of a group that the text refuses. */
   List<String> refused(String group) {
     return words.group(group).entrySet().stream()
-        .filter(concept -> refuses(concept.getValue()))
         .map(Map.Entry::getKey)
+        .filter(concept -> refuses(group, concept))
         .toList();
   }
 
@@ -117,10 +136,6 @@ final class Meaning {
       }
     }
     return unknown;
-  }
-
-  private boolean refuses(List<Words.Entry> entries) {
-    return entries.stream().anyMatch(entry -> text.refuses(entry.stems()));
   }
 
   private int score(List<Words.Entry> entries) {

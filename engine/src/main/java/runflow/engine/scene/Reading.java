@@ -50,7 +50,9 @@ public final class Reading {
     }
     take(taken, "time", first(meaning.most("time")));
     takeAir(taken);
-    take(taken, "body", meaning.inOrder("body"));
+    List<String> bodies = new ArrayList<>(meaning.inOrder("body"));
+    bodies.retainAll(names(scene.bodies()));
+    take(taken, "body", bodies);
     take(taken, "figure", names(scene.figures()));
     takeLook(taken);
     List<String> notes = sentences(taken);

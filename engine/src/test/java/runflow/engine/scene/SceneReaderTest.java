@@ -26,6 +26,25 @@ class SceneReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "a calm sea at sunset | boats, people | Sea[]",
+        "a desert at noon | camels | Land[relief=DUNES, water=false]",
+        "a forest in the fog | trees, deer | Land[relief=FOREST, water=false]",
+        "Mars | rover, astronaut | Land[relief=MARS, water=false]"
+      })
+  void whatIsRuledOutDoesNotTakeTheNamedPlaceAlong(String prompt, String negative, String place) {
+    for (long seed = 0; seed < 5; seed++) {
+      assertThat(reader.read(prompt, negative, seed).place()).hasToString(place);
+    }
+    assertThat(reader.read("a quiet evening", "sea, lake", 4).place())
+        .isNotInstanceOfAny(Place.Sea.class);
+    assertThat(reader.read("a boat on the sea", "sea", 1).place())
+        .isNotInstanceOfAny(Place.Sea.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "red dunes of Mars at dusk | Land[relief=MARS, water=false] | DUSK",
         "the Sahara desert in golden light | Land[relief=DUNES, water=false] | GOLDEN",
         "craters on the moon, lunar lander | Land[relief=MOON, water=false] | DAY",

@@ -1,0 +1,97 @@
+package runflow.engine.raster;
+
+import runflow.engine.raster.figure.Troupe;
+import runflow.engine.scene.Figure;
+import runflow.engine.scene.Move;
+import runflow.engine.scene.Place;
+import runflow.engine.scene.Relief;
+import runflow.engine.scene.Scene;
+
+/** Brings the figures of a scene onto a stage, slice by slice, far to near. */
+final class Cast {
+  private final Scene scene;
+  private final Stage stage;
+  private final Passage passage;
+  private final Village village;
+  private final float draw;
+
+  /** The cast of a scene. */
+  Cast(Scene scene, Stage stage, long seed) {
+    this.scene = scene;
+    this.stage = stage;
+    int key = (int) (seed * 31 + (seed >>> 32));
+    Troupe troupe = new Troupe(scene, seed);
+    passage = new Passage(stage, troupe, key);
+    village = new Village(scene, stage, troupe, key);
+    draw = Maths.hash(key, 51);
+  }
+
+  /** Adds the figures between two distances; the last layer is the ground there. */
+  void enter(float near, float far) throws InterruptedException {
+    Stage.Slice slice = stage.slice(near, far);
+    for (Figure figure : scene.figures()) {
+      float distance = Math.max(stage.footing.nearest(), Footing.distance(figure));
+      if (distance >= near && distance < far) {
+        enter(figure, slice, distance);
+      }
+      if (figure == Figure.HOUSE && near < distance) {
+        village.path(slice, distance);
+      }
+    }
+  }
+
+  /** Adds the figures that can be seen over open water, on the last layer. */
+  void enterSea() throws InterruptedException {
+    var slice = new Stage.Slice(20, 200, stage.backdrop.layers.size() - 1, 40);
+    for (Figure figure : scene.figures()) {
+      if (figure == Figure.LIGHTHOUSE) {
+        passage.stand(figure, slice, 52);
+      } else {
+        enter(figure, slice, Footing.distance(figure));
+      }
+    }
+  }
+
+  private void enter(Figure figure, Stage.Slice slice, float distance) throws InterruptedException {
+    switch (figure) {
+      case ASTRONAUT, WALKER -> {
+        if (follows() || draw < 0.4f) {
+          passage.leave(figure, slice, distance);
+        } else {
+          passage.cross(figure, slice, distance, 0);
+        }
+      }
+      case CAMEL -> {
+        for (int i = 0; i < 4; i++) {
+          passage.cross(figure, slice, distance, i);
+        }
+      }
+      case HORSE, DEER, WOLF, ELEPHANT, CAR -> passage.cross(figure, slice, distance, 0);
+      case HOUSE -> village.houses(slice, distance);
+      case LIGHTHOUSE -> passage.stand(figure, slice, distance);
+      case TREE -> {
+        if (!forest()) {
+          village.tree(slice, distance);
+        }
+      }
+      case TRAIN -> passage.rails(slice, distance);
+      case BALLOON -> {
+        for (int i = 2; i >= 0; i--) {
+          passage.fly(figure, slice, distance * (1 + 0.55f * i), i);
+        }
+      }
+      case BIRDS -> passage.fly(figure, slice, distance, 0);
+      case BOAT, WHALE -> {}
+    }
+  }
+
+  /** Whether the camera goes the way of those who walk away from it. */
+  private boolean follows() {
+    Move move = scene.move();
+    return move == Move.DOLLY_IN || move == Move.FLY || move == Move.CRANE;
+  }
+
+  private boolean forest() {
+    return scene.place() instanceof Place.Land land && land.relief() == Relief.FOREST;
+  }
+}

@@ -1,0 +1,82 @@
+package runflow.engine.raster;
+
+import runflow.engine.raster.figure.Puppet;
+import runflow.engine.raster.figure.Sketch;
+import runflow.engine.raster.figure.Troupe;
+import runflow.engine.scene.Figure;
+import runflow.engine.scene.Scene;
+
+/** What is built and planted on a stage: houses with trees and a path, or a tree alone. */
+final class Village {
+  private final Scene scene;
+  private final Stage stage;
+  private final Lens lens;
+  private final Footing footing;
+  private final Troupe troupe;
+  private final int draw;
+
+  /**
+   * A village on a stage.
+   *
+   * @param draw a number from the seed
+   */
+  Village(Scene scene, Stage stage, Troupe troupe, int draw) {
+    this.scene = scene;
+    this.stage = stage;
+    lens = stage.lens;
+    footing = stage.footing;
+    this.troupe = troupe;
+    this.draw = draw;
+  }
+
+  /** Three houses, the nearest last, among trees; a path leads to it. */
+  void houses(Stage.Slice slice, float distance) throws InterruptedException {
+    float[] spots = {0.20f, 0.38f, 0.05f};
+    grove(slice, distance * 1.7f, 46, 3);
+    for (int i = 2; i >= 0; i--) {
+      float x = lens.width() * (0.5f + stage.free() * spots[i]);
+      float d = footing.seen(distance * (1 + 0.26f * i), x - 1, x + 1);
+      var place = new Easel.Stand(x, footing.ground(x, d) + 1, stage.unit(d), -stage.free());
+      Puppet smoke = troupe.sideways(Figure.HOUSE, i);
+      stage.addFree(smoke, _ -> place, slice, d);
+      stage.bake(troupe.built(i), place, slice, d);
+    }
+    grove(slice, distance * 0.86f, 6, 4);
+  }
+
+  /** The part of the path from a house's door to the camera that lies between two distances. */
+  void path(Stage.Slice slice, float distance) {
+    float door = 0.5f + stage.free() * 0.20f;
+    Sketch steps = new Sketch();
+    float far = Math.min(slice.far(), distance * 0.96f);
+    for (float d = far; d > Math.max(slice.near(), 1.7f); d -= 0.022f * d) {
+      float way = Maths.smooth(distance, 1.7f, d);
+      float bend = 0.05f * Maths.sin(way * 7.5);
+      float x = lens.width() * (Maths.mix(door, 0.5f - 0.12f * stage.free(), way) + bend);
+      if (footing.visible(x, d)) {
+        troupe.step(steps, x, -footing.ground(x, d), stage.unit(d));
+      }
+    }
+    stage.bake(steps, new Easel.Stand(0, 0, 1, 1), slice, distance);
+  }
+
+  /** A tree that stands alone. */
+  void tree(Stage.Slice slice, float distance) {
+    float x = lens.width() * (0.5f + stage.free() * 0.2f);
+    float d = footing.seen(distance, x - 1, x + 1);
+    float y = footing.ground(x, d);
+    Sketch sketch = new Sketch();
+    troupe.sideways(Figure.TREE, 0).pose(0, sketch);
+    stage.bake(sketch, new Easel.Stand(x, y, stage.unit(d), 1), slice, d);
+  }
+
+  /** Some conifers at a distance. */
+  private void grove(Stage.Slice slice, float distance, int count, int number)
+      throws InterruptedException {
+    Trees.Kind kind = scene.wintry() ? Trees.Kind.SNOWY : Trees.Kind.CONIFER;
+    var stand = new Trees.Stand(distance, count, draw + number * 977, 1.9f, kind);
+    Trees trees = new Trees(lens, scene.palette(), stage.backdrop.noise, stage.terrain, stand);
+    stage.backdrop.layers.add(
+        stage.backdrop.layer(stage.backdrop.press.clear(trees.region(), slice.depth(), trees)));
+  }
+}
