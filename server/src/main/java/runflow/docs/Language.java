@@ -43,19 +43,19 @@ enum Language {
   TEXT("Output", List.of("text", ""), "(?!)", "(?!)");
 
   private final String title;
-  private final List<String> names;
+  private final String names;
   private final Pattern tokens;
 
   Language(String title, List<String> names, String comment, String keywords) {
     this.title = title;
-    this.names = names;
+    this.names = " " + String.join(" ", names) + " ";
     this.tokens = Tokens.pattern(comment, keywords);
   }
 
   /** The language that a fence names; text if nobody knows it. */
   static Language of(String fence) {
     return Arrays.stream(values())
-        .filter(language -> language.names.contains(fence))
+        .filter(language -> language.names.contains(" " + fence + " "))
         .findFirst()
         .orElse(TEXT);
   }
