@@ -15,6 +15,12 @@ function localTimes(root) {
   }
 }
 
+/** Pages that know nothing of their reader come in the system's colours. */
+function keepTheme() {
+  const chosen = document.cookie.match(/(?:^|; )runflow-theme=(light|dark)/);
+  if (chosen) document.documentElement.dataset.theme = chosen[1];
+}
+
 function chooseTheme(theme) {
   document.documentElement.dataset.theme = theme;
   document.cookie = `runflow-theme=${theme}; path=/; max-age=31536000; samesite=lax`;
@@ -81,4 +87,5 @@ document.addEventListener("htmx:responseError", (event) => {
 });
 document.addEventListener("htmx:sendError", () => toast("The server does not answer. Is it running?"));
 
+keepTheme();
 localTimes(document);

@@ -30,6 +30,7 @@ final class Door {
   private final SignInCookie cookie;
   private final LocalApi api;
   private final PublicUrl publicUrl;
+  private final ErrorPages errors;
 
   Door(Pages pages, Sessions sessions, SignInCookie cookie, LocalApi api, PublicUrl publicUrl) {
     this.pages = pages;
@@ -37,24 +38,24 @@ final class Door {
     this.cookie = cookie;
     this.api = api;
     this.publicUrl = publicUrl;
+    this.errors = new ErrorPages(pages);
   }
 
   /** A page to look at. */
   Route page(String path, PageHandler handler) {
-    return Route.get(path, Access.OPEN, call -> visit(call, Map.of(), handler))
-        .withErrors(new ErrorPages(pages));
+    return Route.get(path, Access.OPEN, call -> visit(call, handler)).withErrors(errors);
   }
 
   /** A form that is sent; the answer is a redirect, or a fragment for a script. */
   Route form(String path, PageHandler handler) {
-    return Route.post(path, Access.OPEN, call -> change(call, call.fields(), handler))
-        .withErrors(new ErrorPages(pages));
+    return Route.post(path, Access.OPEN, call -> change(call, Call::fields, handler))
+        .withErrors(errors);
   }
 
   /** Bytes that a script sends, whose token is in a header. */
   Route upload(String path, PageHandler handler) {
-    return Route.post(path, Access.OPEN, call -> change(call, Map.of(), handler))
-        .withErrors(new ErrorPages(pages));
+    return Route.post(path, Access.OPEN, call -> change(call, body -> Map.of(), handler))
+        .withErrors(errors);
   }
 
   /** Who is signed in. */
@@ -72,9 +73,11 @@ final class Door {
    *
    * @throws ApiException {@code PERMISSION_DENIED}
    */
-  static void requireOwnOrigin(Call call) {
+  void requireOwnOrigin(Call call) {
     Optional<String> origin = call.header("Origin");
-    if (origin.isPresent() && !authority(origin.get()).equals(call.header("Host"))) {
+    if (origin.isPresent()
+        && !origin.get().equals(publicUrl.base())
+        && !authority(origin.get()).equals(call.header("Host"))) {
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED,
           "the form was sent by a page of another site; open the console and send it there");
@@ -89,19 +92,26 @@ final class Door {
     }
   }
 
-  private Reply visit(Call call, Map<String, List<String>> fields, PageHandler handler)
-      throws Exception {
-    Optional<Session> session = session(call);
-    return session.isPresent() ? handler.show(visit(call, session.get(), fields)) : toSignIn(call);
+  /** Reads the fields of a form. */
+  @FunctionalInterface
+  private interface Body {
+    Map<String, List<String>> fields(Call call) throws InterruptedException;
   }
 
-  private Reply change(Call call, Map<String, List<String>> fields, PageHandler handler)
-      throws Exception {
+  private Reply visit(Call call, PageHandler handler) throws Exception {
+    Optional<Session> session = session(call);
+    return session.isPresent()
+        ? show(visitOf(call, session.get(), Map.of()), handler)
+        : toSignIn(call);
+  }
+
+  private Reply change(Call call, Body body, PageHandler handler) throws Exception {
     requireOwnOrigin(call);
     Optional<Session> session = session(call);
     if (session.isEmpty()) {
       return toSignIn(call);
     }
+    Map<String, List<String>> fields = body.fields(call);
     String token =
         call.header(CSRF_HEADER)
             .or(() -> fields.getOrDefault(CSRF_FIELD, List.of()).stream().findFirst())
@@ -113,21 +123,31 @@ final class Door {
           ErrorCode.PERMISSION_DENIED,
           "the form is of a session that has ended; load its page again and send it from there");
     }
-    return handler.show(visit(call, session.get(), fields));
+    return show(visitOf(call, session.get(), fields), handler);
   }
 
-  private Visit visit(Call call, Session session, Map<String, List<String>> fields) {
+  private Reply show(Visit visit, PageHandler handler) throws Exception {
+    try {
+      return handler.show(visit);
+    } catch (ApiException e) {
+      return errors.of(visit, e);
+    }
+  }
+
+  private Visit visitOf(Call call, Session session, Map<String, List<String>> fields) {
     return new Visit(
         call, session, new Visit.Surroundings(api, pages.theme(call), publicUrl.base()), fields);
   }
 
   /** A script cannot follow to another page, so it is told to load it. */
   private static Reply toSignIn(Call call) {
-    boolean fragment = call.header("HX-Request").isPresent();
-    String next =
-        fragment ? "" : "?next=" + URLEncoder.encode(call.target(), StandardCharsets.UTF_8);
-    return fragment
-        ? Reply.empty(204).with("HX-Redirect", SignInPages.PATH)
-        : seeOther(SignInPages.PATH + next);
+    if (call.header("HX-Request").isPresent()) {
+      return Reply.noContent().with("HX-Redirect", SignInPages.PATH);
+    }
+    boolean page = call.method().equals("GET");
+    return seeOther(
+        page
+            ? SignInPages.PATH + "?next=" + URLEncoder.encode(call.target(), StandardCharsets.UTF_8)
+            : SignInPages.PATH);
   }
 }

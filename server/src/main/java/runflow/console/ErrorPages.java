@@ -3,6 +3,7 @@ package runflow.console;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.error.FieldError;
 import runflow.http.ErrorShape;
@@ -19,10 +20,24 @@ final class ErrorPages implements ErrorShape {
     this.pages = pages;
   }
 
+  /** The page for somebody of whom nothing is known. */
   @Override
   public Reply of(ErrorCode code, String message, List<FieldError> errors) {
     var frame =
         new Frame(title(code), Optional.empty(), Theme.AUTO, Optional.empty(), List.of(), "/");
+    return page(frame, code, message, errors);
+  }
+
+  /** The page for somebody who is signed in. */
+  Reply of(Visit visit, ApiException refusal) throws Exception {
+    return page(
+        visit.frame(title(refusal.code()), Optional.empty()),
+        refusal.code(),
+        String.valueOf(refusal.getMessage()),
+        refusal.errors());
+  }
+
+  private Reply page(Frame frame, ErrorCode code, String message, List<FieldError> errors) {
     return pages.page(
         code.status(),
         "error.jte",

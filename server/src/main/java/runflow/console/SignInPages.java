@@ -54,7 +54,7 @@ final class SignInPages {
   }
 
   private Reply signIn(Call call) throws InterruptedException {
-    Door.requireOwnOrigin(call);
+    door.requireOwnOrigin(call);
     Map<String, List<String>> fields = call.fields();
     String next = first(fields, "next");
     Caller holder;

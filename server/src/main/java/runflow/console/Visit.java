@@ -141,7 +141,12 @@ final class Visit {
 
   /** What surrounds the page, with the requests that were made so far. */
   Frame frame(String title, Section section) throws Exception {
-    return new Frame(title, Optional.of(section), theme, Optional.of(who()), calls, call.target());
+    return frame(title, Optional.of(section));
+  }
+
+  /** As {@link #frame(String, Section)}, of a page that may be of no section. */
+  Frame frame(String title, Optional<Section> section) throws Exception {
+    return new Frame(title, section, theme, Optional.of(who()), calls, call.target());
   }
 
   /** Who the page says is signed in. */

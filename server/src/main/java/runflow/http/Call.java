@@ -56,6 +56,10 @@ public final class Call {
     return request;
   }
 
+  public String method() {
+    return request.getMethod();
+  }
+
   /** The path as it was sent, without the query. */
   public String path() {
     return String.valueOf(request.getHttpURI().getPath());
