@@ -77,7 +77,8 @@ public final class ConfigLoader {
             key -> {
               Setting setting = RawSettings.setting(key);
               RawSettings.Text text = raw.text(key);
-              return new InForce(key, setting.shown(text.value()), setting.meaning(), text.source());
+              return new InForce(
+                  key, setting.shown(text.value()), setting.meaning(), text.source());
             })
         .toList();
   }

@@ -20,6 +20,7 @@ public final class Dollars {
     BigDecimal plain = amount.stripTrailingZeros();
     return plain.scale() <= 0
         ? "$" + String.format(Locale.ROOT, "%,d", plain.toBigInteger())
-        : "$" + plain.setScale(Math.max(2, plain.scale()), RoundingMode.UNNECESSARY).toPlainString();
+        : "$"
+            + plain.setScale(Math.max(2, plain.scale()), RoundingMode.UNNECESSARY).toPlainString();
   }
 }

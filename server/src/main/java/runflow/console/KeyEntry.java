@@ -35,6 +35,21 @@ public record KeyEntry(
   /** A page of keys. */
   public record Page(List<KeyEntry> items, Optional<String> nextPq) {}
 
+  /** What a list shows of its scopes. */
+  public String scopesText() {
+    return scopes.size() == 1 ? scopes.getFirst() : scopes.size() + " scopes";
+  }
+
+  /** What a list shows of its models; a service key runs none. */
+  public String modelsText() {
+    if (kind.equals("service")) {
+      return "no model";
+    }
+    return models
+        .map(some -> some.size() == 1 ? some.getFirst() : some.size() + " models")
+        .orElse("all models");
+  }
+
   /** What can be done with it: {@code active}, {@code ending}, {@code expired}, {@code revoked}. */
   public String state(Instant now) {
     if (revokedAt.isPresent()) {

@@ -28,8 +28,7 @@ public final class KeyForm {
 
   static ObjectNode body(Visit visit, Instant now) {
     String kind = visit.field("kind").orElse("");
-    ObjectNode body =
-        Json.object().put("name", visit.field("name").orElse("")).put("kind", kind);
+    ObjectNode body = Json.object().put("name", visit.field("name").orElse("")).put("kind", kind);
     if (!kind.equals(SERVICE)) {
       texts(body, "scopes", visit);
       if (visit.field("models").isPresent()) {

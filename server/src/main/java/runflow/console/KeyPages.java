@@ -44,8 +44,7 @@ final class KeyPages {
 
   private Reply list(Visit visit) throws Exception {
     OrganisationEntry organisation = organisation(visit);
-    String cursor =
-        visit.call().query("pq").map(pq -> "&pq=" + Visit.encoded(pq)).orElse("");
+    String cursor = visit.call().query("pq").map(pq -> "&pq=" + Visit.encoded(pq)).orElse("");
     JsonNode keys =
         visit.administer(
             "GET", ADMIN + "organisations/" + organisation.id() + "/keys?limit=50" + cursor, null);
@@ -64,7 +63,10 @@ final class KeyPages {
 
   private Reply form(Visit visit, FormValues form) throws Exception {
     List<String> models =
-        visit.get("/v1/models?limit=500&fields=id").path("items").valueStream()
+        visit
+            .get("/v1/models?limit=500&fields=id")
+            .path("items")
+            .valueStream()
             .map(model -> model.path("id").asString())
             .toList();
     return frame.form(
@@ -94,8 +96,7 @@ final class KeyPages {
         TAB,
         "key.jte",
         form,
-        Map.of(
-            "key", Json.MAPPER.treeToValue(key, KeyEntry.class), "now", clock.instant()));
+        Map.of("key", Json.MAPPER.treeToValue(key, KeyEntry.class), "now", clock.instant()));
   }
 
   private Reply rotate(Visit visit) throws Exception {
@@ -108,7 +109,8 @@ final class KeyPages {
     } catch (ApiException e) {
       return key(visit, FormValues.refused(visit, e));
     }
-    return shown(visit, made, "The successor of " + made.at("/replaces/key_prefix").asString("") + "…");
+    return shown(
+        visit, made, "The successor of " + made.at("/replaces/key_prefix").asString("") + "…");
   }
 
   private Reply revoke(Visit visit) throws Exception {
@@ -133,7 +135,8 @@ final class KeyPages {
 
   private OrganisationEntry organisation(Visit visit) throws Exception {
     return Json.MAPPER.treeToValue(
-        visit.administer("GET", ADMIN + "organisations/" + Visit.encoded(organisationId(visit)), null),
+        visit.administer(
+            "GET", ADMIN + "organisations/" + Visit.encoded(organisationId(visit)), null),
         OrganisationEntry.class);
   }
 

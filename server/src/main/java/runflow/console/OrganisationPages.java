@@ -53,8 +53,7 @@ final class OrganisationPages {
   private Reply create(Visit visit) throws Exception {
     try {
       JsonNode made =
-          visit.administer(
-              "POST", ALL, Json.object().put("name", visit.field("name").orElse("")));
+          visit.administer("POST", ALL, Json.object().put("name", visit.field("name").orElse("")));
       return Door.seeOther(TAB.path() + "/" + made.path("id").asString(""));
     } catch (ApiException e) {
       return list(visit, FormValues.refused(visit, e));
@@ -95,6 +94,7 @@ final class OrganisationPages {
     return organisation(
         visit,
         FormValues.NONE,
-        "Credit added: %s of %s money can be spent now.".formatted(available, live ? "live" : "test"));
+        "Credit added: %s of %s money can be spent now."
+            .formatted(available, live ? "live" : "test"));
   }
 }

@@ -14,8 +14,7 @@ public record RouteStatus(String model, String theirs, String status, Optional<S
   public record Model(String id, List<ModelRoute> routes) {}
 
   /** A route of a model. */
-  public record ModelRoute(
-      String provider, String model, String status, Optional<String> reason) {}
+  public record ModelRoute(String provider, String model, String status, Optional<String> reason) {}
 
   /** All models. */
   public record Models(List<Model> items) {}
@@ -32,14 +31,16 @@ public record RouteStatus(String model, String theirs, String status, Optional<S
           .orElse("not_configured");
     }
 
-    /** The settings that have no value. */
-    public List<ServerSettings.Entry> unset() {
-      return settings.stream().filter(setting -> setting.value().isEmpty()).toList();
-    }
-
-    /** The settings that have a value. */
-    public List<ServerSettings.Entry> set() {
-      return settings.stream().filter(setting -> !setting.value().isEmpty()).toList();
+    /** The setting without which there is no account of it. */
+    public String needs() {
+      return switch (name) {
+        case "vertex" -> "providers.vertex.project";
+        case "gemini" -> "providers.gemini.base_url";
+        case "interactions" -> "providers.gemini.key";
+        case "fal" -> "providers.fal.key";
+        case "replicate" -> "providers.replicate.token";
+        default -> "providers.videos." + name + ".base_url";
+      };
     }
   }
 

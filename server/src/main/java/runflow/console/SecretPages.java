@@ -30,9 +30,7 @@ final class SecretPages {
             one + "/label",
             visit ->
                 change(
-                    visit,
-                    "PATCH",
-                    Json.object().put("label", visit.field("label").orElse("")))),
+                    visit, "PATCH", Json.object().put("label", visit.field("label").orElse("")))),
         door.form(
             one + "/current",
             visit -> change(visit, "PATCH", Json.object().put("is_current", true))),
@@ -54,8 +52,7 @@ final class SecretPages {
   private Reply create(Visit visit) throws Exception {
     JsonNode made;
     try {
-      made =
-          visit.send("POST", ALL, Json.object().put("label", visit.field("label").orElse("")));
+      made = visit.send("POST", ALL, Json.object().put("label", visit.field("label").orElse("")));
     } catch (ApiException e) {
       return list(visit, FormValues.refused(visit, e));
     }

@@ -48,8 +48,7 @@ final class ServerPages {
         visit,
         SettingsTab.PROVIDERS,
         "providers.jte",
-        Map.of(
-            "providers", providers, "settings", settings, "readiness", readiness(visit)));
+        Map.of("providers", providers, "settings", settings, "readiness", readiness(visit)));
   }
 
   private Reply server(Visit visit) throws Exception {

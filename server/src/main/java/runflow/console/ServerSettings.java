@@ -27,9 +27,7 @@ public record ServerSettings(
 
   /** See the API; empty for good. */
   public record Retention(
-      Optional<Long> assetsSeconds,
-      Optional<Long> outputsSeconds,
-      long webhookDeliveriesSeconds) {}
+      Optional<Long> assetsSeconds, Optional<Long> outputsSeconds, long webhookDeliveriesSeconds) {}
 
   /** See the API. */
   public record Limits(
@@ -55,19 +53,21 @@ public record ServerSettings(
     return settings.stream()
         .collect(
             Collectors.groupingBy(
-                entry -> entry.key().contains(".") ? entry.key().replaceFirst("\\..*", "") : "server",
+                entry ->
+                    entry.key().contains(".") ? entry.key().replaceFirst("\\..*", "") : "server",
                 LinkedHashMap::new,
                 Collectors.toList()));
   }
 
-  /** The settings of a provider. */
+  /** The settings of a provider; two of Google's have one account. */
   List<Entry> of(String provider) {
+    String account = provider.equals("interactions") ? "gemini" : provider;
     List<String> starts =
         List.of(
-            "providers." + provider + ".",
-            "providers.videos." + provider + ".",
-            "providers.http." + provider + ".",
-            "providers.caps." + provider + ".");
+            "providers." + account + ".",
+            "providers.videos." + account + ".",
+            "providers.http." + account + ".",
+            "providers.caps." + account + ".");
     return settings.stream()
         .filter(entry -> starts.stream().anyMatch(entry.key()::startsWith))
         .toList();

@@ -23,8 +23,7 @@ final class SettingsPages {
 
   List<Route> routes() {
     List<Route> routes = new ArrayList<>();
-    routes.add(
-        Route.get(PATH, Access.OPEN, call -> Door.seeOther(SettingsTab.values()[0].path())));
+    routes.add(Route.get(PATH, Access.OPEN, call -> Door.seeOther(SettingsTab.KEYS.path())));
     routes.addAll(new KeyPages(door, frame, clock).routes());
     routes.addAll(new OrganisationPages(door, frame).routes());
     routes.addAll(new SecretPages(door, frame).routes());

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A page of {@code GET /v1/billing/transactions}. */
-public record TransactionPage(
-    List<Entry> items, Optional<String> nextPq, Optional<String> prevPq) {
+public record TransactionPage(List<Entry> items, Optional<String> nextPq, Optional<String> prevPq) {
   /**
    * One line of the ledger.
    *

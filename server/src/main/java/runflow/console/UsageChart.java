@@ -92,8 +92,7 @@ public record UsageChart(
   /** Draws a report; models beyond the fifth are one series. */
   static UsageChart of(UsageReport report, Measure measure) {
     List<String> models = report.models().stream().map(UsageReport.OfModel::model).toList();
-    List<String> series =
-        new ArrayList<>(models.subList(0, Math.min(models.size(), MOST_SERIES)));
+    List<String> series = new ArrayList<>(models.subList(0, Math.min(models.size(), MOST_SERIES)));
     if (models.size() > MOST_SERIES) {
       series.add(OTHER);
     }
@@ -106,11 +105,7 @@ public record UsageChart(
     String label =
         "%s from %s to %s, stacked by model: %s in all, %s on the highest day. The table below has every number."
             .formatted(
-                measure.title,
-                report.from(),
-                report.to(),
-                measure.text(all),
-                measure.text(most));
+                measure.title, report.from(), report.to(), measure.text(all), measure.text(most));
     return new UsageChart(
         measure.title, label, List.copyOf(series), bars(days, top, measure), marks(top, measure));
   }
@@ -192,9 +187,7 @@ public record UsageChart(
   }
 
   private static BigDecimal height(BigDecimal value, BigDecimal top) {
-    return value
-        .multiply(BigDecimal.valueOf(GROUND - TOP))
-        .divide(top, 2, RoundingMode.HALF_UP);
+    return value.multiply(BigDecimal.valueOf(GROUND - TOP)).divide(top, 2, RoundingMode.HALF_UP);
   }
 
   /** The least round number that is no less; its half is a whole number where only those count. */

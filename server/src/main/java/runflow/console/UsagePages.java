@@ -93,9 +93,7 @@ final class UsagePages {
 
   private static Reply invoiceTable(Visit visit) throws Exception {
     return visit.pass(
-        "/v1/billing/invoices/"
-            + Visit.encoded(visit.call().part("month"))
-            + "?format=csv");
+        "/v1/billing/invoices/" + Visit.encoded(visit.call().part("month")) + "?format=csv");
   }
 
   /** The API answers transactions in pages, which are put together here. */
@@ -156,11 +154,7 @@ final class UsagePages {
             limit,
             Visit.encoded(within),
             cursor
-                .map(
-                    pq ->
-                        "&pq="
-                            + Visit.encoded(pq)
-                            + (backwards ? "&from_prev=true" : ""))
+                .map(pq -> "&pq=" + Visit.encoded(pq) + (backwards ? "&from_prev=true" : ""))
                 .orElse(""));
   }
 

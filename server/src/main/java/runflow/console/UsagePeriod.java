@@ -33,9 +33,7 @@ public record UsagePeriod(String choice, LocalDate from, LocalDate to) {
     return switch (choice) {
       case CUSTOM ->
           new UsagePeriod(
-              choice,
-              day(call, "from").orElse(today.minusDays(29)),
-              day(call, "to").orElse(today));
+              choice, day(call, "from").orElse(today.minusDays(29)), day(call, "to").orElse(today));
       case MONTH -> new UsagePeriod(choice, today.withDayOfMonth(1), today);
       default -> new UsagePeriod(choice, today.minusDays(Integer.parseInt(choice) - 1L), today);
     };

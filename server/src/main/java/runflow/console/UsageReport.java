@@ -65,7 +65,7 @@ public record UsageReport(LocalDate from, LocalDate to, List<Line> items, Counts
     byModel.forEach((model, counts) -> models.add(new OfModel(model, counts)));
     models.sort(
         Comparator.comparing((OfModel one) -> one.counts().billed())
-            .thenComparing(one -> one.counts().runs())
+            .thenComparingLong(one -> one.counts().runs())
             .reversed()
             .thenComparing(OfModel::model));
     return models;

@@ -162,7 +162,7 @@ final class Visit {
     Caller caller = session.anyone();
     Optional<JsonNode> me = peek("/v1/auth/me");
     return new Frame.Who(
-        me.map(known -> known.at("/organization/name").asString("")).orElse(""),
+        me.map(known -> known.at("/organizations/0/name").asString("")).orElse(""),
         caller.grant().prefix(),
         session.live(),
         session.hasOtherMode(),

@@ -191,7 +191,8 @@ final class WebhookPages {
   }
 
   private static ObjectNode state(Visit visit) {
-    return Json.object().put("disabled", visit.field("disabled").filter("true"::equals).isPresent());
+    return Json.object()
+        .put("disabled", visit.field("disabled").filter("true"::equals).isPresent());
   }
 
   private static List<WebhookEntry.EventType> types(Visit visit) throws Exception {
