@@ -23,11 +23,12 @@ import runflow.testing.TestServer;
 class SignInTest {
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]{32})\"");
 
-  private static final AtomicReference<Instant> NOW = new AtomicReference<>(Instant.now());
+  private static final AtomicReference<Instant> NOW = new AtomicReference<>(Instant.EPOCH);
   private static TestServer server;
 
   @BeforeAll
   static void start() throws Exception {
+    NOW.set(Instant.now());
     server = TestServer.start(TestServer.Options.standard().clock(NOW::get));
   }
 
