@@ -170,10 +170,10 @@ class SettingsPagesTest {
       assertThat(page.locator("#delivery .facts")).containsText("succeeded");
 
       page.getByText("Webhook", exactly()).click();
-      page.getByLabel("Everything").uncheck();
+      page.locator("[name=all_events]").uncheck();
       page.getByLabel("run.failed").check();
       page.getByText("Save").click();
-      assertThat(page.getByLabel("Everything")).not().isChecked();
+      assertThat(page.locator("[name=all_events]")).not().isChecked();
       page.getByText("Disable", exactly()).click();
       assertThat(page.locator(".page-head .state")).hasText("disabled");
       assertThat(page.getByText("Send a test")).isDisabled();
