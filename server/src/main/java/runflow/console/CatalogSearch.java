@@ -9,9 +9,4 @@ public record CatalogSearch(String text, String category) {
   boolean takes(ListedModel model) {
     return category.isEmpty() || model.categories().contains(category);
   }
-
-  /** Whether it is narrowed down at all. */
-  public boolean narrow() {
-    return !text.isEmpty() || !category.isEmpty();
-  }
 }

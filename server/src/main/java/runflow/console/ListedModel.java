@@ -24,12 +24,7 @@ public record ListedModel(
    * @param label the same, e.g. {@code $0.2/second}
    */
   public record Pricing(
-      String unit,
-      String quantityField,
-      BigDecimal base,
-      String label,
-      String note,
-      List<Rule> rules) {
+      String quantityField, BigDecimal base, String label, String note, List<Rule> rules) {
     /** The lowest rate there is. */
     public String from() {
       BigDecimal lowest = base;

@@ -12,19 +12,13 @@ public record ModelDetail(
     String id,
     String name,
     String description,
-    String version,
-    Creator creator,
     List<String> categories,
-    String licenseCode,
     ListedModel.Pricing pricing,
     ObjectNode inputSchema,
     List<Input> inputs,
     List<Output> outputs,
     List<Example> examples,
     List<ListedModel.Route> routes) {
-
-  /** Who made it. */
-  public record Creator(String displayName) {}
 
   /**
    * A field of the input.

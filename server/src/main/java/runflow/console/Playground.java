@@ -51,7 +51,7 @@ public record Playground(
   }
 
   /** What a dry run answers. */
-  public record Quote(String cost, Breakdown costBreakdown, String provider) {}
+  public record Quote(String cost, Breakdown costBreakdown) {}
 
   /** How the cost comes about: so many units at so much. */
   public record Breakdown(String unit, String quantity, String unitPrice, String note) {}
