@@ -1,5 +1,6 @@
 package runflow.docs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
@@ -63,8 +64,11 @@ class SiteTest {
     anchors.removeIf(link -> !link.contains("#") || link.endsWith("#content"));
     assertThat(anchors).hasSizeGreaterThan(200);
     for (String link : anchors) {
-      String page = pages.get(link.replaceFirst("#.*", "")).text();
-      assertThat(page).as(link).contains(" id=\"" + link.replaceFirst(".*#", "") + "\"");
+      Answer page = pages.get(link.replaceFirst("#.*", ""));
+      assertThat(page).as(link).isNotNull();
+      assertThat(requireNonNull(page).text())
+          .as(link)
+          .contains(" id=\"" + link.replaceFirst(".*#", "") + "\"");
     }
     assertThat(pages.keySet())
         .containsAll(Rendered.DOCUMENTS.pages().stream().map(Page::path).toList())

@@ -54,8 +54,27 @@ class TypesetterTest {
   @Test
   void samplesInSeveralLanguagesAreTabs() {
     String html =
-        set("### Python\n\n```python\nx\n```\n\n### Go on\n\n### Node.js\n\n```js\ny\n```\n\n"
-                + "### cURL\n\n```bash\nz\n```\n")
+        set("""
+            ### Python
+
+            ```python
+            x
+            ```
+
+            ### Go on
+
+            ### Node.js
+
+            ```js
+            y
+            ```
+
+            ### cURL
+
+            ```bash
+            z
+            ```
+            """)
             .html();
     assertThat(html)
         .containsSubsequence(
