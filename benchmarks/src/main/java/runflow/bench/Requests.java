@@ -27,7 +27,7 @@ final class Requests {
 
   static byte[] get(String path, String key) {
     return bytes(
-        "GET %s HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer %s\r\n\r\n".formatted(path, key));
+        "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n".formatted(path, key));
   }
 
   static byte[] create(String key, Fate fate) {
@@ -55,7 +55,7 @@ final class Requests {
     String head =
         """
         POST %s HTTP/1.1
-        Host: bench
+        Host: localhost
         Authorization: Bearer %s
         Content-Type: application/json
         Content-Length: %d

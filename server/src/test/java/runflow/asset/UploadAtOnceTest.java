@@ -38,7 +38,7 @@ class UploadAtOnceTest {
           "/v1/asset-uploads/" + session.path("asset_id").stringValue() + "/confirmations";
       try (Wire slow = Wire.to(server.baseUrl())) {
         slow.send(
-            "PUT %s?%s HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\nContent-Length: %d\r\n\r\nx"
+            "PUT %s?%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: %d\r\n\r\nx"
                 .formatted(url.getRawPath(), url.getRawQuery(), png.length));
         awaitIncoming(server, 1);
         Answer second = put(server, url, png);

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The listener and the pipeline, as every kind of client meets them. */
 class HttpTest {
-  private static final String CONTINUED = " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
+  private static final String CONTINUED = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
 
   private static TestServer server;
 
@@ -73,23 +73,23 @@ class HttpTest {
         "GET /v1/health\r\n\r\n",
         "GET /v1/health HTTP/9.9\r\n\r\n",
         "GET /v1/health HTTP/1.1\r\n\r\n",
-        "GET /v1/health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-        "GET /v1/health HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n",
-        "GET /v1/he\u0000alth HTTP/1.1\r\nHost: a\r\n\r\n",
-        "GET /v1/%zz HTTP/1.1\r\nHost: a\r\n\r\n",
-        "GET /v1/%ff%fe HTTP/1.1\r\nHost: a\r\n\r\n",
-        "GET /v1/../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n",
-        "GET /v1/%2e%2e/x HTTP/1.1\r\nHost: a\r\n\r\n",
-        "GET v1/health HTTP/1.1\r\nHost: a\r\n\r\n",
-        "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
-        "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n",
-        "G@T /v1/health HTTP/1.1\r\nHost: a\r\n\r\n",
-        "GET http://a HTTP/1.1\r\nHost: a\r\n\r\n",
-        "POST /v1/x HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
-        "POST /v1/x HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-        "POST /v1/x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\nab",
-        "POST /v1/x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-        "POST /v1/x HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\ncut",
+        "GET /v1/health HTTP/1.1\r\nHost: localhost\r\nHost: b\r\n\r\n",
+        "GET /v1/health HTTP/1.1\r\nHost: localhost\r\nno colon\r\n\r\n",
+        "GET /v1/he\u0000alth HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /v1/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /v1/%ff%fe HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /v1/../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /v1/%2e%2e/x HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "CONNECT a:1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "G@T /v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET http://localhost HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "POST /v1/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+        "POST /v1/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+        "POST /v1/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\nab",
+        "POST /v1/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "POST /v1/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\ncut",
       })
   void whatIsNotProperHttpIsRefusedInTheEnvelope(String request) throws Exception {
     JsonNode problem = refused(exchange(request));
@@ -100,8 +100,8 @@ class HttpTest {
   @Test
   void tooLongHeadersAndLinesAreRefused() throws Exception {
     refused(
-        exchange("GET /v1/health HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"));
-    refused(exchange("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"));
+        exchange("GET /v1/health HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"));
+    refused(exchange("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
   }
 
   @Test
@@ -171,7 +171,7 @@ class HttpTest {
     List<Wire> stalled = new ArrayList<>();
     try {
       String begun =
-          "POST /v1/models/google/veo3.1/runs HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n"
+          "POST /v1/models/google/veo3.1/runs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n"
               + "Content-Type: application/json\r\nAuthorization: Bearer "
               + server.testKey()
               + "\r\n\r\n{";

@@ -115,7 +115,7 @@ class SharedCommitTest {
                     .write(
                         """
                         POST /v1/models/%s/runs HTTP/1.1\r
-                        Host: x\r
+                        Host: localhost\r
                         Authorization: Bearer %s\r
                         Content-Type: application/json\r
                         Content-Length: %d\r
