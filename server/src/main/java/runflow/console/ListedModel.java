@@ -1,6 +1,7 @@
 package runflow.console;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,22 +26,27 @@ public record ListedModel(
    */
   public record Pricing(
       String quantityField, BigDecimal base, String label, String note, List<Rule> rules) {
-    /** The lowest rate there is. */
+    /** The lowest rate there is, e.g. {@code $0.20/second}. */
     public String from() {
-      BigDecimal lowest = base;
-      String shown = label;
-      for (Rule rule : rules) {
-        if (rule.rate().compareTo(lowest) < 0) {
-          lowest = rule.rate();
-          shown = rule.label();
-        }
-      }
-      return shown;
+      return rules.stream()
+          .min(Comparator.comparing(Rule::rate))
+          .filter(rule -> rule.rate().compareTo(base) < 0)
+          .map(Rule::price)
+          .orElseGet(this::price);
+    }
+
+    /** The rate where no rule fits. */
+    public String price() {
+      return ListedModel.price(base, label);
     }
   }
 
   /** A rate for inputs that hold certain values; the first rule that fits sets the rate. */
   public record Rule(Map<String, JsonNode> when, BigDecimal rate, String label, String note) {
+    public String price() {
+      return ListedModel.price(rate, label);
+    }
+
     /** E.g. {@code resolution 4k, generate_audio true}. */
     public String condition() {
       return String.join(
@@ -93,5 +99,11 @@ public record ListedModel(
   /** Where its page is. */
   public String path() {
     return "/models/" + Targets.path(id);
+  }
+
+  /** A rate with its cents, and the unit of its label. */
+  private static String price(BigDecimal rate, String label) {
+    int unit = label.indexOf('/');
+    return Dollars.text(rate) + (unit < 0 ? "" : label.substring(unit));
   }
 }

@@ -2,7 +2,6 @@ package runflow.console;
 
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import runflow.error.ApiException;
@@ -117,13 +116,6 @@ public record RunPanel(Run run, Optional<String> stream, String base, String csr
 
   private String took() {
     Long millis = run.durationMs();
-    return millis == null ? "no time" : seconds(millis / 1000.0);
-  }
-
-  /** E.g. {@code 12.3 s} or {@code 2 min 5 s}. */
-  public static String seconds(double seconds) {
-    return seconds < 60
-        ? String.format(Locale.ROOT, "%.1f s", seconds)
-        : "%d min %d s".formatted((long) seconds / 60, (long) seconds % 60);
+    return millis == null ? "no time" : Amounts.time(millis);
   }
 }

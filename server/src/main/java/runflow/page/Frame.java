@@ -36,7 +36,7 @@ public record Frame(
    * @param key the part of the key's text that may be shown
    * @param live whether money and providers are real
    * @param otherMode whether the session has a key for the other mode
-   * @param balance in dollars, e.g. {@code 12.34}; empty if the key may not see it
+   * @param balance as pages show it, e.g. {@code $12.34}; empty if the key may not see it
    * @param csrf token that every form sends along
    */
   public record Who(

@@ -48,7 +48,7 @@ class SignInTest {
         .contains("; HttpOnly; SameSite=Strict");
     Answer page = get("/models", cookie(in));
     assertThat(page.status()).isEqualTo(200);
-    assertThat(page.text()).contains("My organisation", "10000");
+    assertThat(page.text()).contains("My organisation", "$10,000.00");
     assertThat(page.header("Content-Security-Policy").orElseThrow()).contains("script-src 'self'");
     assertThat(page.header("Cache-Control")).hasValue("no-store");
   }
@@ -202,7 +202,7 @@ class SignInTest {
   }
 
   private static String organisation() throws Exception {
-    return server.get("/v1/auth/me").json().at("/organization/id").stringValue();
+    return server.get("/v1/auth/me").json().path("org_id").stringValue();
   }
 
   private static Answer signIn(String key, String next) throws Exception {

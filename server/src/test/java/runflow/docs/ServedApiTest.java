@@ -7,6 +7,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -318,7 +319,7 @@ class ServedApiTest {
       check("/v1/runs/{run_id}/callback", "get", server.get(run + "/callback"));
       check("/v1/runs/{run_id}/logs", "get", server.get(run + "/logs"));
       String again = "/callback-redeliveries";
-      check("/v1/runs/{run_id}" + again, "post", server.post(run + again, null));
+      check("/v1/runs/{run_id}" + again, "post", redelivery(run + again));
       receiver.take();
       check("/v1/runs/{run_id}", "get", server.get("/v1/runs/x"));
       check("/v1/runs", "get", server.get("/v1/runs?limit=3"));
@@ -573,6 +574,16 @@ class ServedApiTest {
   }
 
   /** Holds an answer against its schema; a field that the schema does not know fails too. */
+  /** The answer once the delivery before has been recorded, which its receiver knows earlier. */
+  private static Answer redelivery(String path) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    Answer answer = server.post(path, null);
+    while (answer.status() == 422 && System.nanoTime() < end) {
+      answer = server.post(path, null);
+    }
+    return answer;
+  }
+
   private static void check(String path, String method, Answer answer) {
     String status = Integer.toString(answer.status());
     JsonNode response =

@@ -9,6 +9,7 @@ import runflow.testing.Refusal;
 import runflow.testing.TestServer;
 import tools.jackson.databind.JsonNode;
 
+/** What the settings in force look like to an operator. */
 class SettingsRoutesTest {
   private static final String SECRET = "fal-secret-of-the-operator";
 
@@ -17,12 +18,11 @@ class SettingsRoutesTest {
     var options =
         TestServer.Options.standard()
             .with("providers.fal.key", SECRET)
-            .with("providers.fal.base_url", "https://user:hidden@relay.example")
             .with("retention.outputs", "30d");
     try (var server = TestServer.start(options)) {
       Answer answer = settings(server, server.serviceKey());
       JsonNode settings = answer.json();
-      assertThat(answer.text()).doesNotContain(SECRET).doesNotContain("hidden");
+      assertThat(answer.text()).doesNotContain(SECRET);
       assertThat(setting(settings, "providers.fal.key").path("value").stringValue())
           .isEqualTo("********");
       assertThat(setting(settings, "http.host").path("source").stringValue()).isEqualTo("default");
