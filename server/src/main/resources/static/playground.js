@@ -131,7 +131,8 @@ for (const name of ["dragover", "dragleave", "drop"]) {
 document.addEventListener("paste", (event) => {
   const place = document.querySelector("[data-picture]");
   const file = pictureOf(event);
-  if (!place || !file) return;
+  const textToo = event.clipboardData.types.includes("text/plain");
+  if (!place || !file || (textToo && event.target.matches("input, textarea"))) return;
   event.preventDefault();
   upload(place, file);
 });

@@ -2,11 +2,13 @@
 "use strict";
 
 const REREAD_MS = 2000;
+const LONGEST_REREAD_MS = 30000;
 
+/** The words of RunPanel.line(), for what changes meanwhile. */
 function describe(data) {
   switch (data.status_code) {
     case "queued":
-      return data.queue_position ? `Number ${data.queue_position} in line` : "Waiting for its turn";
+      return data.queue_position ? `Place ${data.queue_position} in the queue` : "Waiting for its turn";
     case "dispatching":
       return "Handing it to its provider";
     default:
@@ -26,8 +28,11 @@ function show(panel, data) {
 }
 
 /** The server writes the panel of a run that has ended, with its video or with what went wrong. */
-function reread(panel) {
-  if (panel.isConnected) htmx.ajax("GET", panel.dataset.panel, { source: panel, target: panel, swap: "outerHTML" });
+function reread(panel, wait = REREAD_MS) {
+  if (!panel.isConnected) return;
+  htmx.ajax("GET", panel.dataset.panel, { source: panel, target: panel, swap: "outerHTML" });
+  // If the server did not answer, the panel is still here and asks again, less and less often.
+  setTimeout(() => reread(panel, Math.min(2 * wait, LONGEST_REREAD_MS)), wait);
 }
 
 function follow(panel) {
@@ -56,6 +61,14 @@ function follow(panel) {
     stop();
     setTimeout(() => reread(panel), REREAD_MS);
   });
+  // A browser has few connections to a host, and a page that nobody sees needs none.
+  const hide = () => {
+    if (!document.hidden) return;
+    document.removeEventListener("visibilitychange", hide);
+    stop();
+    document.addEventListener("visibilitychange", () => reread(panel), { once: true });
+  };
+  document.addEventListener("visibilitychange", hide);
   tick(panel);
 }
 

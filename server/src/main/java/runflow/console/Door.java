@@ -48,14 +48,7 @@ final class Door {
 
   /** A form that is sent; the answer is a redirect, or a fragment for a script. */
   Route form(String path, PageHandler handler) {
-    return Route.post(path, Access.OPEN, call -> change(call, Call::fields, handler))
-        .withErrors(errors);
-  }
-
-  /** Bytes that a script sends, whose token is in a header. */
-  Route upload(String path, PageHandler handler) {
-    return Route.post(path, Access.OPEN, call -> change(call, body -> Map.of(), handler))
-        .withErrors(errors);
+    return Route.post(path, Access.OPEN, call -> change(call, handler)).withErrors(errors);
   }
 
   /** Who is signed in. */
@@ -92,12 +85,6 @@ final class Door {
     }
   }
 
-  /** Reads the fields of a form. */
-  @FunctionalInterface
-  private interface Body {
-    Map<String, List<String>> fields(Call call) throws InterruptedException;
-  }
-
   private Reply visit(Call call, PageHandler handler) throws Exception {
     Optional<Session> session = session(call);
     return session.isPresent()
@@ -105,13 +92,13 @@ final class Door {
         : toSignIn(call);
   }
 
-  private Reply change(Call call, Body body, PageHandler handler) throws Exception {
+  private Reply change(Call call, PageHandler handler) throws Exception {
     requireOwnOrigin(call);
     Optional<Session> session = session(call);
     if (session.isEmpty()) {
       return toSignIn(call);
     }
-    Map<String, List<String>> fields = body.fields(call);
+    Map<String, List<String>> fields = call.fields();
     String token =
         call.header(CSRF_HEADER)
             .or(() -> fields.getOrDefault(CSRF_FIELD, List.of()).stream().findFirst())
@@ -121,7 +108,7 @@ final class Door {
         session.get().csrf().getBytes(StandardCharsets.UTF_8))) {
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED,
-          "the form is of a session that has ended; load its page again and send it from there");
+          "the form is of another mode, of another key or of a session that has ended; load its page again and send it from there");
     }
     return show(visitOf(call, session.get(), fields), handler);
   }
@@ -139,15 +126,39 @@ final class Door {
         call, session, new Visit.Surroundings(api, pages.theme(call), publicUrl.base()), fields);
   }
 
-  /** A script cannot follow to another page, so it is told to load it. */
+  /**
+   * Sends somebody to sign in and back. A script cannot follow to another page, so it is told to
+   * load it; but what was typed into a form that it sent would be lost, so that is only told.
+   */
   private static Reply toSignIn(Call call) {
-    if (call.header("HX-Request").isPresent()) {
-      return Reply.noContent().with("HX-Redirect", SignInPages.PATH);
+    boolean page = call.method().equals("GET") || call.head();
+    boolean script = call.header("HX-Request").isPresent();
+    if (script && !page) {
+      throw new ApiException(
+          ErrorCode.UNAUTHORIZED, "your session has ended; copy what you typed and sign in again");
     }
-    boolean page = call.method().equals("GET");
-    return seeOther(
-        page
-            ? SignInPages.PATH + "?next=" + URLEncoder.encode(call.target(), StandardCharsets.UTF_8)
-            : SignInPages.PATH);
+    if (page && call.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent()) {
+      // A link from another site comes without the cookie; asked for by ourselves, it has it.
+      return Reply.text("text/html", "").with("Refresh", "0; url=" + call.target());
+    }
+    Optional<String> back =
+        page && !script
+            ? Optional.of(call.target())
+            : call.header(script ? "HX-Current-URL" : "Referer").flatMap(Door::target);
+    String place =
+        SignInPages.PATH
+            + back.map(to -> "?next=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).orElse("");
+    return script ? Reply.noContent().with("HX-Redirect", place) : seeOther(place);
+  }
+
+  /** Path and query of a page's address. */
+  private static Optional<String> target(String url) {
+    try {
+      URI uri = URI.create(url);
+      return Optional.ofNullable(uri.getRawPath())
+          .map(path -> uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -15,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
  * means. Text that does not fit its field is sent as it is: the API says what is wrong with it.
  */
 record FormInput(Map<String, String> input, String callbackUrl, String metadata) {
+  /** Digits; reading many of them takes long, and no field takes them. */
+  private static final int LONGEST_NUMBER = 40;
+
   /** What the names of the model's own fields start with in the form. */
   static final String INPUT = "input.";
 
@@ -105,6 +108,9 @@ record FormInput(Map<String, String> input, String callbackUrl, String metadata)
   }
 
   private static JsonNode number(String text, boolean whole) {
+    if (text.length() > LONGEST_NUMBER) {
+      return Json.MAPPER.getNodeFactory().stringNode(text);
+    }
     try {
       return whole
           ? Json.MAPPER.getNodeFactory().numberNode(new BigInteger(text.strip()))
@@ -129,7 +135,7 @@ record FormInput(Map<String, String> input, String callbackUrl, String metadata)
     return value.isString() ? value.stringValue() : Json.text(value);
   }
 
-  /** Browsers send lines as they were sent over telegraph wires. */
+  /** Browsers send CRLF at the end of a line; the API is given LF. */
   private static String first(Map<String, List<String>> fields, String name) {
     return fields.getOrDefault(name, List.of("")).getFirst().replace("\r\n", "\n");
   }

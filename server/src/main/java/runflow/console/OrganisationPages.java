@@ -1,5 +1,8 @@
 package runflow.console;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +20,10 @@ final class OrganisationPages {
 
   private final Door door;
   private final SettingsFrame frame;
+
+  /** Forms that have added credit: a second click or a reload adds no more. */
+  private final Cache<String, Boolean> credited =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofDays(1)).build();
 
   OrganisationPages(Door door, SettingsFrame frame) {
     this.door = door;
@@ -83,10 +90,16 @@ final class OrganisationPages {
             .put("amount", visit.field("amount").orElse(""))
             .put("livemode", live)
             .put("note", visit.field("note").orElse(null));
+    String once = visit.field("once").orElse("");
+    if (credited.asMap().putIfAbsent(once, true) != null) {
+      return organisation(
+          visit, FormValues.NONE, "This form was sent twice; its credit was added once.");
+    }
     JsonNode balance;
     try {
       balance = visit.administer(organisation, "POST", "/v1/admin/credits", credit);
     } catch (ApiException e) {
+      credited.invalidate(once);
       return organisation(visit, FormValues.refused(visit, e), "");
     }
     String available =

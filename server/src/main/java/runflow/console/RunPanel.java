@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import runflow.error.ApiException;
+import runflow.http.Scope;
 import runflow.json.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -60,13 +61,15 @@ public record RunPanel(Run run, Optional<String> stream, String base, String csr
   /** The panel of a run as the API gave it. */
   static RunPanel of(Visit visit, JsonNode json) throws Exception {
     Run run = Json.MAPPER.treeToValue(json, Run.class);
-    Optional<String> stream =
-        run.terminal() ? Optional.empty() : Optional.of(stream(visit, run.id()));
+    Optional<String> stream = run.terminal() ? Optional.empty() : stream(visit, run.id());
     return new RunPanel(run, stream, visit.baseUrl(), visit.session().csrf());
   }
 
   /** A browser cannot send the key of the session, so it gets a token that reads this run alone. */
-  private static String stream(Visit visit, String id) throws Exception {
+  private static Optional<String> stream(Visit visit, String id) throws Exception {
+    if (!visit.session().anyone().grant().scopes().contains(Scope.RUNS_READ)) {
+      return Optional.empty();
+    }
     String token =
         visit
             .send(
@@ -75,7 +78,7 @@ public record RunPanel(Run run, Optional<String> stream, String base, String csr
                 Json.object().put("expires_in_seconds", STREAM_SECONDS))
             .path("token")
             .stringValue();
-    return "/v1/runs/" + id + "/events?token=" + token;
+    return Optional.of("/v1/runs/" + id + "/events?token=" + token);
   }
 
   /** The videos; none unless the run succeeded. */
@@ -104,7 +107,7 @@ public record RunPanel(Run run, Optional<String> stream, String base, String csr
     return switch (run.statusCode()) {
       case "queued" -> {
         Integer position = run.queuePosition();
-        yield position == null ? "Waiting for its turn" : "Number " + position + " in line";
+        yield position == null ? "Waiting for its turn" : "Place " + position + " in the queue";
       }
       case "dispatching" -> "Handing it to its provider";
       case "running" -> "Working";

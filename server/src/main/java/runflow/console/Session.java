@@ -8,8 +8,8 @@ import runflow.http.Caller;
  * Somebody who is signed in.
  *
  * @param holders who the keys of the session belong to, those that still open something
- * @param live whether the pages show the live mode; there is a live key then, or no test key
- * @param csrf what forms of this session send along
+ * @param live whether the pages show the live mode
+ * @param csrf what forms send along that were made in this session, for this mode and key
  */
 record Session(Map<Caller.Kind, Caller> holders, boolean live, String csrf) {
   Session {

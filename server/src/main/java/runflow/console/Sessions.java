@@ -1,6 +1,7 @@
 package runflow.console;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -67,7 +68,9 @@ final class Sessions {
     random.nextBytes(token);
     String text = HexFormat.of().formatHex(token);
     Instant now = clock.instant();
-    boolean live = holders.stream().noneMatch(holder -> holder.kind() == Caller.Kind.TEST);
+    boolean live =
+        holders.stream().anyMatch(holder -> holder.kind() == Caller.Kind.LIVE)
+            && holders.stream().noneMatch(holder -> holder.kind() == Caller.Kind.TEST);
     store.insert(
         hash(text),
         new SessionStore.Row(
@@ -91,12 +94,16 @@ final class Sessions {
       store.delete(hash);
       return Optional.empty();
     }
+    boolean live = row.get().live();
+    Optional<KeyId> worker =
+        Optional.ofNullable(holders.get(live ? Caller.Kind.LIVE : Caller.Kind.TEST))
+            .map(Caller::key);
+    if (worker.isEmpty() && !holders.containsKey(Caller.Kind.SERVICE)) {
+      // What was meant for play money is never done with the live key that is left.
+      return Optional.empty();
+    }
     extend(hash, row.get(), now);
-    boolean live =
-        row.get().live()
-            ? holders.containsKey(Caller.Kind.LIVE)
-            : !holders.containsKey(Caller.Kind.TEST);
-    return Optional.of(new Session(holders, live, csrf(hash)));
+    return Optional.of(new Session(holders, live, csrf(hash, live, worker)));
   }
 
   /** The keys of a session and one more, which replaces the one of its kind. */
@@ -143,10 +150,12 @@ final class Sessions {
     }
   }
 
-  private String csrf(byte[] hash) {
+  /** A form counts in the mode and for the key that its page was made with, and in no other. */
+  private String csrf(byte[] hash, boolean live, Optional<KeyId> worker) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(forms);
+      mac.update((live + " " + worker.map(KeyId::toString).orElse("")).getBytes(UTF_8));
       return HexFormat.of().formatHex(mac.doFinal(hash), 0, CSRF_BYTES);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, e);
@@ -155,7 +164,7 @@ final class Sessions {
 
   private static byte[] hash(String token) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -18,8 +18,8 @@ final class SignInPages {
   static final String PATH = "/sign-in";
   static final String LINK = PATH + "/";
 
-  /** A path of this server: one slash, then anything that is not a second one. */
-  private static final Pattern OWN_PATH = Pattern.compile("/([^/\\\\].*)?");
+  /** A path of this server: one slash, then nothing that browsers take for a second one. */
+  private static final Pattern OWN_PATH = Pattern.compile("/(?![/\\\\])[!-~]*");
 
   private final Door door;
   private final Pages pages;
@@ -70,7 +70,11 @@ final class SignInPages {
     return in(call, sessions.with(door.session(call), holder), next);
   }
 
+  /** Whoever only looks at the link, or fetches it in advance, does not use it up. */
   private Reply link(Call call) {
+    if (call.head() || call.header("Sec-Purpose").isPresent()) {
+      return Reply.noContent();
+    }
     Optional<List<Caller>> holders = links.use(call.part("ticket"));
     return holders.isPresent()
         ? in(call, holders.get(), "/")

@@ -42,7 +42,11 @@ public record UsagePeriod(String choice, LocalDate from, LocalDate to) {
   private static Optional<LocalDate> day(Call call, String parameter) {
     Optional<String> text = call.query(parameter).filter(given -> !given.isBlank());
     try {
-      return text.map(LocalDate::parse);
+      Optional<LocalDate> day = text.map(LocalDate::parse);
+      if (day.filter(date -> date.getYear() < 1000 || date.getYear() > 9999).isPresent()) {
+        throw new DateTimeParseException("a year of four digits", text.orElse(""), 0);
+      }
+      return day;
     } catch (DateTimeParseException e) {
       throw new ApiException(
           ErrorCode.BAD_REQUEST,

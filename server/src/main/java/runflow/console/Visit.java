@@ -1,7 +1,7 @@
 package runflow.console;
 
-import java.net.URLEncoder;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,7 +180,8 @@ final class Visit {
         caller.grant().prefix(),
         session.live(),
         session.hasOtherMode(),
-        peek("/v1/billing/balance").map(balance -> Dollars.text(new BigDecimal(balance.path("available").stringValue()))),
+        peek("/v1/billing/balance")
+            .map(balance -> Dollars.text(new BigDecimal(balance.path("available").stringValue()))),
         session.csrf());
   }
 

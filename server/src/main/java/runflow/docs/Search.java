@@ -139,7 +139,10 @@ final class Search {
     if (text.length() <= SHOWN) {
       return text;
     }
-    return text.substring(0, text.lastIndexOf(' ', SHOWN)) + " …";
+    int gap = text.lastIndexOf(' ', SHOWN);
+    int end = gap > 0 ? gap : SHOWN;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
+        + " …";
   }
 
   private static Set<String> words(String text) {

@@ -21,6 +21,8 @@ import runflow.error.ErrorCode;
 /** One request as its handler sees it. Used by one thread. */
 public final class Call {
   private static final String FORM = "multipart/form-data";
+  private static final int LARGEST_FORM = 1 << 20;
+  private static final int MOST_FIELDS = 1_000;
   private static final String FIELDS = "application/x-www-form-urlencoded";
 
   private final Request request;
@@ -204,8 +206,8 @@ public final class Call {
   /**
    * The fields of a body that an HTML form sends, each with its values in order.
    *
-   * @throws ApiException {@code PAYLOAD_TOO_LARGE}, {@code UNSUPPORTED_MEDIA_TYPE}, or {@code
-   *     BAD_REQUEST} if it is no such body
+   * @throws ApiException {@code PAYLOAD_TOO_LARGE} over 1 MiB or a thousand fields, {@code
+   *     UNSUPPORTED_MEDIA_TYPE}, or {@code BAD_REQUEST} if it is no such body
    */
   public Map<String, List<String>> fields() throws InterruptedException {
     String type = header("Content-Type").orElse("");
@@ -214,14 +216,30 @@ public final class Call {
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
           "the body must be `Content-Type: %s`, but was `%s`".formatted(FIELDS, type));
     }
+    byte[] bytes = body.read();
+    if (bytes.length > LARGEST_FORM || fields(bytes) > MOST_FIELDS) {
+      throw new ApiException(
+          ErrorCode.PAYLOAD_TOO_LARGE,
+          "the form is larger than 1 MiB or has more than %d fields".formatted(MOST_FIELDS));
+    }
     var fields = new Fields(true);
     try {
-      UrlEncoded.decodeUtf8To(new String(body.read(), StandardCharsets.US_ASCII), fields);
+      UrlEncoded.decodeUtf8To(new String(bytes, StandardCharsets.US_ASCII), fields);
     } catch (IllegalArgumentException e) {
       throw new ApiException(
           ErrorCode.BAD_REQUEST, "the fields of the form are not percent-encoded UTF-8");
     }
     return fields.toMultiMap();
+  }
+
+  private static int fields(byte[] form) {
+    int fields = 1;
+    for (byte b : form) {
+      if (b == '&') {
+        fields++;
+      }
+    }
+    return fields;
   }
 
   private static String mediaType(String contentType) {

@@ -46,7 +46,7 @@ public record Frame(
       boolean otherMode,
       Optional<String> balance,
       String csrf) {
-    /** What a form or a request of a script says beside its token. */
+    /** As the API writes it: {@code live} or {@code test}. */
     public String mode() {
       return live ? "live" : "test";
     }

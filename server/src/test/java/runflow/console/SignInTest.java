@@ -83,7 +83,10 @@ class SignInTest {
 
   @Test
   void theSignInLeadsToNoOtherHost() throws Exception {
-    for (String elsewhere : new String[] {"//evil.example/", "https://evil.example", "/\\evil"}) {
+    for (String elsewhere :
+        new String[] {
+          "//evil.example/", "https://evil.example", "/\\evil", "/\t/evil.example", "/\n/evil"
+        }) {
       assertThat(signIn(server.testKey(), elsewhere).header("Refresh")).hasValue("0; url=/");
     }
   }
@@ -175,13 +178,76 @@ class SignInTest {
     String both = cookie(signIn(server.liveKey(), "/", test));
     assertThat(get("/models", test).status()).isEqualTo(303);
     assertThat(get("/models", both).text()).contains("Switch to live");
+    String asTest = csrf(both);
 
-    Answer switched = post("/mode", both, Map.of("csrf", csrf(both), "mode", "live"), Map.of());
+    Answer switched = post("/mode", both, Map.of("csrf", asTest, "mode", "live"), Map.of());
     assertThat(switched.status()).isEqualTo(303);
     assertThat(get("/models", both).text()).contains("Switch to test");
 
+    assertThat(post("/mode", both, Map.of("csrf", asTest, "mode", "test"), Map.of()).status())
+        .as("a form of the other mode")
+        .isEqualTo(403);
+
     String stranger = cookie(signIn(server.strangerKey(), "/", both));
     assertThat(get("/models", stranger).text()).contains("Stranger").doesNotContain("Switch to");
+  }
+
+  @Test
+  void playMoneyDoesNotBecomeRealWhenItsKeyEnds() throws Exception {
+    Answer made =
+        server.send(
+            "POST",
+            "/v1/admin/organisations/%s/keys".formatted(organisation()),
+            server.serviceKey(),
+            "{\"kind\":\"test\",\"name\":\"short\"}",
+            Map.of());
+    String live = cookie(signIn(server.liveKey(), "/"));
+    String both = cookie(signIn(made.json().path("key").stringValue(), "/", live));
+    String csrf = csrf(both);
+    server.send(
+        "DELETE",
+        "/v1/admin/keys/" + made.json().path("id").stringValue(),
+        server.serviceKey(),
+        null,
+        Map.of());
+
+    assertThat(get("/models", both).status()).isEqualTo(303);
+    assertThat(post("/mode", both, Map.of("csrf", csrf), Map.of()).status()).isEqualTo(303);
+  }
+
+  @Test
+  void aFormOfVeryManyFieldsIsRefused() throws Exception {
+    String many = "a&".repeat(5_000);
+    Answer refused =
+        server.send(
+            "POST",
+            "/sign-in",
+            HttpRequest.BodyPublishers.ofString(many),
+            Map.of("Content-Type", "application/x-www-form-urlencoded"));
+    assertThat(refused.status()).isEqualTo(413);
+  }
+
+  @Test
+  void lookingAtTheLinkDoesNotUseItUp() throws Exception {
+    try (var fresh = TestServer.start()) {
+      String link = fresh.signInLink();
+      assertThat(fresh.send("HEAD", link, HttpRequest.BodyPublishers.noBody(), Map.of()).status())
+          .isEqualTo(204);
+      assertThat(fresh.send("GET", link, HttpRequest.BodyPublishers.noBody(), Map.of()).status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aLinkFromAnotherSiteIsAskedForAgainByOurselves() throws Exception {
+    Answer answer =
+        server.send(
+            "GET",
+            "/models?search=veo",
+            HttpRequest.BodyPublishers.noBody(),
+            Map.of("Sec-Fetch-Site", "cross-site"));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Refresh")).hasValue("0; url=/models?search=veo");
   }
 
   @Test
