@@ -159,7 +159,7 @@ class SignInTest {
             server.serviceKey(),
             "{\"kind\":\"test\",\"name\":\"short\"}",
             Map.of());
-    String mine = cookie(signIn(made.json().path("key").stringValue(), "/"));
+    String mine = cookie(signIn(made.json().path("plain_key").stringValue(), "/"));
     assertThat(get("/models", mine).status()).isEqualTo(200);
 
     server.send(
@@ -202,7 +202,7 @@ class SignInTest {
             "{\"kind\":\"test\",\"name\":\"short\"}",
             Map.of());
     String live = cookie(signIn(server.liveKey(), "/"));
-    String both = cookie(signIn(made.json().path("key").stringValue(), "/", live));
+    String both = cookie(signIn(made.json().path("plain_key").stringValue(), "/", live));
     String csrf = csrf(both);
     server.send(
         "DELETE",

@@ -84,7 +84,6 @@ class HttpTest {
         "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "CONNECT a:1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "G@T /v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        "GET http://localhost HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "POST /v1/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
         "POST /v1/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
         "POST /v1/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\nab",
@@ -148,7 +147,7 @@ class HttpTest {
 
   @Test
   void anUnknownPathIs404() throws Exception {
-    for (String path : List.of("/", "/v1", "/v1/", "/v1/runs/", "/v1/health/")) {
+    for (String path : List.of("/nowhere", "/v1", "/v1/", "/v1/runs/", "/v1/health/")) {
       Refusal.of(server.get(path), 404, "NOT_FOUND");
     }
   }
