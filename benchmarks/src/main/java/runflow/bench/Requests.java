@@ -27,7 +27,8 @@ final class Requests {
 
   static byte[] get(String path, String key) {
     return bytes(
-        "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n".formatted(path, key));
+        "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(path, key));
   }
 
   static byte[] create(String key, Fate fate) {

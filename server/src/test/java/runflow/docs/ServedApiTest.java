@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -573,7 +573,6 @@ class ServedApiTest {
     return server.send(method, path, server.serviceKey(), body, Map.of());
   }
 
-  /** Holds an answer against its schema; a field that the schema does not know fails too. */
   /** The answer once the delivery before has been recorded, which its receiver knows earlier. */
   private static Answer redelivery(String path) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
@@ -584,6 +583,7 @@ class ServedApiTest {
     return answer;
   }
 
+  /** Holds an answer against its schema; a field that the schema does not know fails too. */
   private static void check(String path, String method, Answer answer) {
     String status = Integer.toString(answer.status());
     JsonNode response =

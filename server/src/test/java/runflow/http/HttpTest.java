@@ -100,7 +100,8 @@ class HttpTest {
   @Test
   void tooLongHeadersAndLinesAreRefused() throws Exception {
     refused(
-        exchange("GET /v1/health HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"));
+        exchange(
+            "GET /v1/health HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"));
     refused(exchange("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
   }
 

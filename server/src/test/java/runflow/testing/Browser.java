@@ -145,8 +145,8 @@ public final class Browser implements AutoCloseable {
 
   /**
    * Looks at the present page: pictures of it at desktop and phone width in light and dark go to
-   * {@code target/looks}; it must be accessible (axe-core), fit the width of a phone, weigh no more than it
-   * may, and not have done what no page may.
+   * {@code target/looks}; it must be accessible (axe-core), fit the width of a phone, weigh no more
+   * than it may, and not have done what no page may.
    */
   public void look(String name) throws IOException {
     Files.createDirectories(LOOKS);
