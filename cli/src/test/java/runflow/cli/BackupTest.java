@@ -21,7 +21,7 @@ import runflow.client.RunOptions;
 import runflow.client.RunflowClient;
 import runflow.db.Trees;
 
-/** What docs/self-hosting.md says about a copy of the data folder, with the real program. */
+/** What the guide to self-hosting says about a copy of the data folder, with the real program. */
 @Timeout(300)
 class BackupTest {
   private static final String MODEL = "google/veo3.1/fast";

@@ -32,6 +32,10 @@ public record CallbackDelivery(
       @Nullable String errorMessage,
       Instant createdAt) {
 
+    public boolean answered() {
+      return statusCode != null;
+    }
+
     /** Whether the receiver took it. */
     public boolean taken() {
       return statusCode != null && statusCode >= 200 && statusCode < 300;

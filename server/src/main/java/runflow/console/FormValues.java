@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import runflow.error.ApiException;
+import runflow.error.ErrorCode;
 import runflow.error.FieldError;
 
 /**
@@ -25,6 +26,21 @@ public record FormValues(Map<String, List<String>> given, String problem) {
             ? String.valueOf(refusal.getMessage())
             : refusal.errors().stream().map(FieldError::msg).collect(Collectors.joining("; "));
     return new FormValues(visit.fields(), problem);
+  }
+
+  /** How long what is rotated stays valid beside its successor, in seconds. */
+  static long overlap(Visit visit) {
+    return visit.field("overlap_seconds").map(text -> number("overlap_seconds", text)).orElse(0L);
+  }
+
+  /** A number that was chosen from a list. */
+  static long number(String field, String text) {
+    if (!text.matches("\\d{1,7}")) {
+      throw new ApiException(
+          ErrorCode.VALIDATION_FAILED,
+          "`%s` must be a whole number; choose one of the list".formatted(field));
+    }
+    return Long.parseLong(text);
   }
 
   /** The same for one of several forms of a page: nothing was sent of it if it lacks the field. */

@@ -6,9 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import runflow.error.ApiException;
-import runflow.error.ErrorCode;
 import runflow.http.Caller;
 import runflow.http.Scope;
 import runflow.json.Json;
@@ -48,23 +45,8 @@ public final class KeyForm {
     return body;
   }
 
-  /** How long the old key goes on, in seconds. */
-  static long overlap(Visit visit) {
-    Optional<String> seconds = visit.field("overlap_seconds");
-    return seconds.map(text -> number("overlap_seconds", text)).orElse(0L);
-  }
-
   private static Duration days(String text) {
-    return Duration.of(number("expires_days", text), ChronoUnit.DAYS);
-  }
-
-  private static long number(String field, String text) {
-    if (!text.matches("\\d{1,7}")) {
-      throw new ApiException(
-          ErrorCode.VALIDATION_FAILED,
-          "`%s` must be a whole number; choose one of the list".formatted(field));
-    }
-    return Long.parseLong(text);
+    return Duration.of(FormValues.number("expires_days", text), ChronoUnit.DAYS);
   }
 
   private static void texts(ObjectNode body, String field, Visit visit) {

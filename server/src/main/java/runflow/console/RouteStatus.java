@@ -31,16 +31,21 @@ public record RouteStatus(String model, String theirs, String status, Optional<S
           .orElse("not_configured");
     }
 
-    /** The setting without which there is no account of it. */
-    public String needs() {
+    /** The setting without which there is no account of it, if it is one of those built in. */
+    public Optional<String> needs() {
       return switch (name) {
-        case "vertex" -> "providers.vertex.project";
-        case "gemini" -> "providers.gemini.base_url";
-        case "interactions" -> "providers.gemini.key";
-        case "fal" -> "providers.fal.key";
-        case "replicate" -> "providers.replicate.token";
-        default -> "providers.videos." + name + ".base_url";
+        case "vertex" -> Optional.of("providers.vertex.project");
+        case "gemini" -> Optional.of("providers.gemini.base_url");
+        case "interactions" -> Optional.of("providers.gemini.key");
+        case "fal" -> Optional.of("providers.fal.key");
+        case "replicate" -> Optional.of("providers.replicate.token");
+        default -> Optional.empty();
       };
+    }
+
+    /** Why its routes do not work, as the first of them says it. */
+    public String reason() {
+      return routes.stream().flatMap(route -> route.reason().stream()).findFirst().orElse("");
     }
   }
 

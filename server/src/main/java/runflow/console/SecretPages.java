@@ -2,6 +2,7 @@ package runflow.console;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import runflow.error.ApiException;
 import runflow.http.Reply;
 import runflow.http.Route;
@@ -34,7 +35,7 @@ final class SecretPages {
         door.form(
             one + "/current",
             visit -> change(visit, "PATCH", Json.object().put("is_current", true))),
-        door.form(one + "/deletion", visit -> change(visit, "DELETE", Json.object())));
+        door.form(one + "/deletion", visit -> change(visit, "DELETE", null)));
   }
 
   private Reply list(Visit visit, FormValues form) throws Exception {
@@ -66,10 +67,10 @@ final class SecretPages {
             TAB.path()));
   }
 
-  private Reply change(Visit visit, String method, JsonNode body) throws Exception {
+  private Reply change(Visit visit, String method, @Nullable JsonNode body) throws Exception {
     String id = Visit.encoded(visit.call().part("id"));
     try {
-      visit.send(method, ALL + "/" + id, method.equals("DELETE") ? null : body);
+      visit.send(method, ALL + "/" + id, body);
     } catch (ApiException e) {
       return list(visit, FormValues.refused(visit, e));
     }

@@ -19,17 +19,36 @@ public record ServerSettings(
     Retention retention,
     Limits limits,
     List<Entry> settings) {
-  /** See the API. */
+  /**
+   * The PostgreSQL that it works on.
+   *
+   * @param kind {@code embedded} or {@code postgresql}
+   * @param connections the most that this node opens
+   */
   public record Database(String kind, String place, int connections) {}
 
-  /** See the API. */
+  /**
+   * Where files lie.
+   *
+   * @param kind {@code s3} or {@code directory}
+   * @param place the bucket or the folder
+   */
   public record Storage(String kind, String place) {}
 
-  /** See the API; empty for good. */
+  /** How long files and deliveries are kept, in seconds; empty means for good. */
   public record Retention(
       Optional<Long> assetsSeconds, Optional<Long> outputsSeconds, long webhookDeliveriesSeconds) {}
 
-  /** See the API. */
+  /**
+   * What this node allows at a time; deadlines are in seconds.
+   *
+   * @param creationsPerSecond runs of one key; 0 for no limit
+   * @param laneHosted running runs of one organisation and model at a hosted provider
+   * @param laneSandbox the same in the sandbox
+   * @param engineSlots runs that are rendered here
+   * @param queueDeadlineSeconds how long a run may wait to be started
+   * @param executionDeadlineSeconds how long a started run may take
+   */
   public record Limits(
       int creationsPerSecond,
       int burst,

@@ -46,11 +46,14 @@ public final class Timeline {
         Integer place = event.queuePosition();
         add(
             first ? "In the queue" : "Back in the queue",
-            place == null ? "" : "place " + place,
+            place == null ? "" : queued(place),
             first ? null : event.at(),
             "plain");
       }
-      case "queue_position" -> add("In the queue", "place " + event.queuePosition(), null, "plain");
+      case "queue_position" -> {
+        Integer place = event.queuePosition();
+        add("In the queue", place == null ? "" : queued(place), null, "plain");
+      }
       case "dispatching" -> add("Handed over", "to " + run.provider(), event.at(), "plain");
       case "running" -> add("Running", "at " + run.provider(), event.at(), "plain");
       case "progress" -> add("Progress", event.progress() + " %", null, "plain");
@@ -75,6 +78,10 @@ public final class Timeline {
   private String stored() {
     long bytes = run.files().stream().mapToLong(RunOutput.File::sizeBytes).sum();
     return "after a check, " + Amounts.bytes(bytes);
+  }
+
+  private static String queued(int place) {
+    return "Place " + place + " in the queue";
   }
 
   private void addMoney(Stream<RunDetail.Entry> entries) {

@@ -30,6 +30,14 @@ public record WebhookDelivery(
       Optional<String> errorMessage,
       boolean succeeded,
       Instant createdAt) {
+    public boolean answered() {
+      return statusCode.isPresent();
+    }
+
+    public String took() {
+      return Amounts.time(responseTimeMs);
+    }
+
     /** How it ended, in a few words. */
     public String outcome() {
       return statusCode.map(code -> "HTTP " + code).or(() -> errorMessage).orElse("no answer");

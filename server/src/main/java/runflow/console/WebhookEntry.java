@@ -37,6 +37,20 @@ public record WebhookEntry(
     return enabled() ? "enabled" : "disabled";
   }
 
+  /** Why it is disabled, or nothing while that is not known. */
+  public String disabledText() {
+    return disabledReason
+        .map(
+            reason ->
+                switch (reason) {
+                  case "requested" -> "on request";
+                  case "gone" -> "because it answered 410 Gone";
+                  case "failing" -> "because it had only failed for days";
+                  default -> reason;
+                })
+        .orElse("");
+  }
+
   /** Whether it gets events of a type. */
   public boolean gets(String type) {
     return events.isEmpty() || events.get().contains(type);

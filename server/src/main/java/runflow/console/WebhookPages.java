@@ -119,7 +119,7 @@ final class WebhookPages {
               target(visit),
               Json.object()
                   .put("rotate_secret", true)
-                  .put("overlap_seconds", KeyForm.overlap(visit)));
+                  .put("overlap_seconds", FormValues.overlap(visit)));
     } catch (ApiException e) {
       return webhook(visit, FormValues.refused(visit, e), "");
     }
@@ -154,7 +154,7 @@ final class WebhookPages {
         visit,
         FormValues.NONE,
         count == 0
-            ? "No such delivery has ended since then."
+            ? "No delivery to send again since then."
             : count == 1 ? "1 delivery is sent again." : count + " deliveries are sent again.");
   }
 

@@ -167,7 +167,7 @@ final class Starter {
   private void requireOurs(String words) throws IOException {
     if (words.contains("database files are incompatible with server")) {
       throw new IOException(
-          "the database in %s was made by PostgreSQL %s, and this Runflow comes with another major version, which cannot read it; go back to the release that used it last, and see \"PostgreSQL's own upgrades\" in docs/self-hosting.md. PostgreSQL said:%n%s"
+          "the database in %s was made by PostgreSQL %s, and this Runflow comes with another major version, which cannot read it; go back to the release that used it last, and see \"PostgreSQL's own upgrades\" in server/src/main/resources/docs/self-hosting.md. PostgreSQL said:%n%s"
               .formatted(data, Files.readString(data.resolve("PG_VERSION")).strip(), words));
     }
   }

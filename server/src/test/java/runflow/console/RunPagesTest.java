@@ -68,7 +68,7 @@ class RunPagesTest {
     assertThat(row(succeeded).locator("img")).hasJSProperty("naturalWidth", 1280);
     assertThat(row(failed)).containsText("CONTENT_BLOCKED");
     assertThat(row(running).locator("progress")).isVisible();
-    assertThat(row(queued)).containsText("place 1 in the queue");
+    assertThat(row(queued)).containsText("Place 1 in the queue");
     browser.look("runs");
 
     page.getByRole(AriaRole.RADIO, named("Cancelled")).check();

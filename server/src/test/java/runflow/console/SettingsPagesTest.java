@@ -64,21 +64,21 @@ class SettingsPagesTest {
     page.getByLabel("billing:read").uncheck();
     page.getByLabel("google/veo3.1/lite").check();
     page.getByLabel("Spending cap").fill("a lot");
-    page.getByLabel("Ends").selectOption("30");
-    page.getByText("Make the key").click();
+    page.getByLabel("Expires").selectOption("30");
+    page.getByText("Create key").click();
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("spending_cap");
     browser.forgive("422");
     assertThat(page.getByLabel("billing:read")).not().isChecked();
     browser.look("settings-key-refused");
     page.getByLabel("Spending cap").fill("25");
-    page.getByText("Make the key").click();
+    page.getByText("Create key").click();
     String first = shownOnce("settings-key-shown");
 
     assertThat(facts()).containsText("$0.00 of $25.00 a month");
     assertThat(facts()).containsText("google/veo3.1/lite");
     assertThat(facts()).not().containsText("billing:read");
     browser.look("settings-key");
-    page.getByLabel("The old key goes on for").selectOption("3600");
+    page.getByLabel("Keep the old key valid for").selectOption("3600");
     page.getByRole(AriaRole.BUTTON, named("Rotate")).click();
     String second = shownOnce("settings-key-rotated");
     assertThat(List.of(status(first), status(second))).containsExactly(200, 200);
@@ -102,7 +102,7 @@ class SettingsPagesTest {
     browser.open("/settings/organisations");
     browser.look("settings-organisations");
     page.getByLabel("Name").fill("Acme");
-    page.getByText("Make it").click();
+    page.getByText("Create organisation").click();
     page.getByLabel("Live", new Page.GetByLabelOptions().setExact(true)).check();
     page.getByLabel("Amount").fill("12.5");
     page.getByRole(AriaRole.BUTTON, named("Add credit")).click();
@@ -119,7 +119,7 @@ class SettingsPagesTest {
     browser.look("settings-secrets-empty");
     for (String label : List.of("October", "November")) {
       page.getByLabel("Label", new Page.GetByLabelOptions().setExact(true)).fill(label);
-      page.getByText("Make a secret").click();
+      page.getByText("Create secret").click();
       assertThat(shownOnce("settings-secret-shown")).startsWith("whsec_");
     }
     browser.look("settings-secrets");
@@ -143,17 +143,18 @@ class SettingsPagesTest {
       browser.look("settings-webhooks-empty");
       page.getByText("New webhook").click();
       page.getByLabel("URL").fill("ftp://nobody");
-      page.getByText("Make the webhook").click();
+      page.getByText("Create webhook").click();
       assertThat(page.getByRole(AriaRole.ALERT)).containsText("url");
       browser.forgive("422");
       page.getByLabel("URL").fill(receiver.url());
-      page.getByText("Make the webhook").click();
+      page.getByText("Create webhook").click();
       assertThat(shownOnce("settings-webhook-shown")).startsWith("whsec_");
 
       page.getByText("Send a test").click();
       String body = receiver.take(2).getFirst().text();
       assertThat(page.locator(".attempt")).hasCount(2);
       assertThat(page.locator(".attempt").last()).containsText("HTTP 400");
+      assertThat(page.getByText("Send again")).isEnabled();
       browser.look("settings-webhook-delivery");
       page.getByText("Webhook", exactly()).click();
       assertThat(page.locator("#deliveries tbody tr")).hasCount(1);
@@ -176,6 +177,7 @@ class SettingsPagesTest {
       assertThat(page.locator("[name=all_events]")).not().isChecked();
       page.getByText("Disable", exactly()).click();
       assertThat(page.locator(".page-head .state")).hasText("disabled");
+      assertThat(page.getByText("on request", exactly())).isVisible();
       assertThat(page.getByText("Send a test")).isDisabled();
       page.getByText("Enable", exactly()).click();
       page.getByText("Rotate the secret").click();

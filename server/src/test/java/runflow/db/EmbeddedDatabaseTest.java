@@ -164,7 +164,7 @@ class EmbeddedDatabaseTest {
           .hasMessageContainingAll(
               "was made by PostgreSQL 17",
               "go back to the release",
-              "docs/self-hosting.md",
+              "server/src/main/resources/docs/self-hosting.md",
               "not compatible with this version 18");
     } finally {
       Files.writeString(version, good);
