@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ScreenshotAnimations;
@@ -91,6 +92,7 @@ public final class Browser implements AutoCloseable {
                 .setViewportSize(Screen.DESKTOP.width, Screen.DESKTOP.height)
                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
     context.setDefaultTimeout(LONGEST_MILLIS);
+    PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_MILLIS);
     page = context.newPage();
     page.onConsoleMessage(
         message -> {
