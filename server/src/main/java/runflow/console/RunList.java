@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 public record RunList(List<ListedRun> items, @Nullable String nextPq, @Nullable String prevPq) {
   static final RunList NONE = new RunList(List.of(), null, null);
 
-  /** Where the runs that are still open can be asked for; empty if none is. */
-  public Optional<String> open(String batch) {
+  /**
+   * Where the runs that are still open, and the batch if it is, can be asked for again; empty if
+   * nothing on the page can change.
+   */
+  public Optional<String> open(Optional<BatchSummary> batch) {
     String ids =
         items.stream()
             .filter(run -> !run.terminal())
             .map(ListedRun::id)
             .collect(Collectors.joining(","));
-    String of = batch.isEmpty() ? "" : "&batch=" + Targets.part(batch);
-    return ids.isEmpty() ? Optional.empty() : Optional.of(RunListPage.LIVE + "?ids=" + ids + of);
+    boolean settled = ids.isEmpty() && batch.map(BatchSummary::terminal).orElse(true);
+    String of = batch.map(found -> "&batch=" + Targets.part(found.id())).orElse("");
+    return settled ? Optional.empty() : Optional.of(RunListPage.LIVE + "?ids=" + ids + of);
   }
 }

@@ -91,26 +91,29 @@ final class RunListPage {
     return filter.address("", "");
   }
 
-  /** The open rows of a page again, and the batch that they belong to. */
+  /** The open rows of a page again, and the batch that the page is about. */
   private Reply live(Visit visit) throws Exception {
     String ids = visit.call().query("ids").orElse("");
-    if (!IDS.matcher(ids).matches()) {
-      throw new ApiException(ErrorCode.BAD_REQUEST, "`ids` must be the ids of 1 to 50 runs");
+    if (!ids.isEmpty() && !IDS.matcher(ids).matches()) {
+      throw new ApiException(ErrorCode.BAD_REQUEST, "`ids` must be the ids of at most 50 runs");
     }
-    String batch = visit.call().query("batch").orElse("");
-    RunList runs =
-        visit.get(
-            "/v1/runs?limit=50&fields=%s&q=%s"
-                .formatted(ListedRun.FIELDS, Targets.part("id.IN:(" + ids + ")")),
-            RunList.class);
+    Optional<BatchSummary> batch = batch(visit, visit.call().query("batch").orElse(""));
     return pages.fragment(
         "runs/live.jte",
         Map.of(
-            "runs", runs,
-            "batch", batch(visit, batch),
-            "batchId", batch,
+            "runs", again(visit, ids),
+            "batch", batch,
             "now", clock.instant(),
             "base", visit.baseUrl()));
+  }
+
+  private static RunList again(Visit visit, String ids) throws Exception {
+    return ids.isEmpty()
+        ? RunList.NONE
+        : visit.get(
+            "/v1/runs?limit=50&fields=%s&q=%s"
+                .formatted(ListedRun.FIELDS, Targets.part("id.IN:(" + ids + ")")),
+            RunList.class);
   }
 
   private static String target(Call call, RunFilter filter) {

@@ -118,6 +118,25 @@ class RunPagesTest {
   }
 
   @Test
+  void aBatchIsFollowedAlsoWhereNoneOfItsOpenRunsIsShown() throws Exception {
+    Answer made =
+        server.post(
+            "/v1/models/google/veo3.1/lite/batches",
+            """
+            {"items": [{"input": {"prompt": "Dunes"}}],
+             "metadata": {"sandbox": {"delay_ms": 600000}}}
+            """);
+    String batch = made.json().path("id").stringValue();
+    browser.open("/runs?state=failed&batch=" + batch);
+    assertThat(page.locator("#batch")).containsText("0 of 1 have ended");
+
+    server.post("/v1/batches/" + batch + "/cancellation", null);
+
+    assertThat(page.locator("#batch")).containsText("1 of 1 have ended");
+    assertThat(page.locator("#poll[hx-get]")).hasCount(0);
+  }
+
+  @Test
   void openRowsFollowTheirRunsUntilNoneIsOpen() throws Exception {
     String run = begun("A lighthouse", "\"delay_ms\": 600000");
     browser.open("/runs?q=" + run);
