@@ -47,6 +47,9 @@ public final class HttpListener implements AutoCloseable {
   private static final Duration IDLE_WHILE_STOPPING = Duration.ofMillis(50);
   private static final int HEADER_BYTES = 16 << 10;
 
+  /** Connections that wait to be accepted; beyond 50, which is Java's default, a burst is reset. */
+  private static final int BACKLOG = 1024;
+
   private final Server server;
   private final String host;
   private final String localUrl;
@@ -140,6 +143,7 @@ public final class HttpListener implements AutoCloseable {
       throws IOException {
     connector.setHost(host);
     connector.setPort(port);
+    connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setShutdownIdleTimeout(IDLE_WHILE_STOPPING.toMillis());
     connector.getServer().addConnector(connector);

@@ -28,7 +28,7 @@ public final class FileHost implements AutoCloseable {
 
   public static FileHost start() throws IOException {
     HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     var host = new FileHost(server);
     server.createContext("/", host::handle);

@@ -44,7 +44,7 @@ public final class ScriptedHttp implements AutoCloseable {
 
   public ScriptedHttp() {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -34,7 +34,7 @@ public final class FakeServer {
     this.faults = new Faults(protocol.name(), protocol.stages());
     this.faulty = new FaultyReply(protocol.errors(), faults, journal);
     try {
-      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
     } catch (IOException e) {
       throw new UncheckedIOException("port " + port + " of this machine: " + e.getMessage(), e);
     }

@@ -21,7 +21,7 @@ final class Receiver implements AutoCloseable {
   private final BlockingQueue<Recorded> received = new LinkedBlockingQueue<>();
 
   Receiver() throws IOException {
-    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     http.createContext("/", this::take);
     http.start();
   }
