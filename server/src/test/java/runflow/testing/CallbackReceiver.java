@@ -55,7 +55,7 @@ public final class CallbackReceiver implements AutoCloseable {
   /** Starts a receiver; the last status is repeated. */
   public static CallbackReceiver answering(Integer... statuses) throws IOException {
     HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     var receiver = new CallbackReceiver(server, List.of(statuses));
     server.createContext("/", receiver::handle);
