@@ -64,7 +64,8 @@ public final class ProviderStub implements AutoCloseable {
   }
 
   public static ProviderStub start() throws IOException {
-    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+    var server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     var stub = new ProviderStub(server);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", stub::answer);
