@@ -207,7 +207,7 @@ class TlsListenerTest {
     var command = new ArrayList<>(List.of(java.resolveSibling("keytool").toString()));
     command.addAll(List.of(arguments.split(" ")));
     Process keytool = new ProcessBuilder(command).inheritIO().start();
-    assertThat(keytool.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
     var keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       keys.load(in, PASSWORD);
