@@ -89,6 +89,10 @@ class TlsListenerTest {
   void keysOfTheOtherKindServeToo() throws Exception {
     try (var server = TestServer.start(options("b.crt", "b.key"))) {
       assertThat(server.baseUrl()).startsWith("https://");
+      assertThat(Thread.getAllStackTraces().keySet())
+          .as("somebody looks for a certificate that replaces this one")
+          .extracting(Thread::getName)
+          .contains("tls-renewal");
     }
   }
 
