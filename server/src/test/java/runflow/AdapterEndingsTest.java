@@ -13,7 +13,7 @@ import runflow.testing.Audit;
 import tools.jackson.databind.JsonNode;
 
 /** How runs end that do not go well, through the whole server, and what they cost. */
-@Timeout(60)
+@Timeout(180)
 class AdapterEndingsTest {
   private static final Map<String, Object> INPUT = Map.of("prompt", "a heron lifts off");
 

@@ -16,7 +16,7 @@ import runflow.testing.Walked;
 import runflow.testing.Walks;
 
 /** What a provider says by itself: only its own word makes the server look. */
-@Timeout(60)
+@Timeout(180)
 class AdapterWebhooksTest {
   /** Longer than any test: without a message nobody looks. */
   private static final Map<String, String> PATIENT = Map.of("providers.poll_after", "1h");

@@ -19,7 +19,7 @@ import runflow.testing.Pictures;
 import tools.jackson.databind.JsonNode;
 
 /** One run through the whole server at each provider's fake, from the request to the file. */
-@Timeout(60)
+@Timeout(180)
 class AdaptersEndToEndTest {
   @ParameterizedTest
   @EnumSource

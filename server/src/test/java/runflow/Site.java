@@ -135,10 +135,10 @@ final class Site implements AutoCloseable {
 
   /** Waits until a run is in a state. */
   void awaitState(String id, String state) throws Exception {
-    long end = System.nanoTime() + 20_000_000_000L;
+    long end = System.nanoTime() + 60_000_000_000L;
     while (!run(id).path("status_code").stringValue().equals(state)) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("not %s within 20 s, but %s".formatted(state, run(id)));
+        throw new AssertionError("not %s within 60 s, but %s".formatted(state, run(id)));
       }
     }
   }

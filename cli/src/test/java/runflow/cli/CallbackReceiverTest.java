@@ -22,7 +22,7 @@ class CallbackReceiverTest {
 
       assertThat(http.send(request.build(), BodyHandlers.discarding()).statusCode()).isEqualTo(204);
 
-      var received = receiver.next(Duration.ofSeconds(5)).orElseThrow();
+      var received = receiver.next(Duration.ofSeconds(60)).orElseThrow();
       assertThat(new String(received.body(), StandardCharsets.UTF_8)).isEqualTo("{\"a\": 1.50}");
       assertThat(received.headers().getFirst("Webhook-Id")).isEqualTo("d1");
       assertThat(receiver.next(Duration.ofMillis(1))).isEmpty();

@@ -3,8 +3,6 @@ package runflow.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -191,10 +189,7 @@ class CommandsTest {
     assertThat(nothing.code()).isEqualTo(ExitCode.NO_SERVER);
     assertThat(nothing.err()).contains("credentials.json").contains("./runflow serve");
 
-    String nobody;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = "http://127.0.0.1:" + socket.getLocalPort();
-    }
+    String nobody = "http://127.0.0.1:1";
     Ended stopped =
         CommandLineHarness.run(
             Map.of("RUNFLOW_BASE_URL", nobody, "RUNFLOW_API_KEY", "rf_test_a"), "models");

@@ -61,6 +61,9 @@ class ListenTest {
       Callback event = CallbackVerifier.of(SECRET).verify(headers::getFirst, first.get().body());
       assertThat(event.event()).isEqualTo("run.failed");
       assertThat(client.getRun(event.runId()).failureCode()).contains("INTERNAL");
+      // One after the other: when the next arrives, this one has been told of.
+      client.createRun("google/veo3.1", Map.of("prompt", "A fox"), failing());
+      assertThat(received.poll(60, TimeUnit.SECONDS)).isNotNull();
       threads.shutdownNow();
       Ended ended = listening.get();
       assertThat(ended.out()).contains("forwarding run.failed to " + url, "202 in ");

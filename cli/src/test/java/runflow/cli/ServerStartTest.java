@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class ServerStartTest {
   private final ServerStart start = new ServerStart();
   private final AtomicInteger closed = new AtomicInteger();

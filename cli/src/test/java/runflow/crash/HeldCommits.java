@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
  * tell which transaction it is.
  */
 final class HeldCommits implements AutoCloseable {
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofSeconds(90);
 
   /** Longer than a step of a run; a hold that caught nothing of interest is given up by then. */
   private static final Duration ONE_HOLD = Duration.ofMillis(300);

@@ -34,7 +34,7 @@ final class Load implements AutoCloseable {
   private static final int CANCELLED_ONE_IN = 8;
   private static final String PATH = "/v1/models/google/veo3.1/runs";
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
-  private static final Duration LONGEST_BURST = Duration.ofMinutes(1);
+  private static final Duration LONGEST_BURST = Duration.ofMinutes(3);
   private static final Duration BREATH = Duration.ofMillis(20);
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class Node implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMinutes(3);
-  private static final Duration LONGEST_DEATH = Duration.ofSeconds(10);
+  private static final Duration LONGEST_DEATH = Duration.ofSeconds(60);
   private static final String SERVING = "Runflow is serving at ";
   private static final int LAST_LINES = 60;
   private static final Set<Node> OPEN = ConcurrentHashMap.newKeySet();

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The real program is killed while a real provider's job is under way: there is one job, and it is
  * billed once or not at all.
  */
-@Timeout(300)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 class ProviderCrashTest {
   private static final Duration LONGEST = Duration.ofMinutes(2);

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import runflow.db.EmbeddedDatabase;
 
 /** SIGTERM under load: what can end ends, the rest is put back, and nothing is done twice. */
-@Timeout(300)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 class StopTest {
   private static final int STOPPED_BY_SIGTERM = 143;
   private static final int BURST = 60;
   private static final int CONNECTIONS = 20;
-  private static final Duration LONGEST = Duration.ofMinutes(2);
-  private static final Map<String, String> LONG_DRAIN = Map.of("RUNFLOW_RUNS_DRAIN", "60s");
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+  private static final Map<String, String> LONG_DRAIN = Map.of("RUNFLOW_RUNS_DRAIN", "150s");
 
   private static final String RENDER =
       "select state, progress, completed_at from sandbox_render where run_id = ?::uuid";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two servers on one PostgreSQL, of which one is killed under load. */
-@Timeout(300)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 class TwoNodesTest {
   private static final int BURST = 80;
@@ -23,10 +23,10 @@ class TwoNodesTest {
   private static final Duration LONGEST = Duration.ofSeconds(90);
 
   /** Thirty seconds without a heartbeat, and room for whoever looks for that. */
-  private static final Duration ON_THE_OTHER = Duration.ofSeconds(45);
+  private static final Duration ON_THE_OTHER = Duration.ofSeconds(75);
 
-  /** Two seconds, and room for a machine that is busy with other tests. */
-  private static final Duration ON_THE_SAME = Duration.ofSeconds(6);
+  /** Two seconds, and room for a machine that is busy; without its name it would be thirty. */
+  private static final Duration ON_THE_SAME = Duration.ofSeconds(20);
 
   private static final String PICKED =
       """

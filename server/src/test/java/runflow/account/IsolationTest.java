@@ -240,7 +240,7 @@ class IsolationTest {
     String body =
         """
         {"input": {"prompt": "x"}, "callback_url": "%s",
-         "metadata": {"sandbox": {"delay_ms": 60000}}}
+         "metadata": {"sandbox": {"delay_ms": 3600000}}}
         """
             .formatted(receiver.url());
     String id = server.begin(key, "google/veo3.1", body);
@@ -254,7 +254,7 @@ class IsolationTest {
     String body =
         """
         {"input": [{"prompt": "x"}], "callback_url": "%s",
-         "metadata": {"sandbox": {"delay_ms": 60000}}}
+         "metadata": {"sandbox": {"delay_ms": 3600000}}}
         """
             .formatted(receiver.url());
     String path = "/v1/models/google/veo3.1/batches";

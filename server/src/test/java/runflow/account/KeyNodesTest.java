@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** Two nodes that serve the API: what one changes about a key, the other knows at once. */
 class KeyNodesTest {
   /** Less than the time for which a node remembers a key. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(5);
+  private static final Duration AT_ONCE = Duration.ofSeconds(9);
 
   private static TestServer one;
   private static TestServer other;

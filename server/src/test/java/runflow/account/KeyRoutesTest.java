@@ -70,7 +70,7 @@ class KeyRoutesTest {
             "POST",
             "/v1/models/google/veo3.1/runs",
             key,
-            "{\"input\":{\"prompt\":\"x\"},\"metadata\":{\"sandbox\":{\"delay_ms\":60000}}}",
+            "{\"input\":{\"prompt\":\"x\"},\"metadata\":{\"sandbox\":{\"delay_ms\":3600000}}}",
             Map.of());
     assertThat(created.status()).as("%s", created).isEqualTo(201);
     assertThat(created.json().path("org_id").stringValue()).isEqualTo(org);

@@ -24,7 +24,7 @@ class SpendingCapTest {
   private static final String BODY =
       """
       {"input": {"prompt": "x", "duration": "8s", "generate_audio": true},
-       "metadata": {"sandbox": {"delay_ms": 60000}}}
+       "metadata": {"sandbox": {"delay_ms": 3600000}}}
       """;
   private static final AtomicReference<Instant> NOW =
       new AtomicReference<>(Instant.parse("2030-06-15T12:00:00Z"));

@@ -186,7 +186,7 @@ class AssetUploadTest {
         """;
     try (var receiver = CallbackReceiver.answering(200)) {
       // Whoever wants a place of the sandbox waits behind this one.
-      String delayed = "\"metadata\": {\"sandbox\": {\"delay_ms\": 60000}}";
+      String delayed = "\"metadata\": {\"sandbox\": {\"delay_ms\": 3600000}}";
       String first = server.begin(server.testKey(), MODEL, body.formatted(id, delayed));
       String called = "\"callback_url\": \"" + receiver.url() + "\"";
       String second = server.begin(server.testKey(), MODEL, body.formatted(id, called));

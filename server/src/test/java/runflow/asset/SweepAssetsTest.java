@@ -142,7 +142,7 @@ class SweepAssetsTest {
     String body =
         """
         {"input": {"prompt": "x", "image_url": "runflow://assets/%s"},
-         "metadata": {"sandbox": {"delay_ms": 60000}}}
+         "metadata": {"sandbox": {"delay_ms": 3600000}}}
         """
             .formatted(needed.path("id").stringValue());
     String run = server.begin(server.testKey(), MODEL, body);

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 class BatchLimitsTest {
   private static final String BATCHES = "/v1/models/google/veo3.1/batches";
   private static final String RUNS = "/v1/models/google/veo3.1/runs";
-  private static final String SLOW = "{\"sandbox\": {\"delay_ms\": 60000}}";
+  private static final String SLOW = "{\"sandbox\": {\"delay_ms\": 3600000}}";
 
   private static TestServer server;
 

@@ -93,7 +93,7 @@ class BatchNodesTest {
 
   /** Waits until both have taken jobs and two transactions wait for the account. */
   private static void awaitBoth() {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (rows("select count(distinct picked_by) from job_run where picked") < 2
         || rows(
                 """

@@ -28,7 +28,7 @@ class BatchTest {
   private static final String BATCHES = "/v1/models/google/veo3.1/batches";
   private static final String INSTANT = "{\"sandbox\": {\"instant\": true}}";
   private static final String FAILING = "{\"sandbox\": {\"fail\": \"CONTENT_BLOCKED\"}}";
-  private static final String SLOW = "{\"sandbox\": {\"delay_ms\": 60000}}";
+  private static final String SLOW = "{\"sandbox\": {\"delay_ms\": 3600000}}";
 
   private static TestServer server;
 
@@ -188,7 +188,7 @@ class BatchTest {
       assertThat(history).hasSize(2);
       assertThat(history.get(1).path("is_automatic").booleanValue()).isTrue();
     }
-    String quiet = batch(items("one", FAILING), "").json().path("id").stringValue();
+    String quiet = finished(batch(items("one", FAILING), "")).path("id").stringValue();
     assertConflict(server.post("/v1/batches/" + quiet + "/callback-redeliveries", null));
     Answer open = batch(items("one", SLOW), "https://example.com/hook");
     String slow = open.json().path("id").stringValue();
@@ -217,6 +217,7 @@ class BatchTest {
     assertThat(second.header("Location")).isEqualTo(first.header("Location"));
     Refusal.of(other, 409, "CONFLICT");
     Refusal.of(run, 409, "CONFLICT");
+    finished(first);
   }
 
   @Test
@@ -267,7 +268,7 @@ class BatchTest {
 
   /** The receiver has its request before the server has recorded the answer. */
   private static void awaitDelivered(String history) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!server.get(history).json().at("/0/status_code").stringValue().equals("succeeded")) {
       assertThat(System.nanoTime()).as("the attempt was not recorded").isLessThan(end);
       Thread.onSpinWait();

@@ -74,7 +74,7 @@ class MoneyPropertyTest {
     switch (random.nextInt(10)) {
       case 0, 1, 2 -> create(server, server.testKey(), "{\"instant\": true}");
       case 3 -> create(server, server.testKey(), "{\"fail\": \"PROVIDER_REJECTED\"}");
-      case 4 -> create(server, server.testKey(), "{\"delay_ms\": 60000}");
+      case 4 -> create(server, server.testKey(), "{\"delay_ms\": 3600000}");
       case 5, 6 -> create(server, server.liveKey(), "{}");
       case 7, 8 -> cancelAny(server, random);
       default -> topUp(server, random);

@@ -24,6 +24,8 @@ class ModelPagesTest {
   private static final Locator.WaitForOptions WHILE_IT_RENDERS =
       new Locator.WaitForOptions().setTimeout(90_000);
 
+  private static final String NOT_SOON = "{\"sandbox\": {\"delay_ms\": 3600000}}";
+
   private static TestServer server;
   private static Browser browser;
   private static Page page;
@@ -90,8 +92,9 @@ class ModelPagesTest {
     browser.look("playground-done");
 
     page.getByText("Copy URL").click();
-    assertThat((String) page.evaluate("() => navigator.clipboard.readText()"))
-        .startsWith(server.baseUrl() + "/v1/files/");
+    page.waitForFunction(
+        "async (start) => (await navigator.clipboard.readText()).startsWith(start)",
+        server.baseUrl() + "/v1/files/");
     page.getByText("Use these inputs again").click();
     assertThat(page.getByLabel("4s")).isChecked();
     assertThat(page.getByLabel("Generate audio")).not().isChecked();
@@ -130,13 +133,15 @@ class ModelPagesTest {
     requireVideo(4, 1280);
 
     page.getByText("Use these inputs again").click();
-    assertThat((boolean) page.locator(".drop-preview").evaluate("image => image.naturalWidth > 0"))
-        .isTrue();
+    assertThat(page.locator(".drop-preview")).hasJSProperty("naturalWidth", 1280);
   }
 
   @Test
   void theKeyboardAloneRunsAndCancels() throws Exception {
     Page page = browser.open("/models/google/veo3.1");
+    page.locator("summary", new Page.LocatorOptions().setHasText("More settings")).press("Enter");
+    page.locator("#f-metadata").focus();
+    page.keyboard().type(NOT_SOON);
     page.locator("#f-prompt").focus();
     page.keyboard().press("Control+A");
     page.keyboard().type("A lighthouse in a storm");
@@ -200,6 +205,8 @@ class ModelPagesTest {
       plain.forgive("422");
       assertThat(page.getByLabel("4s")).isChecked();
       page.locator("#f-prompt").fill("Fog over a lake");
+      page.getByText("More settings").click();
+      page.locator("#f-metadata").fill(NOT_SOON);
       page.locator(".run-button").click();
       page.waitForURL(WITH_RUN);
       assertThat(page.getByText("Cancel the run")).isVisible();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -102,6 +103,22 @@ class SignInTest {
     assertThat(get("/models", cookie(first)).status()).isEqualTo(200);
     assertThat(get(link, "").status()).isEqualTo(410);
     assertThat(get("/sign-in/" + "0".repeat(48), "").status()).isEqualTo(410);
+  }
+
+  @Test
+  void aLinkEndsWithinAnHour() {
+    Instant made = NOW.get();
+    try {
+      var links = new SignInLinks(NOW::get);
+      String one = links.make(List.of()).substring(SignInPages.LINK.length());
+      String other = links.make(List.of()).substring(SignInPages.LINK.length());
+      NOW.set(made.plus(Duration.ofMinutes(59)));
+      assertThat(links.use(one)).isPresent();
+      NOW.set(made.plus(Duration.ofHours(1)));
+      assertThat(links.use(other)).isEmpty();
+    } finally {
+      NOW.set(made);
+    }
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Calls are written as {@code group:number}; a result is the call with an exclamation mark. */
-@Timeout(30)
+@Timeout(120)
 final class BatchesTest {
   private final List<List<String>> seen = Collections.synchronizedList(new ArrayList<>());
 
@@ -77,7 +77,7 @@ final class BatchesTest {
       stuck.countDown();
       first.get();
       for (Future<String> call : behind) {
-        call.get(10, TimeUnit.SECONDS);
+        call.get(60, TimeUnit.SECONDS);
       }
     }
   }
@@ -137,7 +137,7 @@ final class BatchesTest {
     caller.join();
     held.countDown();
 
-    assertThat(worked.get(10, TimeUnit.SECONDS)).containsExactly("a:1");
+    assertThat(worked.get(60, TimeUnit.SECONDS)).containsExactly("a:1");
   }
 
   private static void callAndLeave(Batches<String, String> batches) {
@@ -179,21 +179,28 @@ final class BatchesTest {
       Batches<String, String> batches,
       java.util.concurrent.ExecutorService callers,
       String group,
-      int count)
-      throws InterruptedException {
-    var started = new CountDownLatch(count);
+      int count) {
+    List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
     List<Future<String>> calls = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       String call = group + ":" + i;
       calls.add(
           callers.submit(
               () -> {
-                started.countDown();
+                threads.add(Thread.currentThread());
                 return batches.call(call);
               }));
     }
-    started.await();
+    // Only who waits for an answer has put the call in line.
+    while (threads.size() < count || !threads.stream().allMatch(BatchesTest::waits)) {
+      Thread.onSpinWait();
+    }
     return calls;
+  }
+
+  private static boolean waits(Thread thread) {
+    return thread.getState() == Thread.State.WAITING
+        || thread.getState() == Thread.State.TIMED_WAITING;
   }
 
   private void awaitBatches(int count) {

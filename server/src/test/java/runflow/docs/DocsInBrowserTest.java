@@ -76,7 +76,13 @@ class DocsInBrowserTest {
     assertThat(page.getByText("function is_ours(")).isVisible();
     assertThat(page.getByText("function is_fresh_and_ours(")).isVisible();
     assertThat(page.getByText("def is_ours(")).isHidden();
+    page.evaluate(
+        """
+        () => new MutationObserver((changes) => { window.copied = changes.length; })
+          .observe(document.body, {subtree: true, attributeFilter: ["data-done"]})
+        """);
     page.locator(".tabs .copy:visible").first().click();
-    assertThat(page.locator(".copy[data-done]")).hasCount(1);
+    // The sign of it is gone after a moment.
+    page.waitForFunction("() => window.copied");
   }
 }

@@ -302,7 +302,7 @@ class ServedApiTest {
       String body =
           """
           {"input": {"prompt": "x"}, "callback_url": "%s", "client_ref": "r",
-           "metadata": {"sandbox": {"delay_ms": 60000}}}
+           "metadata": {"sandbox": {"delay_ms": 3600000}}}
           """
               .formatted(receiver.url());
       check(RUNS, "post", server.post(RUNS + "?dry_run=true", body));
@@ -352,7 +352,7 @@ class ServedApiTest {
       String body =
           """
           {"input": [{"prompt": "x", "client_ref": "r"}], "callback_url": "%s",
-           "metadata": {"sandbox": {"delay_ms": 60000}}}
+           "metadata": {"sandbox": {"delay_ms": 3600000}}}
           """
               .formatted(receiver.url());
       check(batches, "post", server.post(batches + "?dry_run=true", body));
@@ -587,7 +587,7 @@ class ServedApiTest {
   /** Asks until what a receiver knows already has been recorded. */
   private static Answer recorded(Callable<Answer> ask, Predicate<Answer> recorded)
       throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     Answer answer = ask.call();
     while (!recorded.test(answer) && System.nanoTime() < end) {
       answer = ask.call();

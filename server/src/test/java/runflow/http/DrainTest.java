@@ -46,10 +46,10 @@ class DrainTest {
               });
       host.release();
 
-      Answer finished = answer.get(20, TimeUnit.SECONDS);
+      Answer finished = answer.get(60, TimeUnit.SECONDS);
       assertThat(finished.status()).as("%s", finished).isEqualTo(200);
       assertThat(finished.json().path("failure_code").asString("")).isEqualTo("CONTENT_BLOCKED");
-      assertThat(closed.get(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.get(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -63,12 +63,12 @@ class DrainTest {
                     "POST",
                     "/v1/models/google/veo3.1/runs",
                     server.testKey(),
-                    "{\"input\": {\"prompt\": \"x\"}, \"metadata\": {\"sandbox\": {\"delay_ms\": 60000}}}",
+                    "{\"input\": {\"prompt\": \"x\"}, \"metadata\": {\"sandbox\": {\"delay_ms\": 3600000}}}",
                     Map.of("Prefer", "wait=50")));
     server.awaitRuns(1);
     server.close();
 
-    Answer unfinished = answer.get(20, TimeUnit.SECONDS);
+    Answer unfinished = answer.get(60, TimeUnit.SECONDS);
     assertThat(unfinished.status()).as("%s", unfinished).isEqualTo(202);
     assertThat(unfinished.json().path("terminal").booleanValue()).isFalse();
   }

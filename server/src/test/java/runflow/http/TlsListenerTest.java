@@ -89,6 +89,10 @@ class TlsListenerTest {
   void keysOfTheOtherKindServeToo() throws Exception {
     try (var server = TestServer.start(options("b.crt", "b.key"))) {
       assertThat(server.baseUrl()).startsWith("https://");
+      assertThat(Thread.getAllStackTraces().keySet())
+          .as("somebody looks for a certificate that replaces this one")
+          .extracting(Thread::getName)
+          .contains("tls-renewal");
     }
   }
 
@@ -207,7 +211,7 @@ class TlsListenerTest {
     var command = new ArrayList<>(List.of(java.resolveSibling("keytool").toString()));
     command.addAll(List.of(arguments.split(" ")));
     Process keytool = new ProcessBuilder(command).inheritIO().start();
-    assertThat(keytool.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
     var keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       keys.load(in, PASSWORD);

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A receiver with a certificate for {@code right.test}; all names lead to this machine. */
-@Timeout(30)
+@Timeout(120)
 class TlsTest {
   private static final char[] PASSWORD = "changeit".toCharArray();
-  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final Duration LONG = Duration.ofSeconds(30);
   private static final OutboundRules DEV = new OutboundRules(true, false, List.of());
   private static final HostResolver HERE = host -> List.of(InetAddress.ofLiteral("127.0.0.1"));
 
@@ -44,7 +44,7 @@ class TlsTest {
     var command = new ArrayList<>(List.of(java.resolveSibling("keytool").toString()));
     command.addAll(List.of(arguments.split(" ")));
     Process keytool = new ProcessBuilder(command).inheritIO().start();
-    assertThat(keytool.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
     var keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       keys.load(in, PASSWORD);

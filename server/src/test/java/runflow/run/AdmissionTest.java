@@ -119,6 +119,7 @@ class AdmissionTest {
   @Test
   void aRunThatWaitsTooLongFailsAndItsMoneyComesBack() throws Exception {
     create(2);
+    assertThat(List.of(submitted(), submitted())).doesNotHaveDuplicates();
     String late =
         server.begin(
             server.liveKey(), MODEL, BODY.replaceFirst("\\{", "{\"deadline_seconds\": 1, "));

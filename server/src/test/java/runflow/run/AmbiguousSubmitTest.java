@@ -68,18 +68,21 @@ class AmbiguousSubmitTest {
             MODEL,
             """
             {"input": {"prompt": "x", "duration": "4s"},
-             "metadata": {"sandbox": {"instant": true, "delay_ms": 400}}}
+             "metadata": {"sandbox": {"instant": true, "delay_ms": 3600000}}}
             """);
     awaitState(server.testKey(), id, "running");
     server.stop();
     // As a crash leaves it between the record of the submission and its answer.
     server
         .db()
-        .query(
-            sql ->
-                sql.execute(
-                    "update run set state = 'dispatching', provider_ref = null, progress = null where id = cast(? as uuid)",
-                    id));
+        .useTx(
+            tx -> {
+              tx.sql()
+                  .execute(
+                      "update run set state = 'dispatching', provider_ref = null, progress = null where id = cast(? as uuid)",
+                      id);
+              tx.sql().execute("update job_render set execution_time = now()");
+            });
     server.startAgain(OPTIONS);
 
     JsonNode run = server.end(id);
@@ -166,7 +169,7 @@ class AmbiguousSubmitTest {
   }
 
   private static void awaitState(String key, String id, String state) throws Exception {
-    long end = System.nanoTime() + 20_000_000_000L;
+    long end = System.nanoTime() + 60_000_000_000L;
     while (!state(key, id).equals(state)) {
       assertThat(System.nanoTime()).as("the run became " + state).isLessThan(end);
     }

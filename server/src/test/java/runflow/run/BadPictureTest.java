@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import runflow.json.Json;
+import runflow.testing.Answer;
 import runflow.testing.FileHost;
 import runflow.testing.Footprint;
 import runflow.testing.Pictures;
@@ -97,7 +98,10 @@ class BadPictureTest {
             "POST", "/v1/models/" + MODEL + "/runs", server.strangerKey(), body(asset), Map.of());
     assertThat(Refusal.of(refused, 422, "VALIDATION_FAILED").about("input.image_url"))
         .contains("not found");
-    assertThat(server.create(MODEL, body(asset)).status()).isEqualTo(201);
+    Answer again = server.create(MODEL, body(asset));
+    assertThat(again.status()).isEqualTo(201);
+    server.awaitEnd(run.path("id").stringValue());
+    server.awaitEnd(again.json().path("id").stringValue());
   }
 
   /** Schemes and parameters of URIs have no case. */
@@ -108,6 +112,7 @@ class BadPictureTest {
             .replace("data:image/png;base64", "DATA:IMAGE/PNG;BASE64");
     JsonNode run = server.create(MODEL, body(uri)).json();
     assertThat(run.at("/input/image_url").asString("")).startsWith("runflow://assets/");
+    server.awaitEnd(run.path("id").stringValue());
   }
 
   private static String body(String url) {

@@ -223,7 +223,7 @@ class BadRequestTest {
             "google/veo3.1",
             """
             {"input": {"prompt": "x"}, "callback_url": "http://127.0.0.1:1/hook",
-             "metadata": {"sandbox": {"delay_ms": 60000}}}
+             "metadata": {"sandbox": {"delay_ms": 3600000}}}
             """);
     String run = "/v1/runs/" + created.json().path("id").stringValue();
     for (String key : List.of(stranger, server.liveKey())) {

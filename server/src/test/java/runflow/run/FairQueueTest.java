@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import runflow.testing.Answer;
+import runflow.testing.FileHost;
 import runflow.testing.Refusal;
 import runflow.testing.ScriptedProvider;
 import runflow.testing.TestServer;
@@ -137,6 +138,32 @@ class FairQueueTest {
     assertThat(submitted()).isEqualTo(again);
   }
 
+  /** Else an organisation with many unusable pictures would be first each time. */
+  @Test
+  void aRunWhosePictureCannotBeUsedHasHadItsOrganisationsTurn() throws Exception {
+    restart(places(10).with("providers.caps.vertex.running", "1"));
+    String before = create(NORMAL);
+    assertThat(submitted()).isEqualTo(before);
+    cancel(before);
+    String unlucky = otherOrganisation();
+    try (var host = FileHost.start()) {
+      String picture = "{\"input\": {\"prompt\": \"x\", \"image_url\": \"%s\"}}";
+      String missing = picture.formatted(host.url("missing.png"));
+      String failed = server.begin(unlucky, "google/veo3.1/fast/image-to-video", missing);
+      assertThat(server.end(failed).path("failure_code").stringValue())
+          .isEqualTo("INPUT_FETCH_FAILED");
+    }
+    String third = otherOrganisation();
+    String running = create(third, NORMAL).json().path("id").stringValue();
+    assertThat(submitted()).isEqualTo(running);
+    create(unlucky, NORMAL);
+    String own = create(NORMAL);
+    awaitPlaces(3);
+
+    cancel(third, running);
+    assertThat(submitted()).isEqualTo(own);
+  }
+
   @Test
   void theOnlyRenderOfAnOrganisationIsNextInTheEngine() throws Exception {
     restart(places(1).with("engine.slots", "1"));
@@ -243,14 +270,14 @@ class FairQueueTest {
   }
 
   private void awaitPosition(String run, int position) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (position(run) != position) {
       assertThat(System.nanoTime()).as("position of " + run).isLessThan(end);
     }
   }
 
   private void await(String query) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (server
         .db()
         .query(sql -> sql.createQuery(query).mapTo(Integer.class).findOne())

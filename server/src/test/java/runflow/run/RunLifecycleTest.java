@@ -123,6 +123,7 @@ class RunLifecycleTest {
         List.of("output", "duration_ms", "started_at", "completed_at", "failure_code", "error")) {
       assertThat(run.path(open).isNull()).as(open).isTrue();
     }
+    server.awaitEnd(run.path("id").stringValue());
   }
 
   @Test
@@ -246,7 +247,7 @@ class RunLifecycleTest {
             "POST",
             RUNS,
             server.testKey(),
-            "{\"input\": {\"prompt\": \"x\"}, \"metadata\": {\"sandbox\": {\"delay_ms\": 60000}}}",
+            "{\"input\": {\"prompt\": \"x\"}, \"metadata\": {\"sandbox\": {\"delay_ms\": 3600000}}}",
             Map.of("Prefer", "wait=1"));
 
     assertThat(answer.status()).isEqualTo(202);
@@ -265,7 +266,7 @@ class RunLifecycleTest {
             "POST",
             RUNS,
             server.testKey(),
-            "{\"input\": {\"prompt\": \"x\"}, \"metadata\": {\"sandbox\": {\"delay_ms\": 60000}}}",
+            "{\"input\": {\"prompt\": \"x\"}, \"metadata\": {\"sandbox\": {\"delay_ms\": 3600000}}}",
             Map.of("Prefer", prefer));
 
     assertThat(answer.status()).isEqualTo(400);
@@ -284,6 +285,7 @@ class RunLifecycleTest {
             Map.of("Prefer", "respond-async"));
 
     assertThat(answer.status()).isEqualTo(201);
+    server.awaitEnd(answer.json().path("id").stringValue());
   }
 
   /** The clock counts finer than the database: a time between two of its ticks is rounded there. */

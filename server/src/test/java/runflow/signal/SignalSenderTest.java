@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class SignalSenderTest {
   private final Recorder outlet = new Recorder();
 
@@ -93,9 +93,9 @@ class SignalSenderTest {
     volatile boolean closed;
 
     List<String> next() throws InterruptedException {
-      List<String> statement = statements.poll(20, TimeUnit.SECONDS);
+      List<String> statement = statements.poll(60, TimeUnit.SECONDS);
       if (statement == null) {
-        throw new AssertionError("nothing was sent within 20 s");
+        throw new AssertionError("nothing was sent within 60 s");
       }
       return statement;
     }

@@ -15,7 +15,7 @@ import runflow.db.DatabaseAddress;
 import runflow.id.RunId;
 import runflow.testing.SharedPostgres;
 
-@Timeout(60)
+@Timeout(180)
 class SignalsTest {
   private static final String KILL_LISTENERS =
       """
@@ -65,9 +65,9 @@ class SignalsTest {
       long start = System.nanoTime();
       heard.rereads.drainPermits();
       sql(KILL_LISTENERS);
-      assertThat(heard.rereads.tryAcquire(2, 20, TimeUnit.SECONDS)).isTrue();
+      assertThat(heard.rereads.tryAcquire(2, 60, TimeUnit.SECONDS)).isTrue();
       awaitListening(node);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
 
       other.publish(new Signal.WorkWaits("run"));
       assertThat(heard.next()).isEqualTo(new Signal.WorkWaits("run"));
@@ -81,7 +81,7 @@ class SignalsTest {
       node.listen(List.of(heard));
       node.publish(new Signal.WorkWaits("run"));
 
-      assertThat(heard.rereads.tryAcquire(3, 20, TimeUnit.SECONDS)).isTrue();
+      assertThat(heard.rereads.tryAcquire(3, 60, TimeUnit.SECONDS)).isTrue();
       assertThat(node.listening()).isFalse();
     }
   }
@@ -93,7 +93,7 @@ class SignalsTest {
     node.close();
     node.close();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
   }
 
   private Signals listening(Recorder recorder) {
@@ -104,10 +104,10 @@ class SignalsTest {
   }
 
   private static void awaitListening(Signals signals) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!signals.listening()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("nothing is heard after 20 s");
+        throw new AssertionError("nothing is heard after 60 s");
       }
       Thread.onSpinWait();
     }
@@ -126,9 +126,9 @@ class SignalsTest {
     final Semaphore failures = new Semaphore(0);
 
     Signal next() throws InterruptedException {
-      Signal signal = signals.poll(20, TimeUnit.SECONDS);
+      Signal signal = signals.poll(60, TimeUnit.SECONDS);
       if (signal == null) {
-        throw new AssertionError("nothing was heard within 20 s");
+        throw new AssertionError("nothing was heard within 60 s");
       }
       return signal;
     }

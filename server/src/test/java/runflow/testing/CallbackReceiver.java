@@ -25,6 +25,8 @@ public final class CallbackReceiver implements AutoCloseable {
   /** Answered by closing the connection. */
   public static final int DROP = -2;
 
+  private static final long LONGEST_SECONDS = 60;
+
   private final HttpServer server;
   private final List<Integer> answers;
   private final LinkedBlockingQueue<Received> received = new LinkedBlockingQueue<>();
@@ -67,18 +69,16 @@ public final class CallbackReceiver implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
   }
 
-  /** Where a receiver has stopped to listen. */
-  public static String urlOfNobody() throws IOException {
-    try (CallbackReceiver receiver = answering(200)) {
-      return receiver.url();
-    }
+  /** Where nobody listens: a port that no program is ever given. */
+  public static String urlOfNobody() {
+    return "http://127.0.0.1:1/hook";
   }
 
   /** The next request, waited for. */
   public Received take() throws InterruptedException {
-    Received next = received.poll(20, TimeUnit.SECONDS);
+    Received next = received.poll(LONGEST_SECONDS, TimeUnit.SECONDS);
     if (next == null) {
-      throw new AssertionError("no callback came within 20 s");
+      throw new AssertionError("no callback came within %d s".formatted(LONGEST_SECONDS));
     }
     return next;
   }

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A client of a stream of server-sent events, which reads it as the standard says. */
 public final class EventReader implements AutoCloseable {
-  private static final long LONGEST_SECONDS = 20;
+  private static final long LONGEST_SECONDS = 60;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final HttpResponse<InputStream> response;
@@ -41,7 +41,8 @@ public final class EventReader implements AutoCloseable {
   }
 
   private EventReader(String url, Map<String, String> headers) throws Exception {
-    var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30));
+    var request =
+        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(LONGEST_SECONDS));
     headers.forEach(request::header);
     response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     Thread.ofVirtual().start(this::read);

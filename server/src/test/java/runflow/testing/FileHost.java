@@ -53,8 +53,8 @@ public final class FileHost implements AutoCloseable {
 
   /** Waits for the first request. */
   public void awaitRequest() throws InterruptedException {
-    if (!asked.await(20, TimeUnit.SECONDS)) {
-      throw new AssertionError("nothing was asked for within 20 s");
+    if (!asked.await(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("nothing was asked for within 60 s");
     }
   }
 

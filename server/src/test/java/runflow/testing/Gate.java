@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A seam at which a test stops another thread: it arrives, and goes on once the gate is opened. */
 public final class Gate {
-  private static final long LONGEST_SECONDS = 30;
+  private static final long LONGEST_SECONDS = 60;
 
   private final CountDownLatch arrived = new CountDownLatch(1);
   private final CountDownLatch opened = new CountDownLatch(1);
@@ -13,7 +13,7 @@ public final class Gate {
   /** Waits for a thread to stand at the gate. */
   public void awaitArrival() throws InterruptedException {
     if (!arrived.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("nobody came to the gate within 30 s");
+      throw new AssertionError("nobody came to the gate within %d s".formatted(LONGEST_SECONDS));
     }
   }
 
@@ -25,7 +25,7 @@ public final class Gate {
   void pass() throws InterruptedException {
     arrived.countDown();
     if (!opened.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("the gate stayed shut for 30 s");
+      throw new AssertionError("the gate stayed shut for %d s".formatted(LONGEST_SECONDS));
     }
   }
 }

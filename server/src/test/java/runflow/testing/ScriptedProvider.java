@@ -28,6 +28,7 @@ import runflow.provider.Terms;
  */
 public final class ScriptedProvider implements Provider {
   private static final Duration SOON = Duration.ofMillis(20);
+  private static final long LONGEST_SECONDS = 60;
 
   private final String name;
   private final ConcurrentLinkedQueue<ProviderResult.OfSubmit> submits =
@@ -136,9 +137,9 @@ public final class ScriptedProvider implements Provider {
 
   /** The next submission, waited for. */
   public ProviderRequest awaitSubmission() throws InterruptedException {
-    ProviderRequest request = taken.poll(20, TimeUnit.SECONDS);
+    ProviderRequest request = taken.poll(LONGEST_SECONDS, TimeUnit.SECONDS);
     if (request == null) {
-      throw new AssertionError("nothing was submitted within 20 s");
+      throw new AssertionError("nothing was submitted within %d s".formatted(LONGEST_SECONDS));
     }
     return request;
   }

@@ -58,6 +58,8 @@ public final class TestServer implements AutoCloseable {
 
   private static final int LONGEST_WAITS = 4;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final Map<String, String> flags;
   private final Path data;
   private final DatabaseAddress database;
@@ -402,11 +404,11 @@ public final class TestServer implements AutoCloseable {
 
   /** Waits until so many runs were accepted. */
   public void awaitRuns(int count) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (db.query(sql -> sql.createQuery("select count(*) from run").mapTo(Integer.class).one())
         < count) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("no " + count + " runs were accepted within 20 s");
+        throw new AssertionError("no " + count + " runs were accepted within " + PATIENCE);
       }
       Thread.onSpinWait();
     }
@@ -414,11 +416,11 @@ public final class TestServer implements AutoCloseable {
 
   /** Waits for the end of a run that something else than this server's methods created. */
   public JsonNode awaitEnd(String run) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + PATIENCE.toNanos();
     JsonNode now = get("/v1/runs/" + run).json();
     while (!now.path("terminal").booleanValue()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("the run did not finish within 20 s: " + now);
+        throw new AssertionError("the run did not finish within " + PATIENCE + ": " + now);
       }
       now = get("/v1/runs/" + run).json();
     }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A bare connection, for requests that no client library would send. */
 public final class Wire implements AutoCloseable {
-  private static final int PATIENCE_MS = 20_000;
+  private static final int PATIENCE_MS = 60_000;
 
   private final Socket socket;
 

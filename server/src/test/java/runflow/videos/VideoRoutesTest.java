@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 class VideoRoutesTest {
   private static final String FAST = "google/veo3.1/fast";
-  private static final String SLOW = ",\"metadata\":{\"sandbox\":{\"delay_ms\":60000}}";
+  private static final String SLOW = ",\"metadata\":{\"sandbox\":{\"delay_ms\":3600000}}";
   private static final String INSTANT = ",\"metadata\":{\"sandbox\":{\"instant\":true}}";
 
   private static TestServer server;
@@ -98,7 +98,7 @@ class VideoRoutesTest {
     texts.put("size", "1080x1920");
     texts.put("seed", "7");
     texts.put("generate_audio", "false");
-    texts.put("metadata", "{\"sandbox\":{\"delay_ms\":60000}}");
+    texts.put("metadata", "{\"sandbox\":{\"delay_ms\":3600000}}");
     Answer answer = form(texts, "input_reference", Pictures.png(640, 360), "once");
     assertThat(answer.status()).as("%s", answer).isEqualTo(200);
     JsonNode video = answer.json();

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** The webhook routes of a server as a test calls them, with the test key. */
 record Api(TestServer server) {
   static final String MODEL = "google/veo3.1";
-  private static final long PATIENCE = 20_000_000_000L;
+  private static final long PATIENCE = 60_000_000_000L;
 
   JsonNode create(String body) throws Exception {
     Answer answer = server.post("/v1/webhooks", body);
@@ -45,6 +45,15 @@ record Api(TestServer server) {
   /** A run that fails at once, which is the quickest event there is. */
   String failingRun() throws Exception {
     return run("{\"sandbox\": {\"fail\": \"INTERNAL\"}}");
+  }
+
+  /**
+   * A run that has failed, so that its event is there for whoever is to hear of it, and no later.
+   */
+  String failedRun() throws Exception {
+    String run = failingRun();
+    server.end(run);
+    return run;
   }
 
   String run(String metadata) throws Exception {

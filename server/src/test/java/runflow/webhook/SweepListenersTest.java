@@ -14,7 +14,7 @@ import runflow.testing.TestServer;
 import tools.jackson.databind.JsonNode;
 
 /** What is left of the events that wait for listeners. */
-@Timeout(60)
+@Timeout(180)
 class SweepListenersTest {
   private static final int KEPT = 10_000;
 

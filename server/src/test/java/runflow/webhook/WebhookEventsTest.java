@@ -66,7 +66,7 @@ class WebhookEventsTest {
       String all = server.get("/v1/billing/balance").json().path("available").stringValue();
       String threshold = "{\"low_balance_threshold\": \"%s\"}".formatted(all);
       assertThat(api.send("PATCH", "/v1/billing/balance", threshold).status()).isEqualTo(200);
-      api.run("{\"sandbox\": {\"instant\": true}}");
+      server.end(api.run("{\"sandbox\": {\"instant\": true}}"));
 
       JsonNode body = Json.tree(hook.take().body());
       assertThat(body.path("event").stringValue()).isEqualTo("balance.low");
@@ -125,7 +125,7 @@ class WebhookEventsTest {
               .path("id")
               .stringValue();
       api.failingRun();
-      String long1 = api.run("{\"sandbox\": {\"delay_ms\": 60000}}");
+      String long1 = api.run("{\"sandbox\": {\"delay_ms\": 3600000}}");
       server.post("/v1/runs/" + long1 + "/cancellation", null);
 
       assertThat(failures.take().text()).contains("run.failed").contains("\"error\"");
@@ -210,7 +210,7 @@ class WebhookEventsTest {
       assertThat(second.header("webhook-id")).isEqualTo(first.header("webhook-id"));
 
       api.delete("/v1/webhooks/" + id);
-      api.failingRun();
+      api.failedRun();
       assertThat(right.quietFor(Duration.ofMillis(100))).isTrue();
       assertThat(server.get("/v1/webhooks/" + id).status()).isEqualTo(404);
       assertThat(api.deliveries("any")).as("the history stays").isNotEmpty();

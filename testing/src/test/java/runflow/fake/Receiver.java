@@ -44,9 +44,9 @@ final class Receiver implements AutoCloseable {
   }
 
   Recorded last() throws InterruptedException {
-    Recorded request = received.poll(10, TimeUnit.SECONDS);
+    Recorded request = received.poll(60, TimeUnit.SECONDS);
     if (request == null) {
-      throw new AssertionError("no webhook came within 10 s");
+      throw new AssertionError("no webhook came within 60 s");
     }
     return request;
   }
