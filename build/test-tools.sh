@@ -9,6 +9,7 @@ missing_tools() {
   command -v python3 >/dev/null || echo python3
   python3 -c 'import requests' 2>/dev/null || echo python3-requests
   command -v php >/dev/null || echo php-cli
+  command -v espeak-ng >/dev/null || command -v flite >/dev/null || echo espeak-ng
   command -v chromium >/dev/null || [ -d "/Applications/Chromium.app" ] || echo chromium
 }
 

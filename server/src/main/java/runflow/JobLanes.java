@@ -2,6 +2,7 @@ package runflow;
 
 import java.util.List;
 import java.util.concurrent.Executors;
+import runflow.config.Config;
 import runflow.job.JobLane;
 import runflow.signal.Signal;
 import runflow.signal.SignalReceiver;
@@ -18,12 +19,14 @@ record JobLanes(JobLane delivery, JobLane webhook, JobLane run, JobLane render)
   /** One for each endpoint that is being sent to. */
   private static final int WEBHOOK_THREADS = 1024;
 
-  static JobLanes of(JobLane.Workplace workplace, Signals signals, int renders) {
+  static JobLanes of(Config config, Platform platform) {
+    JobLane.Workplace workplace = platform.workplace(config.runs());
+    Signals signals = platform.signals();
     return new JobLanes(
         lane(workplace, signals, "delivery", DELIVERY_THREADS),
         lane(workplace, signals, "webhook", WEBHOOK_THREADS),
         lane(workplace, signals, "run", RUN_THREADS),
-        lane(workplace, signals, "render", renders));
+        lane(workplace, signals, "render", config.engine().slots()));
   }
 
   private static JobLane lane(

@@ -1,4 +1,7 @@
-/** Start and composition root: {@code App} builds everything, nothing imports it. */
+/**
+ * Start and composition root: {@code App} makes the parts in their order, a class each wires them,
+ * and nothing imports it.
+ */
 @NullMarked
 package runflow;
 

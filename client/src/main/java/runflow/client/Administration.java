@@ -15,24 +15,23 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Administration implements AutoCloseable {
   private final Transport transport;
+  private final Api api;
 
   public Administration(ClientOptions options) {
     var retries = new RetryPolicy(options.retries(), RandomGenerator.getDefault());
     this.transport = new Transport(options, retries, Thread::sleep);
+    this.api = new Api(transport);
   }
 
   /** Makes an organisation, which begins with some play money and no key. */
   public Organisation createOrganisation(String name) {
-    return ask(
-        Ask.postOnce("/v1/admin/organisations", RunflowClient.json(Map.of("name", name))),
-        Organisation.class);
+    return api.send(
+        Ask.postOnce("/v1/admin/organisations", Map.of("name", name)), Organisation.class);
   }
 
   /** Every organisation, the newest first. */
   public List<Organisation> organisations() {
-    return Pages.of(transport, "/v1/admin/organisations", "?pq=").stream()
-        .map(item -> RunflowClient.document(item, Organisation.class))
-        .toList();
+    return api.all("/v1/admin/organisations", Organisation.class);
   }
 
   /**
@@ -41,27 +40,24 @@ public final class Administration implements AutoCloseable {
    * @throws RequestRefusedException 404 if there is none of that id
    */
   public Organisation organisation(String id) {
-    return ask(Ask.get(organisationPath(id)), Organisation.class);
+    return api.get(Paths.organisation(id), Organisation.class);
   }
 
   /** The organisation of the service key itself. */
   public Organisation ownOrganisation() {
-    JsonNode me = RunflowClient.read(transport.send(Ask.get("/v1/auth/me")), JsonNode.class);
-    return RunflowClient.document(me.path("organizations").path(0), Organisation.class);
+    JsonNode me = api.get("/v1/auth/me", JsonNode.class);
+    return ClientJson.read(me.path("organizations").path(0), Organisation.class);
   }
 
   /** Makes a key for an organisation; its text is in this answer only. */
   public ApiKey createKey(String organisation, NewApiKey key) {
-    return ask(
-        Ask.postOnce(organisationPath(organisation) + "/keys", RunflowClient.json(key.body())),
-        ApiKey.class);
+    Ask ask = Ask.postOnce(Paths.organisation(organisation) + "/keys", key.body());
+    return api.send(ask, ApiKey.class);
   }
 
   /** Every key of an organisation, ended ones too, the newest first. */
   public List<ApiKey> keys(String organisation) {
-    return Pages.of(transport, organisationPath(organisation) + "/keys", "?pq=").stream()
-        .map(item -> RunflowClient.document(item, ApiKey.class))
-        .toList();
+    return api.all(Paths.organisation(organisation) + "/keys", ApiKey.class);
   }
 
   /**
@@ -70,7 +66,7 @@ public final class Administration implements AutoCloseable {
    * @throws RequestRefusedException 404 if there is none of that id
    */
   public ApiKey key(String id) {
-    return ask(Ask.get(keyPath(id)), ApiKey.class);
+    return api.get(Paths.key(id), ApiKey.class);
   }
 
   /**
@@ -80,12 +76,12 @@ public final class Administration implements AutoCloseable {
    */
   public ApiKey rotateKey(String id, Duration overlap) {
     Map<String, Long> body = Map.of("overlap_seconds", overlap.toSeconds());
-    return ask(Ask.postOnce(keyPath(id) + "/rotations", RunflowClient.json(body)), ApiKey.class);
+    return api.send(Ask.postOnce(Paths.key(id) + "/rotations", body), ApiKey.class);
   }
 
   /** Ends a key; one that has ended already stays as it is. */
   public void revokeKey(String id) {
-    transport.send(Ask.delete(keyPath(id)));
+    transport.send(Ask.delete(Paths.key(id)));
   }
 
   /**
@@ -96,20 +92,8 @@ public final class Administration implements AutoCloseable {
    */
   public Balance addCredit(
       String organisation, boolean livemode, BigDecimal amount, Optional<String> note) {
-    Ask ask = RunflowClient.creditAsk(livemode, amount, note).forOrganisation(organisation);
-    return ask(ask, Balance.class);
-  }
-
-  private <T> T ask(Ask ask, Class<T> type) {
-    return RunflowClient.read(transport.send(ask), type);
-  }
-
-  private static String organisationPath(String id) {
-    return "/v1/admin/organisations/" + RunflowClient.encoded(id);
-  }
-
-  private static String keyPath(String id) {
-    return "/v1/admin/keys/" + RunflowClient.encoded(id);
+    Ask ask = new Credit(livemode, amount, note).ask().forOrganisation(organisation);
+    return api.send(ask, Balance.class);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package runflow.client;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,19 +28,36 @@ record Ask(
   }
 
   /** A request that the server would carry out again if it came again. */
-  static Ask postOnce(String path, byte[] body) {
-    return new Ask("POST", path, Optional.of(body), Optional.empty(), Optional.empty(), false);
+  static Ask postOnce(String path, Map<String, ?> body) {
+    return new Ask(
+        "POST",
+        path,
+        Optional.of(ClientJson.bytes(body)),
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   /** A request that changes nothing more when it comes again. */
-  static Ask postRepeatable(String path, byte[] body) {
-    return new Ask("POST", path, Optional.of(body), Optional.empty(), Optional.empty(), true);
+  static Ask postRepeatable(String path, Map<String, ?> body) {
+    return new Ask(
+        "POST",
+        path,
+        Optional.of(ClientJson.bytes(body)),
+        Optional.empty(),
+        Optional.empty(),
+        true);
   }
 
   /** A request that the server recognises by its key when it comes again. */
-  static Ask postWithKey(String path, byte[] body, String idempotencyKey) {
+  static Ask postWithKey(String path, Map<String, ?> body, String idempotencyKey) {
     return new Ask(
-        "POST", path, Optional.of(body), Optional.of(idempotencyKey), Optional.empty(), true);
+        "POST",
+        path,
+        Optional.of(ClientJson.bytes(body)),
+        Optional.of(idempotencyKey),
+        Optional.empty(),
+        true);
   }
 
   /** The same request for another organisation, which a service key may name. */

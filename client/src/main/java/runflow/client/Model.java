@@ -12,6 +12,10 @@ import tools.jackson.databind.JsonNode;
  * @param document everything the server says about it: schema, price, examples, providers
  */
 public record Model(String id, JsonNode document) {
+  static Model of(JsonNode document) {
+    return new Model(document.path("id").asString(""), document);
+  }
+
   /** Display name; the id where the server gives none. */
   public String name() {
     return document.path("name").asString(id);

@@ -68,7 +68,7 @@ final class PolledWait<T> {
     Instant asked = clock.instant();
     try {
       Outcome.Answered answer = transport.sendOnce(Ask.get(target.path()), left);
-      T seen = RunflowClient.read(answer, target.type());
+      T seen = ClientJson.read(answer, target.type());
       lastSeen = Optional.of(seen);
       silentSince = Optional.empty();
       target.listener().accept(seen);

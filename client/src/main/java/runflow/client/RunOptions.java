@@ -1,5 +1,6 @@
 package runflow.client;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,5 +42,14 @@ public record RunOptions(
   /** The same with the caller's idempotency key. */
   public RunOptions withIdempotencyKey(String key) {
     return new RunOptions(callbackUrl, metadata, clientRef, Optional.of(key));
+  }
+
+  Map<String, Object> body(Map<String, ?> input) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("input", input);
+    callbackUrl.ifPresent(url -> body.put("callback_url", url));
+    metadata.ifPresent(values -> body.put("metadata", values));
+    clientRef.ifPresent(reference -> body.put("client_ref", reference));
+    return body;
   }
 }

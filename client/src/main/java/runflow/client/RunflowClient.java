@@ -2,13 +2,11 @@ package runflow.client;
 
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -37,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 public final class RunflowClient implements AutoCloseable {
   private final ClientOptions options;
   private final Transport transport;
+  private final Api api;
   private final InstantSource clock;
 
   public RunflowClient(ClientOptions options) {
@@ -48,6 +44,7 @@ public final class RunflowClient implements AutoCloseable {
     this.clock = clock;
     var retries = new RetryPolicy(options.retries(), RandomGenerator.getDefault());
     this.transport = new Transport(options, retries, sleeper);
+    this.api = new Api(transport);
   }
 
   /** As {@link #createRun(String, Map, RunOptions)} with nothing beside the input. */
@@ -64,14 +61,14 @@ public final class RunflowClient implements AutoCloseable {
    */
   public Run createRun(String model, Map<String, ?> input, RunOptions more) {
     String key = more.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString());
-    var ask = Ask.postWithKey(modelPath(model) + "/runs", runBody(input, more), key);
-    return read(transport.send(ask), Run.class);
+    var ask = Ask.postWithKey(Paths.model(model) + "/runs", more.body(input), key);
+    return api.send(ask, Run.class);
   }
 
   /** Checks and prices a run without making it. */
   public Quote dryRun(String model, Map<String, ?> input, RunOptions more) {
-    var ask = Ask.postRepeatable(modelPath(model) + "/runs?dry_run=true", runBody(input, more));
-    return read(transport.send(ask), Quote.class);
+    var ask = Ask.postRepeatable(Paths.model(model) + "/runs?dry_run=true", more.body(input));
+    return api.send(ask, Quote.class);
   }
 
   /**
@@ -80,7 +77,7 @@ public final class RunflowClient implements AutoCloseable {
    * @throws RequestRefusedException 404 if the key's organisation has none of that id
    */
   public Run getRun(String runId) {
-    return read(transport.send(Ask.get(runPath(runId))), Run.class);
+    return api.get(Paths.run(runId), Run.class);
   }
 
   /**
@@ -94,7 +91,7 @@ public final class RunflowClient implements AutoCloseable {
   public Run waitFor(String runId, Duration bound, Consumer<Run> progress) {
     var target =
         new PolledWait.Target<>(
-            runPath(runId),
+            Paths.run(runId),
             Run.class,
             Run::terminal,
             progress,
@@ -108,15 +105,13 @@ public final class RunflowClient implements AutoCloseable {
    * @throws RequestRefusedException 404 if the key's organisation has no run of that id
    */
   public List<LogLine> logs(String runId) {
-    return Pages.of(transport, runPath(runId) + "/logs", "?pq=").stream()
-        .map(item -> document(item, LogLine.class))
-        .toList();
+    return api.all(Paths.run(runId) + "/logs", LogLine.class);
   }
 
   /** Cancels a run; one that is already terminal is returned unchanged. */
   public Run cancel(String runId) {
-    var ask = Ask.postRepeatable(runPath(runId) + "/cancellation", json(Map.of()));
-    return read(transport.send(ask), Run.class);
+    var ask = Ask.postRepeatable(Paths.run(runId) + "/cancellation", Map.of());
+    return api.send(ask, Run.class);
   }
 
   /**
@@ -127,8 +122,8 @@ public final class RunflowClient implements AutoCloseable {
    */
   public Batch createBatch(String model, BatchOrder order) {
     String key = UUID.randomUUID().toString();
-    var ask = Ask.postWithKey(modelPath(model) + "/batches", json(order.body()), key);
-    return read(transport.send(ask), Batch.class);
+    var ask = Ask.postWithKey(Paths.model(model) + "/batches", order.body(), key);
+    return api.send(ask, Batch.class);
   }
 
   /**
@@ -137,7 +132,7 @@ public final class RunflowClient implements AutoCloseable {
    * @throws RequestRefusedException 404 if the key's organisation has none of that id
    */
   public Batch getBatch(String batchId) {
-    return read(transport.send(Ask.get(batchPath(batchId))), Batch.class);
+    return api.get(Paths.batch(batchId), Batch.class);
   }
 
   /**
@@ -151,7 +146,7 @@ public final class RunflowClient implements AutoCloseable {
   public Batch waitForBatch(String batchId, Duration bound, Consumer<Batch> progress) {
     var target =
         new PolledWait.Target<>(
-            batchPath(batchId),
+            Paths.batch(batchId),
             Batch.class,
             Batch::terminal,
             progress,
@@ -161,22 +156,20 @@ public final class RunflowClient implements AutoCloseable {
 
   /** The runs of a batch in their order, with freshly signed addresses of their files. */
   public List<Run> batchRuns(String batchId) {
-    return Pages.of(transport, batchPath(batchId) + "/items?limit=100", "&pq=").stream()
-        .map(item -> document(item.path("run"), Run.class))
+    return api.all(Paths.batch(batchId) + "/items?limit=100").stream()
+        .map(item -> ClientJson.read(item.path("run"), Run.class))
         .toList();
   }
 
   /** Cancels every open run of a batch; one that is already terminal is returned unchanged. */
   public Batch cancelBatch(String batchId) {
-    var ask = Ask.postRepeatable(batchPath(batchId) + "/cancellation", json(Map.of()));
-    return read(transport.send(ask), Batch.class);
+    var ask = Ask.postRepeatable(Paths.batch(batchId) + "/cancellation", Map.of());
+    return api.send(ask, Batch.class);
   }
 
   /** Every model that the key may use. */
   public List<Model> models() {
-    return Pages.of(transport, "/v1/models?limit=500", "&pq=").stream()
-        .map(RunflowClient::model)
-        .toList();
+    return api.all("/v1/models?limit=500").stream().map(Model::of).toList();
   }
 
   /**
@@ -185,12 +178,12 @@ public final class RunflowClient implements AutoCloseable {
    * @throws RequestRefusedException 404 if there is none of that id
    */
   public Model model(String id) {
-    return model(read(transport.send(Ask.get(modelPath(id))), JsonNode.class));
+    return Model.of(api.get(Paths.model(id), JsonNode.class));
   }
 
   /** What the key can spend: test money with a test key, live money with a live key. */
   public Balance balance() {
-    return read(transport.send(Ask.get("/v1/billing/balance")), Balance.class);
+    return api.get("/v1/billing/balance", Balance.class);
   }
 
   /**
@@ -199,18 +192,12 @@ public final class RunflowClient implements AutoCloseable {
    * @param most 1 to 500
    */
   public List<Transaction> transactions(int most) {
-    JsonNode answer =
-        read(transport.send(Ask.get("/v1/billing/transactions?limit=" + most)), JsonNode.class);
-    return answer
-        .path("items")
-        .valueStream()
-        .map(item -> document(item, Transaction.class))
-        .toList();
+    return api.page("/v1/billing/transactions?limit=" + most, Transaction.class);
   }
 
   /** What was used, and what that cost. */
   public UsageReport usage(UsageQuery query) {
-    return new UsageReport(read(transport.send(Ask.get(query.path("json"))), JsonNode.class));
+    return new UsageReport(api.get(query.path("json"), JsonNode.class));
   }
 
   /** The same as a table of comma-separated values, with a line of names first. */
@@ -221,7 +208,7 @@ public final class RunflowClient implements AutoCloseable {
 
   /** What the key at hand is and may do. */
   public ApiKey ownKey() {
-    return read(transport.send(Ask.get("/v1/auth/me")), ApiKey.class);
+    return api.get("/v1/auth/me", ApiKey.class);
   }
 
   /**
@@ -232,36 +219,28 @@ public final class RunflowClient implements AutoCloseable {
    * @param amount dollars, with at most six decimals
    */
   public Balance addCredit(boolean livemode, BigDecimal amount, Optional<String> note) {
-    return read(transport.send(creditAsk(livemode, amount, note)), Balance.class);
-  }
-
-  static Ask creditAsk(boolean livemode, BigDecimal amount, Optional<String> note) {
-    Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    body.put("livemode", livemode);
-    body.put("amount", amount.toPlainString());
-    body.put("note", note.orElse(null));
-    return Ask.postOnce("/v1/admin/credits", json(body));
+    return api.send(new Credit(livemode, amount, note).ask(), Balance.class);
   }
 
   /** Makes a signing secret, which signs from now on; its text is in this answer only. */
   public CallbackSecret createCallbackSecret(String label) {
-    var ask = Ask.postOnce("/v1/callback-secrets", json(Map.of("label", label)));
-    return read(transport.send(ask), CallbackSecret.class);
+    var ask = Ask.postOnce("/v1/callback-secrets", Map.of("label", label));
+    return api.send(ask, CallbackSecret.class);
   }
 
   /** The signing secrets, without their text. */
   public List<CallbackSecret> callbackSecrets() {
-    JsonNode answer = read(transport.send(Ask.get("/v1/callback-secrets")), JsonNode.class);
+    JsonNode answer = api.get("/v1/callback-secrets", JsonNode.class);
     List<CallbackSecret> secrets = new ArrayList<>();
     for (JsonNode item : answer.isArray() ? answer : answer.path("items")) {
-      secrets.add(document(item, CallbackSecret.class));
+      secrets.add(ClientJson.read(item, CallbackSecret.class));
     }
     return List.copyOf(secrets);
   }
 
   /** Deletes a signing secret; from now on callbacks carry no signature of it. */
   public void deleteCallbackSecret(String id) {
-    transport.send(Ask.delete("/v1/callback-secrets/" + encoded(id)));
+    transport.send(Ask.delete(Paths.callbackSecret(id)));
   }
 
   /**
@@ -276,8 +255,8 @@ public final class RunflowClient implements AutoCloseable {
       body.put("events", events);
     }
     secret.ifPresent(text -> body.put("secret", text));
-    var ask = Ask.postOnce("/v1/event-listeners", json(body));
-    return read(transport.send(ask), EventListener.class);
+    var ask = Ask.postOnce("/v1/event-listeners", body);
+    return api.send(ask, EventListener.class);
   }
 
   /**
@@ -288,21 +267,18 @@ public final class RunflowClient implements AutoCloseable {
    * @throws RequestRefusedException 404 if the listener has expired
    */
   public List<ListenedEvent> awaitEvents(String listenerId, Duration wait) {
-    String path = listenerPath(listenerId) + "/events?wait=" + wait.toSeconds();
-    JsonNode answer = read(transport.send(Ask.get(path)), JsonNode.class);
-    List<ListenedEvent> events = new ArrayList<>();
-    answer.path("items").forEach(item -> events.add(document(item, ListenedEvent.class)));
-    return List.copyOf(events);
+    String path = Paths.listener(listenerId) + "/events?wait=" + wait.toSeconds();
+    return api.page(path, ListenedEvent.class);
   }
 
   /** Says that a listener has dealt with an event. */
   public void finishEvent(String listenerId, String eventId) {
-    transport.send(Ask.delete(listenerPath(listenerId) + "/events/" + encoded(eventId)));
+    transport.send(Ask.delete(Paths.listener(listenerId) + "/events/" + Paths.segment(eventId)));
   }
 
   /** Ends a listener and drops what waits for it. */
   public void closeListener(String listenerId) {
-    transport.send(Ask.delete(listenerPath(listenerId)));
+    transport.send(Ask.delete(Paths.listener(listenerId)));
   }
 
   /**
@@ -322,68 +298,5 @@ public final class RunflowClient implements AutoCloseable {
   @Override
   public void close() {
     transport.close();
-  }
-
-  static String runPath(String runId) {
-    return "/v1/runs/" + encoded(runId);
-  }
-
-  private static String batchPath(String batchId) {
-    return "/v1/batches/" + encoded(batchId);
-  }
-
-  private static String listenerPath(String listenerId) {
-    return "/v1/event-listeners/" + encoded(listenerId);
-  }
-
-  static <T> T document(JsonNode item, Class<T> type) {
-    try {
-      return ClientJson.MAPPER.treeToValue(item, type);
-    } catch (JacksonException e) {
-      throw new NoAnswerException(
-          "the server sent a list with something that is no %s: check the base URL"
-              .formatted(type.getSimpleName()),
-          true,
-          e);
-    }
-  }
-
-  static <T> T read(Outcome.Answered answer, Class<T> type) {
-    try {
-      return ClientJson.MAPPER.readValue(answer.body(), type);
-    } catch (JacksonException e) {
-      throw new NoAnswerException(
-          "the server answered %d with something that is no %s: check the base URL"
-              .formatted(answer.status(), type.getSimpleName()),
-          true,
-          e);
-    }
-  }
-
-  private static Model model(JsonNode document) {
-    return new Model(document.path("id").asString(""), document);
-  }
-
-  private static String modelPath(String model) {
-    return Arrays.stream(model.split("/", -1))
-        .map(RunflowClient::encoded)
-        .collect(Collectors.joining("/", "/v1/models/", ""));
-  }
-
-  private static byte[] runBody(Map<String, ?> input, RunOptions more) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("input", input);
-    more.callbackUrl().ifPresent(url -> body.put("callback_url", url));
-    more.metadata().ifPresent(metadata -> body.put("metadata", metadata));
-    more.clientRef().ifPresent(reference -> body.put("client_ref", reference));
-    return json(body);
-  }
-
-  static byte[] json(Map<String, ?> body) {
-    return ClientJson.MAPPER.writeValueAsBytes(body);
-  }
-
-  static String encoded(String segment) {
-    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -18,7 +18,7 @@ public record UsageQuery(List<String> groupBy, Optional<LocalDate> from, Optiona
 
   String path(String format) {
     var path = new StringBuilder("/v1/usage?format=" + format + "&group_by=");
-    path.append(RunflowClient.encoded(String.join(",", groupBy)));
+    path.append(Paths.segment(String.join(",", groupBy)));
     from.ifPresent(day -> path.append("&from=").append(day));
     to.ifPresent(day -> path.append("&to=").append(day));
     return path.toString();

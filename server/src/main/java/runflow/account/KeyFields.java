@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import runflow.error.ApiException;
-import runflow.error.ErrorCode;
 import runflow.error.FieldError;
+import runflow.error.Shown;
+import runflow.http.JsonBody;
 import runflow.json.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -35,15 +36,12 @@ final class KeyFields {
    * @throws ApiException {@code BAD_REQUEST} if it is not a JSON object
    */
   static KeyFields of(byte[] bytes, Set<String> known) {
-    JsonNode body = bytes.length == 0 ? Json.object() : Json.tree(bytes);
-    if (!body.isObject()) {
-      throw new ApiException(ErrorCode.BAD_REQUEST, "the body must be a JSON object");
-    }
+    JsonNode body = JsonBody.fields(bytes);
     var fields = new KeyFields(body);
     for (String name : body.propertyNames()) {
       if (!known.contains(name)) {
         fields.problem(
-            shown(name),
+            Shown.of(name),
             "is not a field here; there are " + String.join(", ", new TreeSet<>(known)));
       }
     }
@@ -130,7 +128,8 @@ final class KeyFields {
   void wrong(String field, String rule) {
     JsonNode value = body.path(field);
     problem(
-        field, rule + ", but was " + (value.isMissingNode() ? "missing" : shown(value.toString())));
+        field,
+        rule + ", but was " + (value.isMissingNode() ? "missing" : Shown.of(value.toString())));
   }
 
   /** Notes what is the matter with a field. */
@@ -155,9 +154,5 @@ final class KeyFields {
     return text.matches("\\d{1,10}(\\.\\d{1,6})?")
         ? Optional.of(new BigDecimal(text))
         : Optional.empty();
-  }
-
-  private static String shown(String text) {
-    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
   }
 }

@@ -2,6 +2,7 @@ package runflow.account;
 
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.error.Shown;
 
 /** What is not there for this caller, whether or not it is there for another one. */
 final class NotFound {
@@ -20,7 +21,6 @@ final class NotFound {
   private static ApiException of(String what, String id) {
     return new ApiException(
         ErrorCode.NOT_FOUND,
-        "there is no %s `%s` for this key"
-            .formatted(what, id.length() > MOST_SHOWN ? id.substring(0, MOST_SHOWN) + "…" : id));
+        "there is no %s `%s` for this key".formatted(what, Shown.of(id, MOST_SHOWN)));
   }
 }

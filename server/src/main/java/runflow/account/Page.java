@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.error.Shown;
 import runflow.http.Call;
 import runflow.http.Reply;
 import runflow.id.KeyId;
@@ -50,8 +51,7 @@ record Page(UUID before, int limit) {
     if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > LARGEST_LIMIT) {
       throw new ApiException(
           ErrorCode.BAD_REQUEST,
-          "`limit` must be a number from 1 to 500, but was "
-              + (text.length() > 20 ? text.substring(0, 20) + "…" : text));
+          "`limit` must be a number from 1 to 500, but was " + Shown.of(text, 20));
     }
     return Integer.parseInt(text);
   }

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
 import runflow.error.ApiException;
-import runflow.error.ErrorCode;
 import runflow.error.FieldError;
+import runflow.error.Shown;
+import runflow.http.JsonBody;
 import runflow.id.FolderId;
 import runflow.json.Json;
 import tools.jackson.databind.JsonNode;
@@ -31,10 +32,7 @@ final class AssetFields {
    * @throws ApiException {@code BAD_REQUEST} if it is no JSON object
    */
   static AssetFields of(byte[] utf8, Set<String> known) {
-    JsonNode body = utf8.length == 0 ? Json.object() : Json.tree(utf8);
-    if (!body.isObject()) {
-      throw new ApiException(ErrorCode.BAD_REQUEST, "the body must be a JSON object");
-    }
+    JsonNode body = JsonBody.fields(utf8);
     var fields = new AssetFields(body);
     for (String name : body.propertyNames()) {
       if (!known.contains(name)) {
@@ -95,13 +93,7 @@ final class AssetFields {
   void wrong(String field, String rule) {
     JsonNode value = body.path(field);
     String got = value.isMissingNode() ? "missing" : value.toString();
-    problem(
-        field,
-        "`%s` %s, but was %s"
-            .formatted(
-                field,
-                rule,
-                got.length() > LONGEST_SHOWN ? got.substring(0, LONGEST_SHOWN) + "…" : got));
+    problem(field, "`%s` %s, but was %s".formatted(field, rule, Shown.of(got)));
   }
 
   /**

@@ -2,10 +2,11 @@ package runflow.catalog;
 
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.error.Shown;
 
 /** The answer to a model id that the catalog does not have. */
 public final class UnknownModel {
-  private static final int SHOWN = 80;
+  private static final int MOST_SHOWN = 80;
 
   private UnknownModel() {}
 
@@ -16,7 +17,7 @@ public final class UnknownModel {
             .nearest(id)
             .map(near -> "did you mean `" + near + "`?")
             .orElse("GET /v1/models lists them");
-    String shown = id.length() > SHOWN ? id.substring(0, SHOWN) + "…" : id;
+    String shown = Shown.of(id, MOST_SHOWN);
     return new ApiException(
         ErrorCode.MODEL_NOT_FOUND, "there is no model `%s`; %s".formatted(shown, hint));
   }

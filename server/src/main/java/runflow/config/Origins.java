@@ -18,7 +18,7 @@ final class Origins {
    */
   static Set<String> parse(String text) {
     Set<String> origins = new LinkedHashSet<>();
-    for (String item : ConfigLoader.list(text)) {
+    for (String item : Forms.list(text)) {
       origins.add(origin(item));
     }
     if (origins.size() > MOST) {

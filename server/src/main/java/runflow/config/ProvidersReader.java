@@ -40,17 +40,14 @@ final class ProvidersReader {
         new ProviderConfig.Gemini(secret("providers.gemini.key"), url("providers.gemini.base_url"));
     int largest =
         raw.required(
-            "providers.largest_file_mb",
-            "a number from 1 to 65536",
-            ConfigLoader.between(1, 65_536),
-            1);
+            "providers.largest_file_mb", "a number from 1 to 65536", Forms.between(1, 65_536), 1);
     return new ProviderConfig(
         vertex,
         gemini,
         videos(),
         declared(),
         rewriter(),
-        raw.optional("providers.directory", "an existing folder", ConfigLoader::folder),
+        raw.optional("providers.directory", "an existing folder", Forms::folder),
         caps(),
         raw.optional("providers.poll_after", "a duration from 10ms to 1h", ProvidersReader::pace),
         (long) largest << 20);
@@ -104,7 +101,8 @@ final class ProvidersReader {
     Optional<String> model = text("providers.rewriter.model");
     if (base.isPresent() != model.isPresent()) {
       raw.problem(
-          "`providers.rewriter` needs both `base_url` and `model`, or neither to leave prompts as they are");
+          "`providers.rewriter` needs both `base_url` and `model`, or neither to leave prompts as"
+              + " they are");
       return Optional.empty();
     }
     return base.map(
@@ -132,7 +130,7 @@ final class ProvidersReader {
   }
 
   private int cap(String key) {
-    return raw.required(key, "a number from 0 to 100000", ConfigLoader.between(0, 100_000), 0);
+    return raw.required(key, "a number from 0 to 100000", Forms.between(0, 100_000), 0);
   }
 
   private Optional<String> text(String key) {
@@ -145,7 +143,7 @@ final class ProvidersReader {
 
   private Optional<URI> url(String key) {
     return raw.optional(
-        key, "an http or https URL without user, query and fragment", ProvidersReader::base);
+        key, "an http or https URL without user, query and fragment", Forms::baseUrl);
   }
 
   private static Duration pace(String text) {
@@ -162,19 +160,6 @@ final class ProvidersReader {
       throw new IllegalArgumentException("not visible");
     }
     return new ProviderConfig.Secret(text);
-  }
-
-  private static URI base(String text) {
-    URI url = URI.create(text.replaceAll("/+$", ""));
-    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!web
-        || url.getHost() == null
-        || url.getUserInfo() != null
-        || url.getQuery() != null
-        || url.getFragment() != null) {
-      throw new IllegalArgumentException("not a base URL");
-    }
-    return url;
   }
 
   private static URI bucket(String text) {

@@ -1,5 +1,6 @@
 package runflow.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,17 @@ final class RawSettings {
       return standIn;
     }
     return optional(key, rule, reader).orElse(standIn);
+  }
+
+  /** A duration that has a default. */
+  Duration duration(String key) {
+    return required(
+        key, "a duration such as 500ms, 10s, 30m or 24h", Durations::parse, Duration.ofSeconds(1));
+  }
+
+  /** A choice of true and false. */
+  Optional<Boolean> flag(String key) {
+    return optional(key, "true or false", Forms::flag);
   }
 
   static Setting setting(String key) {

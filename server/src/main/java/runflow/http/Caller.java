@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.error.Shown;
 import runflow.id.KeyId;
 import runflow.id.OrgId;
 import runflow.id.RunId;
@@ -72,7 +73,7 @@ public record Caller(OrgId org, KeyId key, Kind kind, Grant grant) {
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED,
           "the key `%s…` may not use the model `%s`; its list of models does not name it"
-              .formatted(grant.prefix(), shown(model)));
+              .formatted(grant.prefix(), Shown.of(model, 100)));
     }
   }
 
@@ -92,9 +93,5 @@ public record Caller(OrgId org, KeyId key, Kind kind, Grant grant) {
   /** The same key, acting for another organisation. */
   public Caller actingFor(OrgId other) {
     return new Caller(other, key, kind, grant);
-  }
-
-  private static String shown(String model) {
-    return model.length() > 100 ? model.substring(0, 100) + "…" : model;
   }
 }

@@ -14,6 +14,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Attributes;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.error.Shown;
 
 /**
  * The fields of a {@code multipart/form-data} body, each there once.
@@ -63,7 +64,7 @@ public record Form(Map<String, String> texts, Map<String, byte[]> files) {
         throw bad(
             name == null
                 ? "a part of the form has no name"
-                : "the form has `%s` twice".formatted(shown(name)));
+                : "the form has `%s` twice".formatted(Shown.of(name)));
       }
       if (part.getFileName() != null) {
         try (InputStream content =
@@ -76,10 +77,6 @@ public record Form(Map<String, String> texts, Map<String, byte[]> files) {
       }
     }
     return new Form(texts, files);
-  }
-
-  private static String shown(String name) {
-    return name.length() > 40 ? name.substring(0, 40) + "…" : name;
   }
 
   private static ApiException unreadable() {

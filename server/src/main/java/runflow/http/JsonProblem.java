@@ -2,6 +2,7 @@ package runflow.http;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import runflow.error.Shown;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -13,7 +14,8 @@ final class JsonProblem {
   /** Where the parser begins to speak of itself. */
   private static final Pattern OWN_WORDS =
       Pattern.compile(
-          " \\(start marker at .*| \\(not recognized .*| \\(for .*|: enable `.*|; enable .*| \\(from `.*",
+          " \\(start marker at .*| \\(not recognized .*| \\(for .*|: enable `.*|; enable .*|"
+              + " \\(from `.*",
           Pattern.DOTALL);
 
   private JsonProblem() {}
@@ -23,7 +25,7 @@ final class JsonProblem {
         e instanceof StreamConstraintsException
             ? "it is over a limit (64 levels, names of 512 characters, numbers of 1000 digits)"
             : OWN_WORDS.matcher(String.valueOf(e.getOriginalMessage())).replaceFirst("");
-    String shown = reason.length() > LONGEST ? reason.substring(0, LONGEST) + "…" : reason;
+    String shown = Shown.of(reason, LONGEST);
     return "the body is not valid JSON: " + shown + place(e.getLocation());
   }
 

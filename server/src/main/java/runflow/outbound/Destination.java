@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import runflow.error.Shown;
 
 /**
  * A URL in the parts that a request needs. Read here and not by {@link URI}, which knows no host in
@@ -95,7 +96,7 @@ record Destination(String scheme, String host, int port, String path, Optional<I
     int query = path.indexOf('?');
     String bare = query < 0 ? path : path.substring(0, query);
     String place = scheme + "://" + authority() + bare;
-    return place.length() <= 200 ? place : place.substring(0, 200) + "…";
+    return Shown.of(place, 200);
   }
 
   /** The whole URL in its usual spelling. */

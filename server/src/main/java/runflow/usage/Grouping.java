@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.error.Shown;
 
 /** What the lines of a usage report are about; the order of the constants is that of columns. */
 enum Grouping {
@@ -47,7 +48,7 @@ enum Grouping {
         throw new ApiException(
             ErrorCode.BAD_REQUEST,
             "`group_by` takes model, day, key or several of them separated by commas, but was `%s`"
-                .formatted(text.length() > 40 ? text.substring(0, 40) + "…" : text));
+                .formatted(Shown.of(text)));
       }
       groupings.addAll(known);
     }

@@ -13,6 +13,7 @@ import runflow.billing.Account;
 import runflow.db.Db;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.error.Shown;
 import runflow.http.Access;
 import runflow.http.Call;
 import runflow.http.Reply;
@@ -68,6 +69,6 @@ public final class InvoiceRoutes {
     return new ApiException(
         ErrorCode.NOT_FOUND,
         "there is no invoice `%s`: invoices are named by their month, %s at the latest"
-            .formatted(id.length() > 64 ? id.substring(0, 64) + "…" : id, present));
+            .formatted(Shown.of(id, 64), present));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.error.Shown;
 
 /**
  * Whole days in UTC.
@@ -49,7 +50,7 @@ record Period(LocalDate from, LocalDate to) {
     }
     throw bad(
         "`%s` must be a day (UTC) like 2026-04-01, but was `%s`"
-            .formatted(parameter, text.length() > 40 ? text.substring(0, 40) + "…" : text));
+            .formatted(parameter, Shown.of(text)));
   }
 
   private static ApiException bad(String message) {

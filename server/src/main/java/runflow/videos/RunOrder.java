@@ -11,6 +11,7 @@ import runflow.catalog.Model;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.error.FieldError;
+import runflow.error.Shown;
 import runflow.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +28,6 @@ final class RunOrder {
   private static final Set<String> TEXTS_OF_THE_RUN =
       Set.of("callback_url", "client_ref", "priority");
   private static final Pattern WHOLE = Pattern.compile("-?\\d{1,19}");
-  private static final int MOST_SHOWN = 40;
 
   private final Model model;
   private final ObjectNode body = Json.object();
@@ -138,7 +138,7 @@ final class RunOrder {
     try {
       return Json.tree(value.stringValue());
     } catch (JacksonException e) {
-      problem(name, "`%s` must be JSON where it is sent as a text".formatted(shown(name)));
+      problem(name, "`%s` must be JSON where it is sent as a text".formatted(Shown.of(name)));
       return value;
     }
   }
@@ -151,18 +151,14 @@ final class RunOrder {
                 field,
                 String.join(", ", possible),
                 model.id(),
-                asked.isEmpty() ? "no text" : shown(asked));
+                asked.isEmpty() ? "no text" : Shown.of(asked));
   }
 
   private void problem(String field, String message) {
-    problems.add(new FieldError(List.of(shown(field)), message, "invalid"));
+    problems.add(new FieldError(List.of(Shown.of(field)), message, "invalid"));
   }
 
   private static String bare(String seconds) {
     return seconds.endsWith("s") ? seconds.substring(0, seconds.length() - 1) : seconds;
-  }
-
-  private static String shown(String text) {
-    return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text;
   }
 }

@@ -10,6 +10,7 @@ import runflow.asset.ImageHeader;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.error.FieldError;
+import runflow.error.Shown;
 import runflow.http.Call;
 import runflow.http.Form;
 import runflow.json.Json;
@@ -106,7 +107,7 @@ record VideoOrder(ObjectNode fields, Optional<String> picture) {
   }
 
   private static ApiException bad(String field, String message) {
-    String shown = field.length() > 40 ? field.substring(0, 40) + "…" : field;
+    String shown = Shown.of(field);
     String told = message.replace("%s", shown);
     return new ApiException(
         ErrorCode.BAD_REQUEST, told, List.of(new FieldError(List.of(shown), told, "invalid")));

@@ -3,14 +3,11 @@ package runflow.webhook;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import runflow.callback.Event;
 import runflow.db.Db;
 import runflow.error.ApiException;
@@ -48,7 +45,8 @@ final class DeliveryRoutes {
   private final Db db;
   private final WebhookStore webhooks;
   private final DeliveryStore deliveries;
-  private final Secrets secrets;
+  private final AttemptStore attempts;
+  private final DeliveryEmbeds embeds;
   private final EmitEvents emit;
   private final Redeliver redeliver;
   private final int maxAttempts;
@@ -63,7 +61,8 @@ final class DeliveryRoutes {
     this.db = needs.db();
     this.webhooks = new WebhookStore(db);
     this.deliveries = new DeliveryStore(db);
-    this.secrets = secrets;
+    this.attempts = new AttemptStore(db);
+    this.embeds = new DeliveryEmbeds(webhooks, secrets, attempts, needs.clock());
     this.emit = emit;
     this.redeliver = redeliver;
     this.maxAttempts = maxAttempts;
@@ -167,7 +166,8 @@ final class DeliveryRoutes {
     Page<Delivery> page =
         one.map(webhook -> deliveries.page(webhook, request))
             .orElseGet(() -> deliveries.page(owner, request));
-    Function<Delivery, Map<String, Object>> embedded = embedded(owner, page, request.embeds());
+    Function<Delivery, Map<String, Object>> embedded =
+        embeds.of(owner, page.items(), request.embeds());
     return Reply.json(
         200,
         page.map(
@@ -177,41 +177,6 @@ final class DeliveryRoutes {
                   ? request.shown(view)
                   : request.shown(view, DeliveryView.DELIVERY, embedded.apply(delivery));
             }));
-  }
-
-  /** What is wanted beside the deliveries of a page, read for all of them at once. */
-  private Function<Delivery, Map<String, Object>> embedded(
-      Owner owner, Page<Delivery> page, Set<String> wanted) {
-    Map<DeliveryId, List<ObjectNode>> attempts =
-        wanted.contains(DeliveryView.ATTEMPTS)
-            ? deliveries.attempts(page.items().stream().map(Delivery::id).toList()).stream()
-                .collect(
-                    Collectors.groupingBy(
-                        Attempt::delivery,
-                        Collectors.mapping(DeliveryView::of, Collectors.toList())))
-            : Map.of();
-    Map<WebhookId, ObjectNode> endpoints = new HashMap<>();
-    if (wanted.contains(DeliveryView.WEBHOOK)) {
-      List<Webhook> all = webhooks.ofOwner(owner);
-      Map<UUID, List<Secrets.Stored>> live =
-          secrets.ofOwners(all.stream().map(Webhook::id).toList(), clock.instant());
-      all.forEach(
-          webhook ->
-              endpoints.put(
-                  webhook.id(),
-                  WebhookView.of(webhook, live.getOrDefault(webhook.id().value(), List.of()))));
-    }
-    return delivery -> {
-      Map<String, Object> more = new HashMap<>();
-      if (wanted.contains(DeliveryView.ATTEMPTS)) {
-        more.put(DeliveryView.ATTEMPTS, attempts.getOrDefault(delivery.id(), List.of()));
-      }
-      if (wanted.contains(DeliveryView.WEBHOOK)) {
-        ObjectNode endpoint = endpoints.get(delivery.webhook());
-        more.put(DeliveryView.WEBHOOK, endpoint == null ? Json.MAPPER.nullNode() : endpoint);
-      }
-      return more;
-    };
   }
 
   private Reply read(Call call) {
@@ -244,7 +209,7 @@ final class DeliveryRoutes {
   }
 
   private List<ObjectNode> attempts(Delivery delivery) {
-    return deliveries.attempts(List.of(delivery.id())).stream().map(DeliveryView::of).toList();
+    return attempts.of(List.of(delivery.id())).stream().map(DeliveryView::of).toList();
   }
 
   /** A delivery with its attempts. */

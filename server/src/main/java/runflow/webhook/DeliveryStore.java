@@ -2,13 +2,11 @@ package runflow.webhook;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import runflow.callback.Event;
@@ -28,7 +26,7 @@ import runflow.list.Page;
 import runflow.list.Row;
 import runflow.list.Select;
 
-/** All SQL about deliveries and attempts. */
+/** All SQL about deliveries. */
 final class DeliveryStore {
   private static final String COLUMNS =
       """
@@ -202,31 +200,6 @@ final class DeliveryStore {
         .set();
   }
 
-  void insertAttempts(Tx tx, List<Attempt> attempts) {
-    Columns.bind(
-            tx.sql()
-                .createUpdate(
-                    """
-                    insert into webhook_attempt
-                      (id, delivery_id, attempt_number, status_code, response_body,
-                       response_time_ms, error_message, next_retry_at, created_at)
-                    select * from unnest(:ids, :deliveries, :numbers::int[], :statuses::int[],
-                      :bodies, :took::int[], :errors, :nexts, :times)
-                    """),
-            attempts)
-        .uuid("ids", Attempt::id)
-        .uuid("deliveries", attempt -> attempt.delivery().value())
-        .number("numbers", Attempt::number)
-        .optionalNumber("statuses", Attempt::statusCode)
-        .optionalText("bodies", Attempt::responseBody)
-        .number("took", attempt -> attempt.took().toMillis())
-        .optionalText("errors", Attempt::error)
-        .optionalTime("nexts", Attempt::nextRetryAt)
-        .time("times", Attempt::at)
-        .done()
-        .execute();
-  }
-
   Optional<Delivery> find(Owner owner, DeliveryId id) {
     return db.query(
         sql ->
@@ -263,25 +236,6 @@ final class DeliveryStore {
     return Page.of(request, rows);
   }
 
-  /** The attempts of several deliveries, each delivery's in their order. */
-  List<Attempt> attempts(List<DeliveryId> deliveries) {
-    return db.query(
-        sql ->
-            Columns.bind(
-                    sql.createQuery(
-                        """
-                        select id, delivery_id, attempt_number, status_code, response_body,
-                          response_time_ms, error_message, next_retry_at, created_at
-                        from webhook_attempt where delivery_id = any(:ids)
-                        order by delivery_id, attempt_number
-                        """),
-                    deliveries)
-                .uuid("ids", DeliveryId::value)
-                .done()
-                .map((row, context) -> attempt(row))
-                .list());
-  }
-
   private static Delivery delivery(ResultSet row) throws SQLException {
     String code = row.getString("failure_reason_code");
     return new Delivery(
@@ -302,20 +256,6 @@ final class DeliveryStore {
             Times.optional(row, "next_attempt_at"),
             Times.required(row, "updated_at"),
             Times.optional(row, "completed_at")),
-        Times.required(row, "created_at"));
-  }
-
-  private static Attempt attempt(ResultSet row) throws SQLException {
-    int status = row.getInt("status_code");
-    return new Attempt(
-        row.getObject("id", UUID.class),
-        new DeliveryId(row.getObject("delivery_id", UUID.class)),
-        row.getInt("attempt_number"),
-        status == 0 ? OptionalInt.empty() : OptionalInt.of(status),
-        Optional.ofNullable(row.getString("response_body")),
-        Duration.ofMillis(row.getLong("response_time_ms")),
-        Optional.ofNullable(row.getString("error_message")),
-        Times.optional(row, "next_retry_at"),
         Times.required(row, "created_at"));
   }
 }

@@ -15,6 +15,7 @@ import runflow.db.Db;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.error.FieldError;
+import runflow.error.Shown;
 import runflow.http.Access;
 import runflow.http.Call;
 import runflow.http.Reply;
@@ -158,11 +159,7 @@ final class ListenerRoutes {
     if (number < least || number > most) {
       String message =
           "`%s` must be a whole number from %d to %d, but was `%s`"
-              .formatted(
-                  name,
-                  least,
-                  most,
-                  text.get().length() > 40 ? text.get().substring(0, 40) + "…" : text.get());
+              .formatted(name, least, most, Shown.of(text.get()));
       throw new ApiException(
           ErrorCode.BAD_REQUEST,
           message,

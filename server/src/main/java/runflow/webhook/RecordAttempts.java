@@ -32,6 +32,7 @@ final class RecordAttempts {
 
   private final Db db;
   private final DeliveryStore deliveries;
+  private final AttemptStore attempts;
   private final WebhookStore webhooks;
   private final Events events;
   private final Duration disableAfter;
@@ -40,6 +41,7 @@ final class RecordAttempts {
   RecordAttempts(Db db, Events events, Duration disableAfter) {
     this.db = db;
     this.deliveries = new DeliveryStore(db);
+    this.attempts = new AttemptStore(db);
     this.webhooks = new WebhookStore(db);
     this.events = events;
     this.disableAfter = disableAfter;
@@ -66,7 +68,7 @@ final class RecordAttempts {
           List<Made> held =
               batch.stream().filter(made -> moved.contains(made.delivery().id())).toList();
           if (!held.isEmpty()) {
-            deliveries.insertAttempts(tx, held.stream().map(Made::attempt).toList());
+            attempts.insert(tx, held.stream().map(Made::attempt).toList());
             webhooks.note(tx, healths(held), disableAfter).forEach(webhook -> disable(tx, webhook));
           }
           return batch.stream().map(made -> moved.contains(made.delivery().id())).toList();

@@ -13,10 +13,11 @@ import java.util.TreeSet;
 import runflow.callback.Event;
 import runflow.callback.SigningSecret;
 import runflow.error.ApiException;
-import runflow.error.ErrorCode;
 import runflow.error.FieldError;
 import runflow.error.Nearest;
+import runflow.error.Shown;
 import runflow.http.Call;
+import runflow.http.JsonBody;
 import runflow.json.Json;
 import runflow.outbound.UrlPolicy;
 import tools.jackson.databind.JsonNode;
@@ -39,16 +40,12 @@ final class WebhookFields {
    * @throws ApiException {@code BAD_REQUEST} if it is not a JSON object
    */
   static WebhookFields of(Call call, Set<String> known) throws InterruptedException {
-    byte[] bytes = call.json();
-    JsonNode body = bytes.length == 0 ? Json.object() : Json.tree(bytes);
-    if (!body.isObject()) {
-      throw new ApiException(ErrorCode.BAD_REQUEST, "the body must be a JSON object");
-    }
+    JsonNode body = JsonBody.fields(call.json());
     var fields = new WebhookFields(body);
     for (String name : body.propertyNames()) {
       if (!known.contains(name)) {
         fields.problem(
-            shown(name),
+            Shown.of(name),
             "is not a field here; there are " + String.join(", ", new TreeSet<>(known)),
             "unknown");
       }
@@ -194,7 +191,7 @@ final class WebhookFields {
 
   private static String unknown(JsonNode event) {
     List<String> codes = Arrays.stream(Event.Type.values()).map(Event.Type::code).toList();
-    String name = shown(event.isString() ? event.stringValue() : event.toString());
+    String name = Shown.of(event.isString() ? event.stringValue() : event.toString());
     return "has `%s`, which is no event%s; GET /v1/webhooks/event-types lists them"
         .formatted(
             name, Nearest.to(name, codes).map(near -> ": did you mean " + near + "?").orElse(""));
@@ -204,15 +201,11 @@ final class WebhookFields {
     JsonNode value = body.path(field);
     problem(
         field,
-        rule + ", but was " + (value.isMissingNode() ? "missing" : shown(value.toString())),
+        rule + ", but was " + (value.isMissingNode() ? "missing" : Shown.of(value.toString())),
         value.isMissingNode() ? "required" : "value");
   }
 
   private void problem(String field, String sentence, String type) {
     problems.add(new FieldError(List.of(field), "`%s` %s".formatted(field, sentence), type));
-  }
-
-  private static String shown(String text) {
-    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
   }
 }

@@ -14,6 +14,7 @@ import runflow.db.Db;
 import runflow.db.Tx;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.error.Shown;
 import runflow.http.Access;
 import runflow.http.Call;
 import runflow.http.Reply;
@@ -91,7 +92,7 @@ final class WebhookRoutes {
                 new ApiException(
                     ErrorCode.NOT_FOUND,
                     "there is no event `%s`; GET /v1/webhooks/event-types lists them"
-                        .formatted(code.length() > 40 ? code.substring(0, 40) + "…" : code)));
+                        .formatted(Shown.of(code))));
   }
 
   private Reply create(Call call) throws InterruptedException {

@@ -81,11 +81,7 @@ public final class GeminiProvider implements GoogleProvider {
     OptionalInt seconds = asked.seconds();
     return veo.refusals(request)
         .refuseIf(asked.has(Asked.SEED), Asked.SEED, "is not taken", "leave it out")
-        .refuseIf(
-            !asked.audio().orElse(true),
-            Asked.GENERATE_AUDIO,
-            "must be true",
-            "this API makes no silent video; leave it out")
+        .refuseSilence(asked)
         .refuseIf(
             large && seconds.isPresent() && seconds.getAsInt() != 8,
             Asked.DURATION,

@@ -86,11 +86,7 @@ public final class InteractionsProvider implements GoogleProvider {
         .onlyValues(Asked.DURATION, IntStream.rangeClosed(3, 15).mapToObj(n -> n + "s").toList())
         .onlyValues(Asked.RESOLUTION, List.of("360p", "720p", "1080p", "4k"))
         .onlyValues(Asked.ASPECT_RATIO, List.of("16:9", "9:16", "auto"))
-        .refuseIf(
-            !asked.audio().orElse(true),
-            Asked.GENERATE_AUDIO,
-            "must be true",
-            "this API makes no silent video; leave it out")
+        .refuseSilence(asked)
         .errors();
   }
 

@@ -57,6 +57,15 @@ final class Refusals {
     return this;
   }
 
+  /** Refuses a video without sound, which not every API makes. */
+  Refusals refuseSilence(Asked asked) {
+    return refuseIf(
+        !asked.audio().orElse(true),
+        Asked.GENERATE_AUDIO,
+        "must be true",
+        "this API makes no silent video; leave it out");
+  }
+
   /** Refuses a picture for what it is. */
   Refusals refuse(String field, String message) {
     add(field, message);

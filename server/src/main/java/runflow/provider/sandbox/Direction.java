@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import runflow.error.FailureCode;
 import runflow.error.FieldError;
+import runflow.error.Shown;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -102,13 +103,11 @@ record Direction(
   }
 
   private static FieldError problem(String key, String rule, JsonNode value) {
-    String shown = value.toString();
     List<String> loc = new ArrayList<>(List.of("metadata"));
     loc.addAll(List.of(key.split("\\.", 2)));
     return new FieldError(
         loc,
-        "`metadata.%s` %s, but was %s"
-            .formatted(key, rule, shown.length() > 40 ? shown.substring(0, 40) + "…" : shown),
+        "`metadata.%s` %s, but was %s".formatted(key, rule, Shown.of(value.toString())),
         "sandbox");
   }
 }
