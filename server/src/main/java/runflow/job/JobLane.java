@@ -269,8 +269,7 @@ public final class JobLane implements AutoCloseable {
     work.set(
         new Work(
             built,
-            new OwnSteps(
-                table, HEARTBEAT, clock, id -> step(job, id, 0).ifPresent(this::end))));
+            new OwnSteps(table, HEARTBEAT, clock, id -> step(job, id, 0).ifPresent(this::end))));
     extra.ifPresent(
         task -> built.scheduleIfNotExists(task.instance(task.getName()), clock.instant()));
     built.start();

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -51,7 +52,9 @@ final class OwnSteps {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name(table.name() + "-heart").factory());
     long pace = heartbeat.toMillis();
-    heart.scheduleWithFixedDelay(this::beat, pace, pace, TimeUnit.MILLISECONDS);
+    // It ends with the heart, and a beat never fails.
+    ScheduledFuture<?> ignored =
+        heart.scheduleWithFixedDelay(this::beat, pace, pace, TimeUnit.MILLISECONDS);
   }
 
   /** Begins a job's step on a thread of its own; false if this node takes no more. */
@@ -87,7 +90,8 @@ final class OwnSteps {
     try {
       table.beat(slow, now);
     } catch (RuntimeException e) {
-      log.warn("{}: the heartbeats of {} jobs are late: {}", table.name(), slow.size(), e.toString());
+      log.warn(
+          "{}: the heartbeats of {} jobs are late: {}", table.name(), slow.size(), e.toString());
     }
   }
 

@@ -230,8 +230,7 @@ class JobLaneTest {
         .db()
         .query(
             sql ->
-                sql.createQuery(
-                        "select last_heartbeat from job_delivery where task_instance = :id")
+                sql.createQuery("select last_heartbeat from job_delivery where task_instance = :id")
                     .bind("id", id.toString())
                     .mapTo(Instant.class)
                     .one());
