@@ -82,7 +82,13 @@ final class PlaygroundPages {
         ? pages
             .fragment(
                 "models/started.jte",
-                Map.of("panel", RunPanel.of(visit, run), "idempotencyKey", freshKey()))
+                Map.of(
+                    "panel",
+                    RunPanel.of(visit, run),
+                    "balance",
+                    visit.balance(),
+                    "idempotencyKey",
+                    freshKey()))
             .with("HX-Push-Url", path)
         : Door.seeOther(path);
   }
