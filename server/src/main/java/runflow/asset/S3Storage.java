@@ -218,8 +218,9 @@ public final class S3Storage implements Storage {
    * A link that reads a file from the bucket.
    *
    * @param head whether for {@code HEAD}, which a link for {@code GET} refuses
+   * @param disposition what a browser is to do with it, as the header says it
    */
-  URI link(String sha256, boolean head, String contentType) {
+  URI link(String sha256, boolean head, String contentType, String disposition) {
     return head
         ? URI.create(
             presigner
@@ -243,7 +244,7 @@ public final class S3Storage implements Storage {
                                     ask.bucket(bucket)
                                         .key(key(sha256))
                                         .responseContentType(contentType)
-                                        .responseContentDisposition("inline")))
+                                        .responseContentDisposition(disposition)))
                 .url()
                 .toString());
   }
