@@ -16,8 +16,14 @@ function describe(data) {
   }
 }
 
+/** What else the page tells of the run need not wait for its next turn. */
+function tellPage() {
+  document.getElementById("poll")?.dispatchEvent(new Event("run-moved"));
+}
+
 function show(panel, data) {
   const state = panel.querySelector(".state");
+  if (state.dataset.state !== data.status_code) tellPage();
   state.dataset.state = state.textContent = data.status_code;
   const line = panel.querySelector(".run-line");
   if (line.textContent !== describe(data)) line.textContent = describe(data);
@@ -59,6 +65,7 @@ function follow(panel) {
   on(["succeeded", "failed", "canceled"], () => {
     stop();
     reread(panel);
+    tellPage();
   });
   events.addEventListener("error", () => {
     // The browser opens a stream again by itself unless it was refused.

@@ -1,7 +1,6 @@
 package runflow.console;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -97,13 +96,15 @@ final class RunPage {
 
   /** Whether calls to a provider may still be missing; the sandbox makes none. */
   private boolean late(RunDetail run) {
-    Instant end = run.completedAt();
-    return run.livemode() && end != null && clock.instant().isBefore(end.plus(AFTER_THE_END));
+    return run.livemode()
+        && run.completedAt()
+            .filter(end -> clock.instant().isBefore(end.plus(AFTER_THE_END)))
+            .isPresent();
   }
 
   /** The newest deliveries; none for a run that calls nobody back. */
   private static List<CallbackDelivery> deliveries(Visit visit, RunDetail run) throws Exception {
-    return run.callbackUrl() == null
+    return run.callbackUrl().isEmpty()
         ? List.of()
         : List.of(visit.get("/v1/runs/" + run.id() + "/callback", CallbackDelivery[].class))
             .stream()

@@ -27,6 +27,10 @@ class RunPagesTest {
 
   @RegisterExtension static final InBrowser HERE = new InBrowser();
 
+  /** A prompt as long as they get, with a word that does not fit into a line. */
+  private static final String LONG =
+      ("Rain in Tokyo" + "o".repeat(187) + " " + "falls on umbrellas ".repeat(100)).strip();
+
   private static TestServer server;
   private static Browser browser;
   private static Page page;
@@ -50,7 +54,11 @@ class RunPagesTest {
             "\"instant\": true");
     failed = ended("A storm over the harbour", "storm", "\"fail\": \"CONTENT_BLOCKED\"");
     running = begun("A train through the night", "\"delay_ms\": 600000");
-    queued = begun("Rain in Tokyo", "\"delay_ms\": 600000");
+    queued =
+        server.begin(
+            server.testKey(),
+            MODEL,
+            body(LONG, "\"" + "order-".repeat(20) + "\"", "\"delay_ms\": 600000"));
     canceled = begun("Fog in the valley", "\"delay_ms\": 600000");
     cancel(canceled);
     browser = HERE.signedIn();
@@ -145,6 +153,10 @@ class RunPagesTest {
         .isVisible();
     assertThat(page.locator("#failure")).containsText("Word the prompt differently");
     browser.look("run-failed");
+
+    browser.open("/runs/" + queued);
+    assertThat(page.locator(".run-line")).hasText("Place 1 in the queue");
+    browser.look("run-queued");
   }
 
   @Test
