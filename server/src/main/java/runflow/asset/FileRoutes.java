@@ -85,8 +85,7 @@ public final class FileRoutes {
           throw gone();
         }
         // The link is signed for one method and ends soon: nobody is to keep it.
-        yield Reply.redirect(
-                bucket.link(sha256, call.head(), type, disposition(saved, "inline")))
+        yield Reply.redirect(bucket.link(sha256, call.head(), type, disposition(saved, "inline")))
             .with("Cache-Control", "no-store");
       }
     };

@@ -30,6 +30,8 @@ final class AssetRef {
               .orElse("");
     }
     String here = visit.here(url);
-    return here.equals(url) && !url.startsWith("data:image/") ? Optional.empty() : Optional.of(here);
+    return here.equals(url) && !url.startsWith("data:image/")
+        ? Optional.empty()
+        : Optional.of(here);
   }
 }

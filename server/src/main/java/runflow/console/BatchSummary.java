@@ -33,6 +33,9 @@ public record BatchSummary(
   public String label() {
     return "%d %s · %s · %s"
         .formatted(
-            itemsTotal, itemsTotal == 1 ? "run" : "runs", model, MINUTE.format(createdAt.atOffset(ZoneOffset.UTC)));
+            itemsTotal,
+            itemsTotal == 1 ? "run" : "runs",
+            model,
+            MINUTE.format(createdAt.atOffset(ZoneOffset.UTC)));
   }
 }

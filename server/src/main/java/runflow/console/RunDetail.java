@@ -93,6 +93,8 @@ public record RunDetail(
             costBreakdown.path("quantity").asString("1"),
             costBreakdown.path("unit_price").asString("0.00"),
             costBreakdown.path("unit").asString("run"),
-            note.isEmpty() ? "" : ", " + note.substring(0, 1).toLowerCase(Locale.ROOT) + note.substring(1));
+            note.isEmpty()
+                ? ""
+                : ", " + note.substring(0, 1).toLowerCase(Locale.ROOT) + note.substring(1));
   }
 }

@@ -35,10 +35,6 @@ final class RunPanelPages {
   private Reply fragment(Visit visit) throws Exception {
     return pages.fragment(
         "runs/panel.jte",
-        Map.of(
-            "panel",
-            RunPanel.of(visit, visit.call().part("id")),
-            "balance",
-            visit.balance()));
+        Map.of("panel", RunPanel.of(visit, visit.call().part("id")), "balance", visit.balance()));
   }
 }

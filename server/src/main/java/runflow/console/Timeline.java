@@ -106,8 +106,7 @@ public final class Timeline {
   }
 
   private void add(String title, String detail, Optional<Instant> at, String tone) {
-    String gap =
-        at.flatMap(now -> before.map(then -> gap(Duration.between(then, now)))).orElse("");
+    String gap = at.flatMap(now -> before.map(then -> gap(Duration.between(then, now)))).orElse("");
     before = at.or(() -> before);
     moments.add(new Moment(title, detail, at, gap, tone));
   }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import runflow.testing.Browser;
-import runflow.testing.Pictures;
 import runflow.testing.InBrowser;
+import runflow.testing.Pictures;
 import runflow.testing.TestServer;
 import tools.jackson.databind.JsonNode;
 
@@ -194,12 +194,12 @@ class ModelPagesTest {
         });
     page.locator("#f-prompt").fill("");
     page.waitForCondition(() -> !late.isEmpty());
-    page.locator(".run-button").click();
+    page.keyboard().press("Control+Enter");
     assertThat(page.locator("#error-prompt")).not().isEmpty();
 
     late.getFirst().run();
 
-    page.waitForFunction("() => answered.filter(url => url.endsWith('/price')).length === 2");
+    page.waitForFunction("() => answered.filter(url => url.endsWith('/price')).length >= 2");
     assertThat(page.locator("#error-prompt")).not().isEmpty();
     page.unroute("**/price");
   }

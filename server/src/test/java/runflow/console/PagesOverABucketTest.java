@@ -46,7 +46,8 @@ class PagesOverABucketTest {
       page.locator("#result video").waitFor(new Locator.WaitForOptions().setTimeout(90_000));
       page.waitForFunction("() => document.querySelector('#result video').readyState >= 2");
       Download saved = page.waitForDownload(() -> page.getByText("Download").click());
-      assertThat(saved.suggestedFilename()).isEqualTo(page.url().replaceFirst(".*run=", "") + ".mp4");
+      assertThat(saved.suggestedFilename())
+          .isEqualTo(page.url().replaceFirst(".*run=", "") + ".mp4");
 
       page.getByText("Run page").click();
       page.waitForURL("**/runs/*");
