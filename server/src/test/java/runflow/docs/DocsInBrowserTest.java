@@ -16,13 +16,12 @@ import runflow.testing.TestServer;
 class DocsInBrowserTest {
   @RegisterExtension static final InBrowser HERE = new InBrowser();
 
-  private static TestServer server;
   private static Browser browser;
   private static Page page;
 
   @BeforeAll
   static void start() throws Exception {
-    server = HERE.server(TestServer.Options.standard());
+    HERE.server(TestServer.Options.standard());
     browser = HERE.browser();
     page = browser.page();
   }
