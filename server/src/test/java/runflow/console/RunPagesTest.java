@@ -146,6 +146,8 @@ class RunPagesTest {
     assertThat(page.locator("#logs")).containsText("safety_tolerance had no effect");
     page.getByRole(AriaRole.LINK, named("Warnings")).click();
     assertThat(page.locator("#logs")).containsText("No line of this level.");
+    browser.open("/runs/" + succeeded);
+    page.waitForFunction("() => document.querySelector('video').readyState >= 2");
     browser.look("run-succeeded");
 
     browser.open("/runs/" + failed);
