@@ -40,11 +40,14 @@ async function copyFrom(button) {
   }
 }
 
+/** A fault that lasts is told once, not each time that something asks again. */
 function toast(message) {
+  const told = document.getElementById("toasts");
+  if ([...told.children].some((note) => note.textContent === message)) return;
   const note = document.createElement("p");
   note.className = "toast";
   note.textContent = message;
-  document.getElementById("toasts").append(note);
+  told.append(note);
   setTimeout(() => note.remove(), 8000);
 }
 
@@ -94,6 +97,15 @@ window.addEventListener("pageshow", () => {
 });
 
 document.addEventListener("htmx:load", (event) => localTimes(event.detail.elt));
+// What comes for a part of the page that is gone was read before the part that took its place.
+const asking = new WeakSet();
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  if (asking.has(elt)) return;
+  asking.add(elt);
+  elt.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (event.target === elt && !elt.isConnected) event.preventDefault();
+  });
+});
 document.addEventListener("htmx:responseError", (event) => {
   const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
   toast(page.querySelector(".problem-message")?.textContent ?? `The server answered ${event.detail.xhr.status}.`);

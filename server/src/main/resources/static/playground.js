@@ -52,9 +52,12 @@ async function post(path, fields) {
 }
 
 /** fetch cannot tell how much it has sent. */
-function put(url, file, progress) {
+function put(url, file, progress, signal) {
   return new Promise((done, fail) => {
+    signal.throwIfAborted();
     const request = new XMLHttpRequest();
+    signal.addEventListener("abort", () => request.abort());
+    request.addEventListener("abort", () => fail(signal.reason));
     request.open("PUT", url);
     request.setRequestHeader("Content-Type", file.type);
     request.upload.addEventListener("progress", (event) => (progress.value = event.loaded / event.total));
@@ -66,8 +69,25 @@ function put(url, file, progress) {
   });
 }
 
+/** The upload of each place; a newer picture, or none, takes its place. */
+const uploads = new Map();
+
+function showUploads() {
+  document.querySelector("#playground .run-button").disabled = uploads.size > 0;
+  for (const place of document.querySelectorAll("[data-picture]")) {
+    fieldOf(place).progress.hidden = !uploads.has(place);
+  }
+}
+
+function stopUpload(place) {
+  uploads.get(place)?.abort();
+  uploads.delete(place);
+  showUploads();
+}
+
 async function upload(place, file) {
   const field = fieldOf(place);
+  stopUpload(place);
   if (!PICTURES.includes(file.type)) {
     field.error.textContent = `A picture must be JPEG, PNG or WebP, but ${file.name} is ${file.type || "of no known type"}.`;
     markInvalid();
@@ -75,24 +95,26 @@ async function upload(place, file) {
   }
   field.error.textContent = "";
   markInvalid();
-  const button = document.querySelector("#playground .run-button");
-  button.disabled = true;
-  field.progress.hidden = false;
+  const mine = new AbortController();
+  uploads.set(place, mine);
+  field.progress.value = 0;
+  showUploads();
   field.preview.src = URL.createObjectURL(file);
   field.preview.hidden = false;
   try {
     const started = await post("/uploads", { filename: file.name || "picture", mime_type: file.type, size_bytes: file.size });
-    await put(started.upload_url, file, field.progress);
+    await put(started.upload_url, file, field.progress, mine.signal);
     const asset = await post(`/uploads/${started.id}/confirmation`, {});
+    mine.signal.throwIfAborted();
     setPicture(field, asset.ref, field.preview.src);
   } catch (problem) {
+    if (mine.signal.aborted) return;
     setPicture(field, "", "");
     field.error.textContent = problem.message;
     markInvalid();
   } finally {
-    field.progress.hidden = true;
     field.file.value = "";
-    button.disabled = false;
+    if (uploads.get(place) === mine) stopUpload(place);
   }
 }
 
@@ -110,12 +132,16 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("input", (event) => {
   const place = event.target.closest("[data-picture]");
-  if (place && event.isTrusted && event.target.type === "text") fieldOf(place).preview.hidden = true;
+  if (!place || !event.isTrusted || event.target.type !== "text") return;
+  stopUpload(place);
+  fieldOf(place).preview.hidden = true;
 });
 
 document.addEventListener("click", (event) => {
-  const clear = event.target.closest("[data-picture-clear]");
-  if (clear) setPicture(fieldOf(clear.closest("[data-picture]")), "", "");
+  const place = event.target.closest("[data-picture-clear]")?.closest("[data-picture]");
+  if (!place) return;
+  stopUpload(place);
+  setPicture(fieldOf(place), "", "");
 });
 
 for (const name of ["dragover", "dragleave", "drop"]) {
@@ -144,9 +170,20 @@ document.addEventListener("keydown", (event) => {
   if (button) form.requestSubmit(button);
 });
 
+// A price that was asked for before the form was refused or taken knows nothing of it.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const asked = event.detail.requestConfig;
+  if (asked.elt.id !== "live-price") return;
+  const form = document.getElementById("playground");
+  if (asked.formData.get("idempotency_key") + asked.formData.get("refused")
+    === form.elements.idempotency_key.value + form.elements.refused.value) return;
+  event.preventDefault();
+  htmx.trigger(form, "input");
+});
 document.addEventListener("htmx:oobAfterSwap", markInvalid);
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.elt.id !== "playground") return;
+  showUploads();
   if (event.detail.xhr.getResponseHeader("HX-Reswap") === "none") showFirstError();
   else document.getElementById("result").scrollIntoView({ block: "nearest", behavior: "smooth" });
 });

@@ -16,8 +16,14 @@ function describe(data) {
   }
 }
 
+/** What else the page tells of the run need not wait for its next turn. */
+function tellPage() {
+  document.getElementById("poll")?.dispatchEvent(new Event("run-moved"));
+}
+
 function show(panel, data) {
   const state = panel.querySelector(".state");
+  if (state.dataset.state !== data.status_code) tellPage();
   state.dataset.state = state.textContent = data.status_code;
   const line = panel.querySelector(".run-line");
   if (line.textContent !== describe(data)) line.textContent = describe(data);
@@ -36,17 +42,22 @@ function reread(panel, wait = REREAD_MS) {
 }
 
 function follow(panel) {
+  // A browser has few connections to a host, and a page that nobody sees needs none.
+  if (document.hidden) return rereadWhenSeen(panel);
   const events = new EventSource(panel.dataset.stream);
-  const clock = setInterval(() => tick(panel), 1000);
+  const seen = new AbortController();
   const stop = () => {
     events.close();
     clearInterval(clock);
+    seen.abort();
   };
+  // Another panel may have taken the place of this one, and no event need follow.
+  const clock = setInterval(() => (panel.isConnected ? tick(panel) : stop()), 1000);
   const on = (names, act) => {
     for (const name of names) {
       events.addEventListener(name, (event) => {
-        if (!panel.isConnected) stop();
-        else act(JSON.parse(event.data));
+        if (panel.isConnected) act(JSON.parse(event.data));
+        else stop();
       });
     }
   };
@@ -54,6 +65,7 @@ function follow(panel) {
   on(["succeeded", "failed", "canceled"], () => {
     stop();
     reread(panel);
+    tellPage();
   });
   events.addEventListener("error", () => {
     // The browser opens a stream again by itself unless it was refused.
@@ -61,15 +73,15 @@ function follow(panel) {
     stop();
     setTimeout(() => reread(panel), REREAD_MS);
   });
-  // A browser has few connections to a host, and a page that nobody sees needs none.
-  const hide = () => {
-    if (!document.hidden) return;
-    document.removeEventListener("visibilitychange", hide);
+  document.addEventListener("visibilitychange", () => {
     stop();
-    document.addEventListener("visibilitychange", () => reread(panel), { once: true });
-  };
-  document.addEventListener("visibilitychange", hide);
+    rereadWhenSeen(panel);
+  }, { signal: seen.signal });
   tick(panel);
+}
+
+function rereadWhenSeen(panel) {
+  document.addEventListener("visibilitychange", () => reread(panel), { once: true });
 }
 
 function tick(panel) {

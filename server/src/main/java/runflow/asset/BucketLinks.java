@@ -10,8 +10,8 @@ record BucketLinks(S3Presigner presigner, String bucket) {
   /** How long a link is valid that a request was redirected to. */
   private static final Duration READING = Duration.ofHours(1);
 
-  /** For {@code GET}, which shows the object as of a type. */
-  URI get(String key, String contentType) {
+  /** For {@code GET}, which shows the object as of a type and tells a browser what to do with it. */
+  URI get(String key, String contentType, String disposition) {
     return uri(
         presigner
             .presignGetObject(
@@ -22,7 +22,7 @@ record BucketLinks(S3Presigner presigner, String bucket) {
                                 ask.bucket(bucket)
                                     .key(key)
                                     .responseContentType(contentType)
-                                    .responseContentDisposition("inline")))
+                                    .responseContentDisposition(disposition)))
             .url());
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import runflow.http.Route;
 /** Serves stored files under signed links. */
 public final class FileRoutes {
   private static final Pattern NAME = Pattern.compile("([0-9a-f]{64})\\.(mp4|jpg|png|webp)");
+  private static final Pattern SAVED = Pattern.compile("[A-Za-z0-9._-]{1,100}");
   private static final Map<String, String> TYPES =
       Arrays.stream(MediaType.values())
           .collect(Collectors.toMap(MediaType::extension, MediaType::mimeType));
@@ -41,7 +43,13 @@ public final class FileRoutes {
           ErrorCode.PERMISSION_DENIED,
           "the link is not valid or has expired; read the run again for a fresh one");
     }
-    return stored(call, name);
+    Optional<String> saved = call.query("download");
+    if (saved.isPresent() && !SAVED.matcher(saved.get()).matches()) {
+      throw new ApiException(
+          ErrorCode.BAD_REQUEST,
+          "`download` must be a file name of at most 100 letters, digits, dots, hyphens and underscores");
+    }
+    return stored(call, name, saved);
   }
 
   /**
@@ -51,6 +59,15 @@ public final class FileRoutes {
    * @throws ApiException {@code ASSET_NOT_FOUND} if it is not there
    */
   public Reply stored(Call call, String name) throws IOException {
+    return stored(call, name, Optional.empty());
+  }
+
+  /**
+   * As {@link #stored(Call, String)}.
+   *
+   * @param saved the name that a browser is to save it by; empty if it may show it
+   */
+  private Reply stored(Call call, String name, Optional<String> saved) throws IOException {
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
       throw gone();
@@ -59,23 +76,29 @@ public final class FileRoutes {
     String type = TYPES.getOrDefault(parts.group(2), "");
     return switch (storage) {
       case DirectoryStorage directory ->
-          sent(directory.find(sha256).orElseThrow(FileRoutes::gone), type, name);
+          sent(
+              directory.find(sha256).orElseThrow(FileRoutes::gone),
+              type,
+              disposition(saved, "inline; filename=\"" + name + "\""));
       case S3Storage bucket -> {
         if (bucket.stat(sha256).isEmpty()) {
           throw gone();
         }
         // The link is signed for one method and ends soon: nobody is to keep it.
-        yield Reply.redirect(bucket.link(sha256, call.head(), type))
+        yield Reply.redirect(bucket.link(sha256, call.head(), type, disposition(saved, "inline")))
             .with("Cache-Control", "no-store");
       }
     };
   }
 
-  private static Reply sent(Path file, String type, String name) {
-    String sha256 = name.substring(0, name.indexOf('.'));
-    return Reply.file(file, type, sha256)
+  private static String disposition(Optional<String> saved, String shown) {
+    return saved.map(as -> "attachment; filename=\"" + as + "\"").orElse(shown);
+  }
+
+  private static Reply sent(Path file, String type, String disposition) {
+    return Reply.file(file, type, file.getFileName().toString())
         .with("Cache-Control", "private, max-age=3600, immutable")
-        .with("Content-Disposition", "inline; filename=\"" + name + "\"")
+        .with("Content-Disposition", disposition)
         .with("X-Content-Type-Options", "nosniff");
   }
 

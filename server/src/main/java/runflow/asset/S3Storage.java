@@ -171,9 +171,12 @@ public final class S3Storage implements Storage {
    * A link that reads a file from the bucket.
    *
    * @param head whether for {@code HEAD}, which a link for {@code GET} refuses
+   * @param disposition what a browser is to do with it, as the header says it
    */
-  URI link(String sha256, boolean head, String contentType) {
-    return head ? links.head(key(sha256), contentType) : links.get(key(sha256), contentType);
+  URI link(String sha256, boolean head, String contentType, String disposition) {
+    return head
+        ? links.head(key(sha256), contentType)
+        : links.get(key(sha256), contentType, disposition);
   }
 
   /** A link that takes the bytes of an upload, of this type and length only. */

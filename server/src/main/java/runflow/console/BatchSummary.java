@@ -31,7 +31,11 @@ public record BatchSummary(
 
   /** As a choice in a list. */
   public String label() {
-    return "%d of %d · %s · %s"
-        .formatted(ended(), itemsTotal, model, MINUTE.format(createdAt.atOffset(ZoneOffset.UTC)));
+    return "%d %s · %s · %s"
+        .formatted(
+            itemsTotal,
+            itemsTotal == 1 ? "run" : "runs",
+            model,
+            MINUTE.format(createdAt.atOffset(ZoneOffset.UTC)));
   }
 }

@@ -3,7 +3,6 @@ package runflow.console;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import runflow.json.Json;
 import tools.jackson.core.JacksonException;
 
@@ -12,40 +11,38 @@ public record CallbackDelivery(
     String id,
     String callbackUrl,
     String payloadBytes,
-    @Nullable String signingSecretId,
+    Optional<String> signingSecretId,
     boolean isAutomatic,
     String statusCode,
-    @Nullable String failureDetail,
+    Optional<String> failureDetail,
     int attemptCount,
     int maxAttempts,
-    @Nullable Instant nextAttemptAt,
+    Optional<Instant> nextAttemptAt,
     Instant createdAt,
-    @Nullable Instant completedAt,
+    Optional<Instant> completedAt,
     List<Attempt> attempts) {
 
   /** One try; {@code createdAt} is when it had ended. */
   public record Attempt(
       int attemptNumber,
-      @Nullable Integer statusCode,
-      @Nullable String responseBody,
+      Optional<Integer> statusCode,
+      Optional<String> responseBody,
       long responseTimeMs,
-      @Nullable String errorMessage,
+      Optional<String> errorMessage,
       Instant createdAt) {
 
     public boolean answered() {
-      return statusCode != null;
+      return statusCode.isPresent();
     }
 
     /** Whether the receiver took it. */
     public boolean taken() {
-      return statusCode != null && statusCode >= 200 && statusCode < 300;
+      return statusCode.filter(code -> code >= 200 && code < 300).isPresent();
     }
 
     /** What came back, e.g. {@code HTTP 500} or why nothing did. */
     public String outcome() {
-      return statusCode == null
-          ? Optional.ofNullable(errorMessage).orElse("no answer")
-          : "HTTP " + statusCode;
+      return statusCode.map(code -> "HTTP " + code).or(() -> errorMessage).orElse("no answer");
     }
 
     public String took() {
@@ -67,12 +64,14 @@ public record CallbackDelivery(
         webhook-id: %s
         webhook-timestamp: seconds since 1970 at the attempt"""
             .formatted(requestId, id);
-    return signingSecretId == null
-        ? plain
-        : plain
-            + "\nRunflow-Signature: HMAC-SHA256 of the body, with secret "
-            + signingSecretId
-            + "\nwebhook-signature: v1, one for each live secret";
+    return plain
+        + signingSecretId
+            .map(
+                secret ->
+                    "\nRunflow-Signature: HMAC-SHA256 of the body, with secret "
+                        + secret
+                        + "\nwebhook-signature: v1, one for each live secret")
+            .orElse("");
   }
 
   /** The body as it was sent, on several lines; as it is if that cannot be done. */

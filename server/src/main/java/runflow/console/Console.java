@@ -46,7 +46,7 @@ public final class Console {
     routes.addAll(new UploadPages(door).routes());
     routes.addAll(new RunPanelPages(door, pages).routes());
     routes.addAll(new RunListPage(door, pages, needs.clock()).routes());
-    routes.addAll(new RunPage(door, pages).routes());
+    routes.addAll(new RunPage(door, pages, needs.clock()).routes());
     routes.addAll(new UsagePages(door, pages, needs.clock()).routes());
     routes.addAll(new SettingsPages(door, pages, needs.clock()).routes());
   }

@@ -44,7 +44,7 @@ final class KeyPages {
 
   private Reply list(Visit visit) throws Exception {
     OrganisationEntry organisation = organisation(visit);
-    String cursor = visit.call().query("pq").map(pq -> "&pq=" + Visit.encoded(pq)).orElse("");
+    String cursor = visit.call().query("pq").map(pq -> "&pq=" + Targets.part(pq)).orElse("");
     JsonNode keys =
         visit.administer(
             "GET", ADMIN + "organisations/" + organisation.id() + "/keys?limit=50" + cursor, null);
@@ -78,7 +78,7 @@ final class KeyPages {
   }
 
   private Reply create(Visit visit) throws Exception {
-    String path = ADMIN + "organisations/" + Visit.encoded(organisationId(visit)) + "/keys";
+    String path = ADMIN + "organisations/" + Targets.part(organisationId(visit)) + "/keys";
     JsonNode made;
     try {
       made = visit.administer("POST", path, KeyForm.body(visit, clock.instant()));
@@ -90,7 +90,7 @@ final class KeyPages {
 
   private Reply key(Visit visit, FormValues form) throws Exception {
     JsonNode key =
-        visit.administer("GET", ADMIN + "keys/" + Visit.encoded(visit.call().part("id")), null);
+        visit.administer("GET", ADMIN + "keys/" + Targets.part(visit.call().part("id")), null);
     return frame.form(
         visit,
         TAB,
@@ -100,7 +100,7 @@ final class KeyPages {
   }
 
   private Reply rotate(Visit visit) throws Exception {
-    String path = ADMIN + "keys/" + Visit.encoded(visit.call().part("id")) + "/rotations";
+    String path = ADMIN + "keys/" + Targets.part(visit.call().part("id")) + "/rotations";
     JsonNode made;
     try {
       made =
@@ -115,11 +115,11 @@ final class KeyPages {
 
   private Reply revoke(Visit visit) throws Exception {
     try {
-      visit.administer("DELETE", ADMIN + "keys/" + Visit.encoded(visit.call().part("id")), null);
+      visit.administer("DELETE", ADMIN + "keys/" + Targets.part(visit.call().part("id")), null);
     } catch (ApiException e) {
       return key(visit, FormValues.refused(visit, e));
     }
-    return Door.seeOther(TAB.path() + "/" + Visit.encoded(visit.call().part("id")));
+    return Door.seeOther(TAB.path() + "/" + Targets.part(visit.call().part("id")));
   }
 
   private Reply shown(Visit visit, JsonNode made, String title) throws Exception {
@@ -136,7 +136,7 @@ final class KeyPages {
   private OrganisationEntry organisation(Visit visit) throws Exception {
     return Json.MAPPER.treeToValue(
         visit.administer(
-            "GET", ADMIN + "organisations/" + Visit.encoded(organisationId(visit)), null),
+            "GET", ADMIN + "organisations/" + Targets.part(organisationId(visit)), null),
         OrganisationEntry.class);
   }
 

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A model as the catalog lists it. */
@@ -69,7 +68,7 @@ public record ListedModel(
    * @param status e.g. {@code ready}, {@code not_configured}
    * @param reason why it would not serve one now
    */
-  public record Route(String provider, String model, String status, @Nullable String reason) {}
+  public record Route(String provider, String model, String status, Optional<String> reason) {}
 
   /** Whether a still picture can or must be given. */
   public boolean takesPicture() {

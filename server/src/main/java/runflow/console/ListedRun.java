@@ -3,7 +3,6 @@ package runflow.console;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A run as a row of the list. */
 public record ListedRun(
@@ -12,15 +11,15 @@ public record ListedRun(
     boolean terminal,
     String model,
     Input input,
-    @Nullable RunOutput output,
-    @Nullable String batchId,
-    @Nullable String clientRef,
+    Optional<RunOutput> output,
+    Optional<String> batchId,
+    Optional<String> clientRef,
     String cost,
-    @Nullable Integer progress,
-    @Nullable Integer queuePosition,
-    @Nullable Long durationMs,
+    Optional<Integer> progress,
+    Optional<Integer> queuePosition,
+    Optional<Long> durationMs,
     Instant createdAt,
-    @Nullable String failureCode) {
+    Optional<String> failureCode) {
 
   /** The properties that the API is asked for. */
   static final String FIELDS =
@@ -30,16 +29,16 @@ public record ListedRun(
   private static final int LONGEST_TITLE = 140;
 
   /** Of its input what the list shows. */
-  public record Input(@Nullable String prompt) {}
+  public record Input(Optional<String> prompt) {}
 
   /** The first line of the prompt. */
   public String title() {
-    return title(input.prompt());
+    return title(input.prompt().orElse(""));
   }
 
   /** The first line of a prompt, not too long; the id's place where there is no prompt. */
-  static String title(@Nullable String prompt) {
-    String line = prompt == null ? "" : prompt.strip().lines().findFirst().orElse("");
+  static String title(String prompt) {
+    String line = prompt.strip().lines().findFirst().orElse("");
     if (line.isEmpty()) {
       return "Run without a prompt";
     }
@@ -52,21 +51,19 @@ public record ListedRun(
    * @param base our own base URL
    */
   public Optional<String> thumbnail(String base) {
-    return Optional.ofNullable(output)
-        .flatMap(RunOutput::first)
+    return output
+        .flatMap(made -> made.outputs().stream().findFirst())
         .flatMap(file -> file.thumbnail(base));
   }
 
   /** From its creation to its end, or to now. */
   public String took(Instant now) {
     return Amounts.time(
-        durationMs != null ? durationMs : Math.max(0, Duration.between(createdAt, now).toMillis()));
+        durationMs.orElseGet(() -> Math.max(0, Duration.between(createdAt, now).toMillis())));
   }
 
   /** How long the provider says it took. */
   public Optional<String> inference() {
-    return Optional.ofNullable(output)
-        .flatMap(made -> Optional.ofNullable(made.timing()))
-        .map(timing -> Amounts.time(timing.inferenceMs()));
+    return output.flatMap(RunOutput::inference);
   }
 }

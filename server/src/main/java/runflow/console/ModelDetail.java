@@ -1,9 +1,9 @@
 package runflow.console;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,11 +30,11 @@ public record ModelDetail(
       String description,
       String variableTypeCode,
       boolean isRequired,
-      @Nullable JsonNode defaultValue,
+      Optional<JsonNode> defaultValue,
       List<String> allowedValues) {
     /** The value that is taken if none is given; a dash if there is none. */
     public String fallback() {
-      return defaultValue == null || defaultValue.isNull() ? "–" : defaultValue.asString();
+      return defaultValue.filter(value -> !value.isNull()).map(JsonNode::asString).orElse("–");
     }
   }
 

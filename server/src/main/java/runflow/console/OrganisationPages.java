@@ -47,7 +47,7 @@ final class OrganisationPages {
   }
 
   private Reply list(Visit visit, FormValues form) throws Exception {
-    String cursor = visit.call().query("pq").map(pq -> "&pq=" + Visit.encoded(pq)).orElse("");
+    String cursor = visit.call().query("pq").map(pq -> "&pq=" + Targets.part(pq)).orElse("");
     JsonNode found = visit.administer("GET", ALL + "?limit=50" + cursor, null);
     return frame.form(
         visit,
@@ -69,7 +69,7 @@ final class OrganisationPages {
 
   private Reply organisation(Visit visit, FormValues form, String done) throws Exception {
     JsonNode found =
-        visit.administer("GET", ALL + "/" + Visit.encoded(visit.call().part("id")), null);
+        visit.administer("GET", ALL + "/" + Targets.part(visit.call().part("id")), null);
     return frame.form(
         visit,
         TAB,

@@ -19,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The playground of a model: its form, what it would cost, and running it. */
 final class PlaygroundPages {
-  private static final String ASSET = "runflow://assets/";
   private static final String KEY = "idempotency_key";
 
   private final Door door;
@@ -82,7 +81,13 @@ final class PlaygroundPages {
         ? pages
             .fragment(
                 "models/started.jte",
-                Map.of("panel", RunPanel.of(visit, run), "idempotencyKey", freshKey()))
+                Map.of(
+                    "panel",
+                    RunPanel.of(visit, run),
+                    "balance",
+                    visit.balance(),
+                    "idempotencyKey",
+                    freshKey()))
             .with("HX-Push-Url", path)
         : Door.seeOther(path);
   }
@@ -148,18 +153,8 @@ final class PlaygroundPages {
     Map<String, String> previews = new HashMap<>();
     for (FormField field : fields) {
       if (field.kind() == FormField.Kind.PICTURE && !field.value().isEmpty()) {
-        String url = field.value();
-        if (url.startsWith(ASSET)) {
-          url =
-              visit
-                  .peek("/v1/assets/" + Targets.part(url.substring(ASSET.length())))
-                  .map(asset -> asset.path("url").asString(""))
-                  .orElse("");
-        }
-        String here = visit.here(url);
-        if (!here.equals(url) || here.startsWith("data:image/")) {
-          previews.put(field.name(), here);
-        }
+        AssetRef.source(visit, field.value())
+            .ifPresent(source -> previews.put(field.name(), source));
       }
     }
     return previews;

@@ -2,8 +2,8 @@ package runflow.console;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A run with all that its page shows. */
@@ -15,44 +15,47 @@ public record RunDetail(
     boolean livemode,
     String provider,
     JsonNode input,
-    @Nullable RunOutput output,
-    @Nullable JsonNode metadata,
-    @Nullable String clientRef,
-    @Nullable String callbackUrl,
-    @Nullable String batchId,
+    Optional<RunOutput> output,
+    Optional<JsonNode> metadata,
+    Optional<String> clientRef,
+    Optional<String> callbackUrl,
+    Optional<String> batchId,
     String cost,
     JsonNode costBreakdown,
-    @Nullable Long durationMs,
+    Optional<Long> durationMs,
     Instant createdAt,
-    @Nullable Instant startedAt,
-    @Nullable Instant completedAt,
-    @Nullable String failureCode,
-    @Nullable String failureMessage,
-    @Nullable String failureStageCode,
+    Optional<Instant> startedAt,
+    Optional<Instant> completedAt,
+    Optional<String> failureCode,
+    Optional<String> failureMessage,
+    Optional<String> failureStageCode,
     String requestId,
     String sourceCode,
     List<Event> events,
     List<Line> logs) {
+  public RunDetail {
+    metadata = metadata.filter(value -> !value.isNull());
+  }
 
   /**
    * Something that happened.
    *
    * @param event a state, {@code progress}, {@code queue_position} or {@code call}
-   * @param at null where the time was not kept
+   * @param at empty where the time was not kept
    */
   public record Event(
-      @Nullable String id,
+      Optional<String> id,
       String event,
-      @Nullable String message,
-      @Nullable Integer progress,
-      @Nullable Integer queuePosition,
-      @Nullable Instant at) {}
+      Optional<String> message,
+      Optional<Integer> progress,
+      Optional<Integer> queuePosition,
+      Optional<Instant> at) {}
 
   /** A line of the log. */
   public record Line(String levelCode, String message, Instant timestamp) {}
 
   /** An entry of the ledger. */
-  record Entry(String kind, String amount, @Nullable String cost, Instant createdAt) {}
+  record Entry(String kind, String amount, Optional<String> cost, Instant createdAt) {}
 
   /** What the ledger has of one run. */
   record Ledger(List<Entry> items) {}
@@ -64,24 +67,22 @@ public record RunDetail(
 
   /** Its files; none unless it succeeded. */
   public List<RunOutput.File> files() {
-    return output == null ? List.of() : output.outputs();
+    return output.map(RunOutput::outputs).orElse(List.of());
   }
 
   /** What is known of its failure. */
   public Optional<FailureAdvice> advice() {
-    return Optional.ofNullable(failureCode).map(FailureAdvice::of);
+    return failureCode.map(FailureAdvice::of);
   }
 
   /** From its creation to its end. */
   public Optional<String> took() {
-    return Optional.ofNullable(durationMs).map(Amounts::time);
+    return durationMs.map(Amounts::time);
   }
 
   /** How long the provider says it took. */
   public Optional<String> inference() {
-    return Optional.ofNullable(output)
-        .flatMap(made -> Optional.ofNullable(made.timing()))
-        .map(timing -> Amounts.time(timing.inferenceMs()));
+    return output.flatMap(RunOutput::inference);
   }
 
   /** How the price came about, e.g. {@code 8 × $0.40 per second, With audio}. */
@@ -92,6 +93,8 @@ public record RunDetail(
             costBreakdown.path("quantity").asString("1"),
             costBreakdown.path("unit_price").asString("0.00"),
             costBreakdown.path("unit").asString("run"),
-            note.isEmpty() ? "" : ", " + note);
+            note.isEmpty()
+                ? ""
+                : ", " + note.substring(0, 1).toLowerCase(Locale.ROOT) + note.substring(1));
   }
 }

@@ -14,8 +14,6 @@ import tools.jackson.databind.JsonNode;
  * @param raw the whole input as JSON
  */
 public record RunInput(String prompt, List<Picture> pictures, List<Setting> settings, String raw) {
-  private static final String ASSET = "runflow://assets/";
-
   /**
    * A picture of the input.
    *
@@ -37,8 +35,8 @@ public record RunInput(String prompt, List<Picture> pictures, List<Setting> sett
     List<Setting> settings = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : input.properties()) {
       String text = field.getValue().asString(field.getValue().toString());
-      if (text.startsWith(ASSET) || field.getKey().endsWith("image_url")) {
-        pictures.add(new Picture(field.getKey(), text, source(visit, text)));
+      if (AssetRef.is(text) || field.getKey().endsWith("image_url")) {
+        pictures.add(new Picture(field.getKey(), text, AssetRef.source(visit, text)));
       } else if (!field.getKey().equals("prompt")) {
         settings.add(new Setting(field.getKey(), text));
       }
@@ -48,19 +46,5 @@ public record RunInput(String prompt, List<Picture> pictures, List<Setting> sett
 
   static String pretty(JsonNode json) {
     return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
-  }
-
-  private static Optional<String> source(Visit visit, String reference) throws Exception {
-    String url = reference;
-    if (reference.startsWith(ASSET)) {
-      url =
-          visit
-              .peek("/v1/assets/" + Targets.part(reference.substring(ASSET.length())))
-              .map(asset -> asset.path("url").asString(""))
-              .orElse("");
-    }
-    return url.startsWith(visit.baseUrl() + "/")
-        ? Optional.of(url.substring(visit.baseUrl().length()))
-        : Optional.empty();
   }
 }

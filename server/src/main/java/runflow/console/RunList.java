@@ -3,11 +3,10 @@ package runflow.console;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A page of runs. */
-public record RunList(List<ListedRun> items, @Nullable String nextPq, @Nullable String prevPq) {
-  static final RunList NONE = new RunList(List.of(), null, null);
+public record RunList(List<ListedRun> items, Optional<String> nextPq, Optional<String> prevPq) {
+  static final RunList NONE = new RunList(List.of(), Optional.empty(), Optional.empty());
 
   /**
    * Where the runs that are still open, and the batch if it is, can be asked for again; empty if

@@ -2,14 +2,13 @@ package runflow.console;
 
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What a run has made, as the API shows it. */
 public record RunOutput(
     List<File> outputs,
-    @Nullable Boolean nsfwDetected,
-    @Nullable Long seed,
-    @Nullable Timing timing) {
+    Optional<Boolean> nsfwDetected,
+    Optional<Long> seed,
+    Optional<Timing> timing) {
 
   /** How long the provider says it took. */
   public record Timing(long inferenceMs) {}
@@ -29,7 +28,7 @@ public record RunOutput(
       boolean hasAudio,
       long sizeBytes,
       String sha256,
-      @Nullable String thumbnailUrl) {
+      Optional<String> thumbnailUrl) {
 
     /**
      * Where its picture is, by the name that the browser knows this server by.
@@ -37,8 +36,12 @@ public record RunOutput(
      * @param base our own base URL
      */
     public Optional<String> thumbnail(String base) {
-      return Optional.ofNullable(thumbnailUrl)
-          .map(url -> url.startsWith(base + "/") ? url.substring(base.length()) : url);
+      return thumbnailUrl.map(url -> Targets.here(base, url));
+    }
+
+    /** Where it is itself, in the same way. */
+    public String source(String base) {
+      return Targets.here(base, url);
     }
 
     /** E.g. {@code 8 s · 1280 × 720 · 24 fps · with sound}. */
@@ -57,7 +60,8 @@ public record RunOutput(
     }
   }
 
-  Optional<File> first() {
-    return outputs.stream().findFirst();
+  /** How long the provider says it took. */
+  Optional<String> inference() {
+    return timing.map(known -> Amounts.time(known.inferenceMs()));
   }
 }

@@ -1,5 +1,7 @@
 package runflow.console;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +20,17 @@ import tools.jackson.databind.JsonNode;
 final class RunPage {
   private static final int MOST_DELIVERIES = 20;
 
+  /** The last calls to a provider are written after the run that they end. */
+  private static final Duration AFTER_THE_END = Duration.ofSeconds(10);
+
   private final Door door;
   private final Pages pages;
+  private final InstantSource clock;
 
-  RunPage(Door door, Pages pages) {
+  RunPage(Door door, Pages pages, InstantSource clock) {
     this.door = door;
     this.pages = pages;
+    this.clock = clock;
   }
 
   List<Route> routes() {
@@ -61,7 +68,7 @@ final class RunPage {
     return visit.get("/v1/runs/" + Targets.part(visit.call().part("id")) + "?embed=events,logs");
   }
 
-  private static Map<String, Object> content(Visit visit, RunDetail run) throws Exception {
+  private Map<String, Object> content(Visit visit, RunDetail run) throws Exception {
     List<CallbackDelivery> deliveries = deliveries(visit, run);
     String level = visit.call().query("level").orElse("");
     Map<String, Object> content = new HashMap<>();
@@ -80,16 +87,24 @@ final class RunPage {
   }
 
   /** Where the page asks again; empty if nothing more will happen. */
-  private static Optional<String> poll(
-      RunDetail run, List<CallbackDelivery> deliveries, String level) {
-    boolean more = !run.terminal() || deliveries.stream().anyMatch(CallbackDelivery::pending);
+  private Optional<String> poll(RunDetail run, List<CallbackDelivery> deliveries, String level) {
+    boolean more =
+        !run.terminal() || late(run) || deliveries.stream().anyMatch(CallbackDelivery::pending);
     String filter = level.isEmpty() ? "" : "?level=" + Targets.part(level);
     return more ? Optional.of("/runs/" + run.id() + "/record" + filter) : Optional.empty();
   }
 
+  /** Whether calls to a provider may still be missing; the sandbox makes none. */
+  private boolean late(RunDetail run) {
+    return run.livemode()
+        && run.completedAt()
+            .filter(end -> clock.instant().isBefore(end.plus(AFTER_THE_END)))
+            .isPresent();
+  }
+
   /** The newest deliveries; none for a run that calls nobody back. */
   private static List<CallbackDelivery> deliveries(Visit visit, RunDetail run) throws Exception {
-    return run.callbackUrl() == null
+    return run.callbackUrl().isEmpty()
         ? List.of()
         : List.of(visit.get("/v1/runs/" + run.id() + "/callback", CallbackDelivery[].class))
             .stream()

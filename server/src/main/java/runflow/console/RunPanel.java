@@ -3,7 +3,6 @@ package runflow.console;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import runflow.error.ApiException;
 import runflow.http.Scope;
 import runflow.json.Json;
@@ -25,29 +24,17 @@ public record RunPanel(Run run, Optional<String> stream, String base, String csr
       String statusCode,
       boolean terminal,
       String model,
-      @Nullable AspectRatio input,
-      @Nullable Output output,
+      AspectRatio input,
+      Optional<RunOutput> output,
       String cost,
-      @Nullable Integer progress,
-      @Nullable Integer queuePosition,
-      @Nullable Long durationMs,
+      Optional<Integer> progress,
+      Optional<Integer> queuePosition,
+      Optional<Long> durationMs,
       OffsetDateTime createdAt,
-      @Nullable String failureMessage) {}
+      Optional<String> failureMessage) {}
 
   /** The shape that was asked for, so that nothing moves when the video is there. */
-  public record AspectRatio(@Nullable String aspectRatio) {}
-
-  /** What a run has made. */
-  public record Output(List<Video> outputs) {}
-
-  /**
-   * One video.
-   *
-   * @param url signed, absolute
-   * @param duration seconds
-   */
-  public record Video(
-      String url, int width, int height, double duration, @Nullable String thumbnailUrl) {}
+  public record AspectRatio(Optional<String> aspectRatio) {}
 
   /**
    * The panel of a run.
@@ -82,33 +69,24 @@ public record RunPanel(Run run, Optional<String> stream, String base, String csr
   }
 
   /** The videos; none unless the run succeeded. */
-  public List<Video> videos() {
-    Output output = run.output();
-    return output == null ? List.of() : output.outputs();
-  }
-
-  /**
-   * A link as the page uses it: one to this server goes to the name that the browser knows it by.
-   */
-  public @Nullable String source(@Nullable String url) {
-    return url == null ? null : Targets.here(base, url);
+  public List<RunOutput.File> videos() {
+    return run.output().map(RunOutput::outputs).orElse(List.of());
   }
 
   /** Whether the video will be, or is, higher than wide. */
   public boolean portrait() {
-    AspectRatio asked = run.input();
     return videos().isEmpty()
-        ? asked != null && "9:16".equals(asked.aspectRatio())
+        ? run.input().aspectRatio().filter("9:16"::equals).isPresent()
         : videos().getFirst().height() > videos().getFirst().width();
   }
 
   /** What happens now, or how it ended, in a few words. */
   public String line() {
     return switch (run.statusCode()) {
-      case "queued" -> {
-        Integer position = run.queuePosition();
-        yield position == null ? "Waiting for its turn" : "Place " + position + " in the queue";
-      }
+      case "queued" ->
+          run.queuePosition()
+              .map(position -> "Place " + position + " in the queue")
+              .orElse("Waiting for its turn");
       case "dispatching" -> "Handing it to its provider";
       case "running" -> "Working";
       case "succeeded" -> "Done in " + took();
@@ -118,7 +96,6 @@ public record RunPanel(Run run, Optional<String> stream, String base, String csr
   }
 
   private String took() {
-    Long millis = run.durationMs();
-    return millis == null ? "no time" : Amounts.time(millis);
+    return run.durationMs().map(Amounts::time).orElse("no time");
   }
 }

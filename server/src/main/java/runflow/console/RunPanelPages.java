@@ -34,6 +34,7 @@ final class RunPanelPages {
 
   private Reply fragment(Visit visit) throws Exception {
     return pages.fragment(
-        "tag/runPanel.jte", Map.of("panel", RunPanel.of(visit, visit.call().part("id"))));
+        "runs/panel.jte",
+        Map.of("panel", RunPanel.of(visit, visit.call().part("id")), "balance", visit.balance()));
   }
 }

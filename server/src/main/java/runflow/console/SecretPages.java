@@ -68,7 +68,7 @@ final class SecretPages {
   }
 
   private Reply change(Visit visit, String method, @Nullable JsonNode body) throws Exception {
-    String id = Visit.encoded(visit.call().part("id"));
+    String id = Targets.part(visit.call().part("id"));
     try {
       visit.send(method, ALL + "/" + id, body);
     } catch (ApiException e) {

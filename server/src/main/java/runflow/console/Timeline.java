@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The way of a run, put together from its events, its money and its callbacks. */
 public final class Timeline {
   private final RunDetail run;
   private final List<Moment> moments = new ArrayList<>();
-  private @Nullable Instant before;
+  private Optional<Instant> before = Optional.empty();
 
   private Timeline(RunDetail run) {
     this.run = run;
@@ -21,17 +21,17 @@ public final class Timeline {
   /**
    * Something that happened.
    *
-   * @param at null where the time was not kept
+   * @param at empty where the time was not kept
    * @param gap since what came before it; empty for the first
    * @param tone {@code good}, {@code bad}, {@code money}, {@code call} or {@code plain}
    */
   public record Moment(
-      String title, String detail, @Nullable Instant at, String gap, String tone) {}
+      String title, String detail, Optional<Instant> at, String gap, String tone) {}
 
   static List<Moment> of(
       RunDetail run, List<RunDetail.Entry> ledger, List<CallbackDelivery> deliveries) {
     var timeline = new Timeline(run);
-    timeline.add("Accepted", "Checked, priced and durable", run.createdAt(), "plain");
+    timeline.add("Accepted", "Checked, priced and durable", Optional.of(run.createdAt()), "plain");
     timeline.addMoney(ledger.stream().filter(entry -> entry.kind().equals("reserve")));
     run.events().forEach(timeline::add);
     timeline.addMoney(ledger.stream().filter(entry -> !entry.kind().equals("reserve")));
@@ -42,33 +42,25 @@ public final class Timeline {
   private void add(RunDetail.Event event) {
     switch (event.event()) {
       case "queued" -> {
-        boolean first = run.createdAt().equals(event.at());
-        Integer place = event.queuePosition();
-        add(
-            first ? "In the queue" : "Back in the queue",
-            place == null ? "" : queued(place),
-            first ? null : event.at(),
-            "plain");
+        Optional<Instant> again = event.at().filter(at -> !at.equals(run.createdAt()));
+        boolean back = again.isPresent() || event.at().isEmpty();
+        add(back ? "Back in the queue" : "In the queue", queued(event), again, "plain");
       }
-      case "queue_position" -> {
-        Integer place = event.queuePosition();
-        add("In the queue", place == null ? "" : queued(place), null, "plain");
-      }
+      case "queue_position" -> add("In the queue", queued(event), Optional.empty(), "plain");
       case "dispatching" -> add("Handed over", "to " + run.provider(), event.at(), "plain");
       case "running" -> add("Running", "at " + run.provider(), event.at(), "plain");
-      case "progress" -> add("Progress", event.progress() + " %", null, "plain");
-      case "call" -> {
-        String message = event.message();
-        add("Provider call", message == null ? "" : message, event.at(), "call");
-      }
+      case "progress" ->
+          add(
+              "Progress",
+              event.progress().map(percent -> percent + " %").orElse(""),
+              Optional.empty(),
+              "plain");
+      case "call" -> add("Provider call", event.message().orElse(""), event.at(), "call");
       case "succeeded" -> {
-        add("Stored", stored(), null, "plain");
+        add("Stored", stored(), Optional.empty(), "plain");
         add("Succeeded", "", event.at(), "good");
       }
-      case "failed" -> {
-        String code = run.failureCode();
-        add("Failed", code == null ? "" : code, event.at(), "bad");
-      }
+      case "failed" -> add("Failed", run.failureCode().orElse(""), event.at(), "bad");
       case "canceled" -> add("Cancelled", "", event.at(), "bad");
       default -> add(event.event(), "", event.at(), "plain");
     }
@@ -80,8 +72,8 @@ public final class Timeline {
     return "after a check, " + Amounts.bytes(bytes);
   }
 
-  private static String queued(int place) {
-    return "Place " + place + " in the queue";
+  private static String queued(RunDetail.Event event) {
+    return event.queuePosition().map(place -> "Place " + place + " in the queue").orElse("");
   }
 
   private void addMoney(Stream<RunDetail.Entry> entries) {
@@ -89,12 +81,13 @@ public final class Timeline {
         .sorted(Comparator.comparing(RunDetail.Entry::createdAt))
         .forEach(
             entry -> {
+              Optional<Instant> at = Optional.of(entry.createdAt());
               String amount = entry.amount().replace("-", "");
               switch (entry.kind()) {
-                case "reserve" -> add("Reserved", "$" + amount, entry.createdAt(), "money");
-                case "settle" -> add("Settled", "$" + entry.cost(), entry.createdAt(), "money");
-                case "release" -> add("Released", "$" + amount, entry.createdAt(), "money");
-                default -> add(entry.kind(), "$" + entry.amount(), entry.createdAt(), "money");
+                case "reserve" -> add("Reserved", "$" + amount, at, "money");
+                case "settle" -> add("Settled", "$" + entry.cost().orElse(amount), at, "money");
+                case "release" -> add("Released", "$" + amount, at, "money");
+                default -> add(entry.kind(), "$" + entry.amount(), at, "money");
               }
             });
   }
@@ -108,16 +101,13 @@ public final class Timeline {
                 add(
                     attempt.taken() ? "Callback taken" : "Callback not taken",
                     attempt.outcome() + " after " + attempt.took(),
-                    attempt.createdAt(),
+                    Optional.of(attempt.createdAt()),
                     attempt.taken() ? "good" : "bad"));
   }
 
-  private void add(String title, String detail, @Nullable Instant at, String tone) {
-    String gap = "";
-    if (at != null) {
-      gap = before == null ? "" : gap(Duration.between(before, at));
-      before = at;
-    }
+  private void add(String title, String detail, Optional<Instant> at, String tone) {
+    String gap = at.flatMap(now -> before.map(then -> gap(Duration.between(then, now)))).orElse("");
+    before = at.or(() -> before);
     moments.add(new Moment(title, detail, at, gap, tone));
   }
 

@@ -44,8 +44,7 @@ final class UploadPages {
     String id = visit.call().part("id");
     JsonNode asset =
         visit.send("POST", "/v1/asset-uploads/" + Targets.part(id) + "/confirmations", null);
-    return Reply.json(
-        201, Json.object().put("ref", "runflow://assets/" + asset.path("id").stringValue()));
+    return Reply.json(201, Json.object().put("ref", AssetRef.of(asset.path("id").stringValue())));
   }
 
   private static long size(Visit visit) {

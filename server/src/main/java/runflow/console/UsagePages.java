@@ -93,7 +93,7 @@ final class UsagePages {
 
   private static Reply invoiceTable(Visit visit) throws Exception {
     return visit.pass(
-        "/v1/billing/invoices/" + Visit.encoded(visit.call().part("month")) + "?format=csv");
+        "/v1/billing/invoices/" + Targets.part(visit.call().part("month")) + "?format=csv");
   }
 
   /** The API answers transactions in pages, which are put together here. */
@@ -152,9 +152,9 @@ final class UsagePages {
     return "/v1/billing/transactions?limit=%d&q=%s%s"
         .formatted(
             limit,
-            Visit.encoded(within),
+            Targets.part(within),
             cursor
-                .map(pq -> "&pq=" + Visit.encoded(pq) + (backwards ? "&from_prev=true" : ""))
+                .map(pq -> "&pq=" + Targets.part(pq) + (backwards ? "&from_prev=true" : ""))
                 .orElse(""));
   }
 

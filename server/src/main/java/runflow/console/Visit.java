@@ -1,7 +1,6 @@
 package runflow.console;
 
 import java.math.BigDecimal;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,11 +155,6 @@ final class Visit {
     }
   }
 
-  /** A text as part of a path or a query. */
-  static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
   /** What surrounds the page, with the requests that were made so far. */
   Frame frame(String title, Section section) throws Exception {
     return frame(title, Optional.of(section));
@@ -180,9 +174,14 @@ final class Visit {
         caller.grant().prefix(),
         session.live(),
         session.hasOtherMode(),
-        peek("/v1/billing/balance")
-            .map(balance -> Dollars.text(new BigDecimal(balance.path("available").stringValue()))),
+        balance(),
         session.csrf());
+  }
+
+  /** What the account can spend, e.g. {@code $12.34}; empty if the visitor may not see it. */
+  Optional<String> balance() throws Exception {
+    return peek("/v1/billing/balance")
+        .map(balance -> Dollars.text(new BigDecimal(balance.path("available").stringValue())));
   }
 
   /** Shows a request of the API on the page, as a command. */

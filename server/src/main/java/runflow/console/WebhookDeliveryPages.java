@@ -57,8 +57,8 @@ final class WebhookDeliveryPages {
   private static String target(Visit visit) {
     return WebhookPages.ALL
         + "/"
-        + Visit.encoded(visit.call().part("webhook"))
+        + Targets.part(visit.call().part("webhook"))
         + "/deliveries/"
-        + Visit.encoded(visit.call().part("id"));
+        + Targets.part(visit.call().part("id"));
   }
 }

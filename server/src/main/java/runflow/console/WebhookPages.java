@@ -75,7 +75,7 @@ final class WebhookPages {
         visit
             .call()
             .query("pq")
-            .map(pq -> "&pq=" + Visit.encoded(pq) + (back(visit) ? "&from_prev=true" : ""))
+            .map(pq -> "&pq=" + Targets.part(pq) + (back(visit) ? "&from_prev=true" : ""))
             .orElse("");
     WebhookDelivery.Page deliveries =
         visit.get(
@@ -204,10 +204,10 @@ final class WebhookPages {
   }
 
   private static String target(Visit visit) {
-    return ALL + "/" + Visit.encoded(visit.call().part("id"));
+    return ALL + "/" + Targets.part(visit.call().part("id"));
   }
 
   private static String path(Visit visit) {
-    return TAB.path() + "/" + Visit.encoded(visit.call().part("id"));
+    return TAB.path() + "/" + Targets.part(visit.call().part("id"));
   }
 }

@@ -4,29 +4,26 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import runflow.testing.Browser;
+import runflow.testing.InBrowser;
 import runflow.testing.TestServer;
 
 /** What all pages of the console share, in a real browser. */
 class ConsoleTest {
+  @RegisterExtension static final InBrowser HERE = new InBrowser();
+
   private static TestServer server;
   private static Browser browser;
   private static Page page;
 
   @BeforeAll
   static void start() throws Exception {
-    server = TestServer.start();
-    browser = Browser.of(server);
+    server = HERE.server(TestServer.Options.standard());
+    browser = HERE.browser();
     page = browser.page();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    browser.close();
-    server.close();
   }
 
   @Test

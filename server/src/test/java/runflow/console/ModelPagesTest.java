@@ -7,12 +7,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import runflow.testing.Browser;
+import runflow.testing.InBrowser;
 import runflow.testing.Pictures;
 import runflow.testing.TestServer;
 import tools.jackson.databind.JsonNode;
@@ -26,21 +28,18 @@ class ModelPagesTest {
 
   private static final String NOT_SOON = "{\"sandbox\": {\"delay_ms\": 3600000}}";
 
+  @RegisterExtension static final InBrowser HERE = new InBrowser();
+
   private static TestServer server;
   private static Browser browser;
   private static Page page;
 
   @BeforeAll
   static void start() throws Exception {
-    server = TestServer.start();
-    browser = Browser.signedIn(server);
+    server = HERE.server(TestServer.Options.standard());
+    browser = HERE.signedIn();
+    browser.watch();
     page = browser.page();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    browser.close();
-    server.close();
   }
 
   @Test
@@ -150,14 +149,17 @@ class ModelPagesTest {
     assertThat(page.getByLabel("6s")).isChecked();
     page.getByLabel("4k").check();
     assertThat(page.locator("#quote")).containsText("$3.60");
+    String before = page.locator("#balance").textContent();
     page.keyboard().press("Control+Enter");
     assertThat(page.locator("#result progress[value]")).isVisible();
+    assertThat(page.locator("#balance")).not().hasText(before);
     browser.look("playground-running");
     Locator cancel = page.getByText("Cancel the run");
     cancel.focus();
     page.keyboard().press("Enter");
     assertThat(page.locator("#result .state")).hasText("canceled");
     assertThat(page.locator("#result")).containsText("Nothing was made");
+    assertThat(page.locator("#balance")).hasText(before);
   }
 
   @Test
@@ -180,6 +182,50 @@ class ModelPagesTest {
     assertThat(page.locator("#error-seed")).isEmpty();
     assertThat(page.locator("#error-prompt")).isVisible();
     browser.look("playground-errors");
+  }
+
+  @Test
+  void aPriceThatWasAskedForBeforeARefusalTakesNoErrorBack() {
+    Page page = browser.open("/models/google/veo3.1/fast");
+    List<Runnable> late = new ArrayList<>();
+    page.route(
+        "**/price",
+        route -> {
+          if (late.isEmpty()) {
+            late.add(route::resume);
+          } else {
+            route.resume();
+          }
+        });
+    page.locator("#f-prompt").fill("");
+    page.waitForCondition(() -> !late.isEmpty());
+    page.keyboard().press("Control+Enter");
+    assertThat(page.locator("#error-prompt")).not().isEmpty();
+
+    late.getFirst().run();
+
+    page.waitForFunction("() => answered.filter(url => url.endsWith('/price')).length >= 2");
+    assertThat(page.locator("#error-prompt")).not().isEmpty();
+    page.unroute("**/price");
+  }
+
+  @Test
+  void whatIsTypedTakesThePlaceOfAnUpload() {
+    Page page = browser.open("/models/google/veo3.1/fast/image-to-video");
+    List<String> sent = new ArrayList<>();
+    page.route("**/v1/asset-uploads/**", route -> sent.add(route.request().method()));
+    page.getByLabel("Choose a picture")
+        .setInputFiles(new FilePayload("still.png", "image/png", Pictures.png(64, 64)));
+    page.waitForCondition(() -> !sent.isEmpty());
+    assertThat(page.locator(".run-button")).isDisabled();
+
+    page.getByLabel("Image URL").fill("https://example.com/a.png");
+
+    assertThat(page.locator(".run-button")).isEnabled();
+    assertThat(page.locator("[data-picture] progress")).isHidden();
+    assertThat(page.locator(".drop-preview")).isHidden();
+    assertThat(page.getByLabel("Image URL")).hasValue("https://example.com/a.png");
+    page.unroute("**/v1/asset-uploads/**");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package runflow.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static runflow.testing.Browser.named;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -10,18 +11,25 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import runflow.testing.Answer;
 import runflow.testing.Browser;
 import runflow.testing.CallbackReceiver;
+import runflow.testing.InBrowser;
 import runflow.testing.TestServer;
 
 /** The list of runs and the page of one, in a real browser. */
 class RunPagesTest {
   private static final String MODEL = "google/veo3.1";
   private static final Path PICTURES = Path.of("../docs/images/sandbox");
+
+  @RegisterExtension static final InBrowser HERE = new InBrowser();
+
+  /** A prompt as long as they get, with a word that does not fit into a line. */
+  private static final String LONG =
+      ("Rain in Tokyo" + "o".repeat(187) + " " + "falls on umbrellas ".repeat(100)).strip();
 
   private static TestServer server;
   private static Browser browser;
@@ -34,7 +42,7 @@ class RunPagesTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server = TestServer.start(TestServer.Options.standard().with("lanes.sandbox", "1"));
+    server = HERE.server(TestServer.Options.standard().with("lanes.sandbox", "1"));
     server.keepClip(
         "1280x720-4s-sound",
         Files.readAllBytes(PICTURES.resolve("seed-cathedral.mp4")),
@@ -46,17 +54,15 @@ class RunPagesTest {
             "\"instant\": true");
     failed = ended("A storm over the harbour", "storm", "\"fail\": \"CONTENT_BLOCKED\"");
     running = begun("A train through the night", "\"delay_ms\": 600000");
-    queued = begun("Rain in Tokyo", "\"delay_ms\": 600000");
+    queued =
+        server.begin(
+            server.testKey(),
+            MODEL,
+            body(LONG, "\"" + "order-".repeat(20) + "\"", "\"delay_ms\": 600000"));
     canceled = begun("Fog in the valley", "\"delay_ms\": 600000");
     cancel(canceled);
-    browser = Browser.signedIn(server);
+    browser = HERE.signedIn();
     page = browser.page();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    browser.close();
-    server.close();
   }
 
   @Test
@@ -118,38 +124,6 @@ class RunPagesTest {
   }
 
   @Test
-  void aBatchIsFollowedAlsoWhereNoneOfItsOpenRunsIsShown() throws Exception {
-    Answer made =
-        server.post(
-            "/v1/models/google/veo3.1/lite/batches",
-            """
-            {"items": [{"input": {"prompt": "Dunes"}}],
-             "metadata": {"sandbox": {"delay_ms": 600000}}}
-            """);
-    String batch = made.json().path("id").stringValue();
-    browser.open("/runs?state=failed&batch=" + batch);
-    assertThat(page.locator("#batch")).containsText("0 of 1 have ended");
-
-    server.post("/v1/batches/" + batch + "/cancellation", null);
-
-    assertThat(page.locator("#batch")).containsText("1 of 1 have ended");
-    assertThat(page.locator("#poll[hx-get]")).hasCount(0);
-  }
-
-  @Test
-  void openRowsFollowTheirRunsUntilNoneIsOpen() throws Exception {
-    String run = begun("A lighthouse", "\"delay_ms\": 600000");
-    browser.open("/runs?q=" + run);
-    Locator title = page.getByRole(AriaRole.LINK, named("A lighthouse"));
-    title.focus();
-    cancel(run);
-
-    assertThat(row(run)).containsText("canceled");
-    assertThat(page.locator("#poll[hx-get]")).hasCount(0);
-    assertThat(title).isFocused();
-  }
-
-  @Test
   void theWayOfARunIsTold() throws Exception {
     browser.open("/runs?q=cathedral");
     row(succeeded).click();
@@ -172,6 +146,8 @@ class RunPagesTest {
     assertThat(page.locator("#logs")).containsText("safety_tolerance had no effect");
     page.getByRole(AriaRole.LINK, named("Warnings")).click();
     assertThat(page.locator("#logs")).containsText("No line of this level.");
+    browser.open("/runs/" + succeeded);
+    page.waitForFunction("() => document.querySelector('video').readyState >= 2");
     browser.look("run-succeeded");
 
     browser.open("/runs/" + failed);
@@ -179,6 +155,10 @@ class RunPagesTest {
         .isVisible();
     assertThat(page.locator("#failure")).containsText("Word the prompt differently");
     browser.look("run-failed");
+
+    browser.open("/runs/" + queued);
+    assertThat(page.locator(".run-line")).hasText("Place 1 in the queue");
+    browser.look("run-queued");
   }
 
   @Test
@@ -209,22 +189,6 @@ class RunPagesTest {
       assertThat(deliveries.first().locator(".outcome")).hasText(new String[] {"HTTP 200"});
       assertThat(deliveries.first()).containsText("Sent again by request");
     }
-  }
-
-  @Test
-  void anOpenRunIsFollowedAndCancelled() throws Exception {
-    String run = begun("A harbour at night", "\"delay_ms\": 600000");
-    browser.open("/runs/" + run);
-    assertThat(page.locator("#facts")).containsText("Reserved");
-    browser.look("run-open");
-    page.locator("#input-json summary").click();
-
-    page.getByRole(AriaRole.BUTTON, named("Cancel the run")).click();
-
-    assertThat(page.locator(".timeline")).containsText("Released");
-    assertThat(page.locator("#facts .state")).hasText("canceled");
-    assertThat(page.locator("#poll[hx-get]")).hasCount(0);
-    assertThat(page.locator("#input-json")).hasAttribute("open", "");
   }
 
   @Test
@@ -261,10 +225,6 @@ class RunPagesTest {
 
   private static Locator row(String run) {
     return page.locator("#run-" + run);
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name);
   }
 
   private static String body(String prompt, String ref, String sandbox) {

@@ -2,6 +2,7 @@ package runflow.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static runflow.testing.Browser.named;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -11,16 +12,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import runflow.testing.Browser;
 import runflow.testing.CallbackReceiver;
+import runflow.testing.InBrowser;
 import runflow.testing.TestServer;
 
 /** What an operator and a developer set, in a real browser. */
 class SettingsPagesTest {
   private static final AtomicReference<Duration> LATER = new AtomicReference<>(Duration.ZERO);
+
+  @RegisterExtension static final InBrowser HERE = new InBrowser();
 
   private static TestServer server;
   private static Browser browser;
@@ -29,17 +33,14 @@ class SettingsPagesTest {
   @BeforeAll
   static void start() throws Exception {
     server =
-        TestServer.start(
+        HERE.server(
             TestServer.Options.standard()
                 .with("providers.fal.key", "a-key-of-fal")
                 .with("webhooks.retries", "50ms")
                 .clock(() -> Instant.now().plus(LATER.get())));
-    browser = Browser.of(server);
+    browser = HERE.browser();
     page = browser.page();
-    browser.open("/sign-in?next=/settings");
-    page.getByLabel("API key").fill(server.testKey());
-    page.locator("main button").click();
-    page.waitForURL("**/settings/keys");
+    browser.signIn(server.testKey(), "/settings/keys");
     assertThat(page.getByText("Another key is needed")).isVisible();
     browser.look("settings-needs-key");
     page.locator("main").getByText("Add a key").click();
@@ -47,12 +48,6 @@ class SettingsPagesTest {
     page.locator("main button").click();
     page.waitForURL("**/settings/keys");
     page.onDialog(dialog -> dialog.accept());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    browser.close();
-    server.close();
   }
 
   @Test
@@ -232,10 +227,6 @@ class SettingsPagesTest {
 
   private static int status(String key) throws Exception {
     return server.send("GET", "/v1/auth/me", key, null, Map.of()).status();
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
 
   private static Page.GetByTextOptions exactly() {

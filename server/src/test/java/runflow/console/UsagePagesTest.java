@@ -11,15 +11,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import runflow.testing.Browser;
+import runflow.testing.InBrowser;
 import runflow.testing.TestServer;
 
 /** Figures, charts, ledger and files of an account, in a real browser. */
 class UsagePagesTest {
   private static final int RUNS = 14;
+
+  @RegisterExtension static final InBrowser HERE = new InBrowser();
 
   private static TestServer server;
   private static Browser browser;
@@ -27,20 +30,11 @@ class UsagePagesTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server = TestServer.start();
+    server = HERE.server(TestServer.Options.standard());
     server.keepClip("1280x720-4s-sound");
-    browser = Browser.of(server);
+    browser = HERE.browser();
     page = browser.page();
-    browser.open("/sign-in?next=/usage");
-    page.getByLabel("API key").fill(server.testKey());
-    page.locator("main button").click();
-    page.waitForURL("**/usage");
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    browser.close();
-    server.close();
+    browser.signIn(server.testKey(), "/usage");
   }
 
   @Test

@@ -5,29 +5,25 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import runflow.testing.Browser;
+import runflow.testing.InBrowser;
 import runflow.testing.TestServer;
 
 /** The documents in a real browser. */
 class DocsInBrowserTest {
-  private static TestServer server;
+  @RegisterExtension static final InBrowser HERE = new InBrowser();
+
   private static Browser browser;
   private static Page page;
 
   @BeforeAll
   static void start() throws Exception {
-    server = TestServer.start();
-    browser = Browser.of(server);
+    HERE.server(TestServer.Options.standard());
+    browser = HERE.browser();
     page = browser.page();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    browser.close();
-    server.close();
   }
 
   @Test

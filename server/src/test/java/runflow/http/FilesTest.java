@@ -117,6 +117,18 @@ class FilesTest {
   }
 
   @Test
+  void aBrowserIsToldToShowAFileOrToSaveItByAName() throws Exception {
+    assertThat(ask("GET").header("Content-Disposition"))
+        .hasValueSatisfying(shown -> assertThat(shown).startsWith("inline; filename="));
+    Answer saved = server.send("GET", url + "&download=a-lake.mp4", "", null, Map.of());
+    assertThat(saved.header("Content-Disposition")).hasValue("attachment; filename=\"a-lake.mp4\"");
+    for (String bad : new String[] {"", "a%22b.mp4", "..%2Fa.mp4", "x".repeat(101)}) {
+      Refusal.of(
+          server.send("GET", url + "&download=" + bad, "", null, Map.of()), 400, "BAD_REQUEST");
+    }
+  }
+
+  @Test
   void aForgedLinkIsRefused() throws Exception {
     char last = url.charAt(url.length() - 1);
     String bare = url.substring(0, url.indexOf('?'));

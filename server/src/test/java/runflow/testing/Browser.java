@@ -126,11 +126,16 @@ public final class Browser implements AutoCloseable {
   /** A browser that runs no scripts, signed in with a key through the form. */
   public static Browser withoutScripts(TestServer server, String key) throws Exception {
     var browser = new Browser(server, false);
-    browser.open("/sign-in");
-    browser.page.getByLabel("API key").fill(key);
-    browser.page.locator("main button").click();
-    browser.page.waitForURL("**/models");
+    browser.signIn(key, "/models");
     return browser;
+  }
+
+  /** Signs in with a key through the form, on the way to a page. */
+  public void signIn(String key, String to) {
+    open("/sign-in?next=" + to);
+    page.getByLabel("API key").fill(key);
+    page.locator("main button").click();
+    page.waitForURL("**" + to);
   }
 
   /** The page, for whatever a user does. */
@@ -194,6 +199,44 @@ public final class Browser implements AutoCloseable {
   public void forgive(String part) {
     page.waitForCondition(() -> faults.stream().anyMatch(fault -> fault.contains(part)));
     faults.removeIf(fault -> fault.contains(part));
+  }
+
+  /**
+   * Lets scripts of tests see what pages of this browser do from now on: {@code answered} has the
+   * address of each answer that a page has dealt with, {@code streams} each stream of events that
+   * it has opened. A page whose address ends with {@code #unseen} is in a tab that nobody sees.
+   */
+  public void watch() {
+    page.addInitScript(
+        """
+        window.answered = [];
+        window.streams = [];
+        window.unseen = location.hash === "#unseen";
+        Object.defineProperty(document, "hidden", {get: () => window.unseen});
+        const send = XMLHttpRequest.prototype.send;
+        XMLHttpRequest.prototype.send = function (body) {
+          this.addEventListener("loadend", () => window.answered.push(this.responseURL));
+          send.call(this, body);
+        };
+        window.EventSource = class extends EventSource {
+          constructor(url) {
+            super(url);
+            window.streams.push(this);
+          }
+        };
+        """);
+  }
+
+  /** Brings the tab of a watched page to the front, or another in front of it. */
+  public void show(boolean seen) {
+    page.evaluate(
+        "seen => { window.unseen = !seen; document.dispatchEvent(new Event('visibilitychange')); }",
+        seen);
+  }
+
+  /** What is called this, among what has a role. */
+  public static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
   }
 
   private void requireNoFaults() {

@@ -2,10 +2,13 @@ package runflow.testing;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import tools.jackson.databind.JsonNode;
 
 /** A bucket in memory behind a server that speaks S3 and checks signatures. */
 public final class S3Bucket implements AutoCloseable {
@@ -19,6 +22,29 @@ public final class S3Bucket implements AutoCloseable {
   }
 
   public static S3Bucket start() throws Exception {
+    return start(CrossOriginResourceSharing.disabled());
+  }
+
+  /**
+   * Starts a bucket that pages may use.
+   *
+   * @param rule as {@code PutBucketCors} takes one, with patterns for origins
+   */
+  public static S3Bucket startWith(JsonNode rule) throws Exception {
+    return start(
+        new CrossOriginResourceSharing(
+            texts(rule.path("AllowedOrigins")),
+            texts(rule.path("AllowedMethods")),
+            texts(rule.path("AllowedHeaders")),
+            texts(rule.path("ExposeHeaders")),
+            ""));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return array.valueStream().map(JsonNode::stringValue).toList();
+  }
+
+  private static S3Bucket start(CrossOriginResourceSharing cors) throws Exception {
     var blobs = BlobStores.create("transient-nio2", new Properties());
     blobs.createContainer(NAME);
     S3Proxy server =
@@ -27,6 +53,7 @@ public final class S3Bucket implements AutoCloseable {
             .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
             .blobStore(blobs)
             .ignoreUnknownHeaders(true)
+            .corsRules(cors)
             .build();
     server.start();
     return new S3Bucket(server);
