@@ -105,7 +105,7 @@ final class KeyPages {
     try {
       made =
           visit.administer(
-              "POST", path, Json.object().put("overlap_seconds", FormValues.overlap(visit)));
+              "POST", path, Json.object().put("overlap_seconds", Overlap.sent(visit)));
     } catch (ApiException e) {
       return key(visit, FormValues.refused(visit, e));
     }

@@ -119,7 +119,7 @@ final class WebhookPages {
               target(visit),
               Json.object()
                   .put("rotate_secret", true)
-                  .put("overlap_seconds", FormValues.overlap(visit)));
+                  .put("overlap_seconds", Overlap.sent(visit)));
     } catch (ApiException e) {
       return webhook(visit, FormValues.refused(visit, e), "");
     }
