@@ -346,11 +346,10 @@ public final class App implements AutoCloseable {
             new SettingsRoutes(config, new SettingsRoutes.Node(VERSION, node.value(), baseUrl))
                 .routes());
         routes.addAll(new CatalogRoutes(catalog, providers, baseUrl).routes());
-        routes.addAll(new DocsRoutes(catalog, pages, baseUrl, routes).routes());
       }
       listener.allowOrigins(config.http().corsOrigins());
       Optional<RateLimit> rateLimit = RateLimit.of(config.limits(), clock);
-      List<Route> served = new ArrayList<>(routes);
+      List<Route> forBrowsers = new ArrayList<>();
       ErrorShape toBrowsers = ErrorShape.ENVELOPE;
       if (config.api()) {
         var console =
@@ -363,13 +362,22 @@ public final class App implements AutoCloseable {
                     pages,
                     listener.publicUrl(),
                     clock));
-        served.addAll(pages.routes());
-        served.addAll(console.routes());
+        routes.addAll(
+            new DocsRoutes(
+                    catalog,
+                    new DocsRoutes.Surroundings(pages, console.frames()),
+                    baseUrl,
+                    routes)
+                .routes());
+        forBrowsers.addAll(pages.routes());
+        forBrowsers.addAll(console.routes());
         toBrowsers = console.errors();
         if (listener.isLoopback()) {
           signInLink = Optional.of(console.signInLink(credentials.holders()));
         }
       }
+      List<Route> served = new ArrayList<>(routes);
+      served.addAll(forBrowsers);
       listener.start(
           new Routing(served, config.api() ? NoRoute.unknown() : NoRoute.elsewhere(), toBrowsers),
           apiKeys,

@@ -15,7 +15,9 @@ import runflow.http.LocalApi;
 import runflow.http.PublicUrl;
 import runflow.http.Reply;
 import runflow.http.Route;
+import runflow.page.Frame;
 import runflow.page.Pages;
+import runflow.page.Section;
 
 /**
  * Lets those who are signed in to their pages, and sends everybody else to sign in. Whatever
@@ -56,6 +58,14 @@ final class Door {
   /** Who is signed in. */
   Optional<Session> session(Call call) {
     return cookie.token(call).flatMap(sessions::find);
+  }
+
+  /** What surrounds a page that anybody may read: that of a visit, for those who are signed in. */
+  Frame frame(Call call, String title, Section section) throws Exception {
+    Optional<Session> session = session(call);
+    return session.isPresent()
+        ? visitOf(call, session.get(), Map.of()).frame(title, section)
+        : pages.open(call, title, Optional.of(section));
   }
 
   /** Sends the browser to a page of this server after a form, with a GET. */
