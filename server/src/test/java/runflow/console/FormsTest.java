@@ -11,8 +11,8 @@ import runflow.testing.Answer;
 import runflow.testing.TestServer;
 import runflow.testing.Visitor;
 
-/** A form that is refused says why and keeps all that was typed, beside it and in it. */
-class RefusedFormsTest {
+/** A form that is refused says why and keeps all that was typed; one sent twice counts once. */
+class FormsTest {
   private static TestServer server;
   private static Visitor visitor;
 
@@ -139,6 +139,41 @@ class RefusedFormsTest {
             "value=\"live\" checked",
             "value=\"a lot\"",
             "value=\"order 4711\"");
+  }
+
+  @Test
+  void creditThatIsSentTwiceIsBookedOnce() throws Exception {
+    String organisation = organisation("Clicked twice");
+    String path = "/settings/organisations/" + organisation + "/credits";
+    String[] form = {"mode", "live", "amount", "12.50", "note", "", "once", "the same"};
+
+    assertThat(visitor.post(path, form).text()).contains("Credit added: $12.50 of live money");
+    assertThat(visitor.post(path, form).text()).contains("its credit was added once");
+    assertThat(balance(organisation)).isEqualTo("12.50");
+
+    form[7] = "another";
+    assertThat(visitor.post(path, form).text()).contains("Credit added: $25.00 of live money");
+    assertThat(balance(organisation)).isEqualTo("25.00");
+  }
+
+  private static String balance(String organisation) throws Exception {
+    Answer key =
+        server.send(
+            "POST",
+            "/v1/admin/organisations/" + organisation + "/keys",
+            server.serviceKey(),
+            "{\"kind\":\"live\",\"name\":\"reader\"}",
+            Map.of());
+    return server
+        .send(
+            "GET",
+            "/v1/billing/balance",
+            key.json().path("plain_key").stringValue(),
+            null,
+            Map.of())
+        .json()
+        .path("balance")
+        .stringValue();
   }
 
   private static Answer rotate(String webhook, String overlap) throws Exception {
