@@ -126,7 +126,7 @@ final class SignInPages {
   private static String problem(String key) {
     return key.isBlank()
         ? "Paste a key to sign in."
-        : "This server does not know that key, or it has ended. The keys of the first start are in credentials.json in the data folder.";
+        : "This server does not know that key, or it has ended. The keys of the first start are in `credentials.json` in the data folder.";
   }
 
   private static String first(Map<String, List<String>> fields, String name) {
