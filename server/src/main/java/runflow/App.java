@@ -364,10 +364,7 @@ public final class App implements AutoCloseable {
                     clock));
         routes.addAll(
             new DocsRoutes(
-                    catalog,
-                    new DocsRoutes.Surroundings(pages, console.frames()),
-                    baseUrl,
-                    routes)
+                    catalog, new DocsRoutes.Surroundings(pages, console.frames()), baseUrl, routes)
                 .routes());
         forBrowsers.addAll(pages.routes());
         forBrowsers.addAll(console.routes());

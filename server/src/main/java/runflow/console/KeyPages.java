@@ -97,8 +97,7 @@ final class KeyPages {
     JsonNode made;
     try {
       made =
-          visit.administer(
-              "POST", path, Json.object().put("overlap_seconds", Overlap.sent(visit)));
+          visit.administer("POST", path, Json.object().put("overlap_seconds", Overlap.sent(visit)));
     } catch (ApiException e) {
       return key(visit, FormValues.refused(visit, e));
     }

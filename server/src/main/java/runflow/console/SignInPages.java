@@ -118,9 +118,7 @@ final class SignInPages {
 
   private Reply page(Call call, int status, String problem, Map<String, List<String>> fields) {
     return form.page(
-        call,
-        status,
-        new SignInForm.Terms(problem, first(fields, "next"), Unsent.carried(fields)));
+        call, status, new SignInForm.Terms(problem, first(fields, "next"), Unsent.carried(fields)));
   }
 
   private static String problem(String key) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import runflow.http.Call;
 
 /**
@@ -59,9 +60,8 @@ public record Unsent(String target, String back, Map<String, List<String>> field
   /** Every value, in the order of names. */
   public List<Field> all() {
     List<Field> all = new ArrayList<>();
-    fields.keySet().stream()
-        .sorted()
-        .forEach(name -> fields.get(name).forEach(value -> all.add(new Field(name, value))));
+    new TreeMap<>(fields)
+        .forEach((name, values) -> values.forEach(value -> all.add(new Field(name, value))));
     return all;
   }
 

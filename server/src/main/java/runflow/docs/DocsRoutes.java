@@ -45,7 +45,8 @@ public final class DocsRoutes {
    * @param baseUrl its public URL, without a slash at its end
    * @param others every route that is not of these documents
    */
-  public DocsRoutes(Catalog catalog, Surroundings surroundings, String baseUrl, List<Route> others) {
+  public DocsRoutes(
+      Catalog catalog, Surroundings surroundings, String baseUrl, List<Route> others) {
     this.baseUrl = baseUrl;
     this.surroundings = surroundings;
     this.apiCatalog = new ApiCatalog(baseUrl);
@@ -96,7 +97,10 @@ public final class DocsRoutes {
 
   private Reply.Bytes page(Article article, Frame frame) {
     PageView view = site.get().view(article, baseUrl + "/llms.txt");
-    return surroundings.pages().page("docs.jte", frame, Map.of("view", view)).with("Vary", "Cookie");
+    return surroundings
+        .pages()
+        .page("docs.jte", frame, Map.of("view", view))
+        .with("Vary", "Cookie");
   }
 
   private Frame frame(Call call, String title) throws Exception {
@@ -126,9 +130,7 @@ public final class DocsRoutes {
   /** Works without scripts, unlike the box on each page, which finds the same by itself. */
   private Reply search(Call call) throws Exception {
     SearchView view = site.get().found(call.query("q").orElse("").strip());
-    return surroundings
-        .pages()
-        .page("docsSearch.jte", frame(call, "Search"), Map.of("view", view));
+    return surroundings.pages().page("docsSearch.jte", frame(call, "Search"), Map.of("view", view));
   }
 
   private Reply searchIndex(Call call) {

@@ -68,7 +68,8 @@ class FormsTest {
   void eachFormOfAWebhookKeepsItsOwn() throws Exception {
     String path = "/settings/webhooks/" + webhook();
 
-    Answer changed = visitor.post(path, "url", "ftp://nobody", "label", "b", "events", "run.failed");
+    Answer changed =
+        visitor.post(path, "url", "ftp://nobody", "label", "b", "events", "run.failed");
     assertThat(form(changed, path + "#terms"))
         .contains("role=\"alert\"", "value=\"ftp://nobody\"", "value=\"run.failed\" checked")
         .doesNotContain("value=\"true\" checked");
@@ -135,10 +136,7 @@ class FormsTest {
         visitor.post(path, "mode", "live", "amount", "a lot", "note", "order 4711", "once", "1");
     assertThat(form(refused, path))
         .contains(
-            "role=\"alert\"",
-            "value=\"live\" checked",
-            "value=\"a lot\"",
-            "value=\"order 4711\"");
+            "role=\"alert\"", "value=\"live\" checked", "value=\"a lot\"", "value=\"order 4711\"");
   }
 
   @Test

@@ -99,16 +99,14 @@ class UnsentFormsTest {
   void aFormOfAnotherSessionIsShownAndNotTaken() throws Exception {
     Visitor visitor = Visitor.stranger(server).signIn(server.testKey());
     Answer foreign =
-        visitor.submit(
-            "/settings/webhooks", Map.of(), "csrf", "0".repeat(32), "url", HOOK);
+        visitor.submit("/settings/webhooks", Map.of(), "csrf", "0".repeat(32), "url", HOOK);
     assertThat(foreign.status()).isEqualTo(403);
     assertThat(form(foreign))
         .contains("name=\"csrf\" value=\"" + visitor.csrf() + "\"", "name=\"url\"");
     assertThat(webhooks()).doesNotContain("hook>");
 
     Answer cross =
-        visitor.submit(
-            "/settings/webhooks", Map.of("Origin", "http://evil.example"), "url", HOOK);
+        visitor.submit("/settings/webhooks", Map.of("Origin", "http://evil.example"), "url", HOOK);
     assertThat(cross.status()).isEqualTo(403);
     assertThat(cross.text()).doesNotContain("hook>", visitor.csrf());
   }
@@ -132,8 +130,7 @@ class UnsentFormsTest {
   }
 
   private static Answer carried(Visitor visitor, String key, String target) throws Exception {
-    return visitor.submit(
-        "/sign-in", Map.of(), "key", key, "unsent", target, "unsent.url", HOOK);
+    return visitor.submit("/sign-in", Map.of(), "key", key, "unsent", target, "unsent.url", HOOK);
   }
 
   private static String webhooks() throws Exception {

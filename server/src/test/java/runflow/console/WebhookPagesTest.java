@@ -58,8 +58,7 @@ class WebhookPagesTest {
       await(webhook, read -> read.path("disabled_at").isString());
 
       assertThat(page(webhook)).contains("because it answered 410 Gone");
-      assertThat(page(webhook + "/deliveries/" + delivery))
-          .contains("HTTP 410", "answered within");
+      assertThat(page(webhook + "/deliveries/" + delivery)).contains("HTTP 410", "answered within");
     }
   }
 

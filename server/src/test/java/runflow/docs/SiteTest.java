@@ -109,8 +109,7 @@ class SiteTest {
       Answer again = open(path, known);
       assertThat(again.status()).isEqualTo(304);
       assertThat(again.body()).isEmpty();
-      assertThat(open(path, Map.of("If-None-Match", "\"x\"")).status())
-          .isEqualTo(200);
+      assertThat(open(path, Map.of("If-None-Match", "\"x\"")).status()).isEqualTo(200);
     }
   }
 
