@@ -45,9 +45,12 @@ record Served(List<Route> api, Routing routing, Optional<String> signInLink) {
   /** The API, the documents that describe it, and the console that asks it. */
   static Served withPages(List<Route> routes, Needs needs) throws IOException {
     var pages = new Pages(needs.config().storage().s3().map(S3Config::linkHosts));
+    Console console = console(needs, pages, routes);
+    var surroundings = new DocsRoutes.Surroundings(pages, console.frames());
+    var docs =
+        new DocsRoutes(needs.catalog(), surroundings, needs.publicUrl().base(), routes);
     List<Route> api = new ArrayList<>(routes);
-    api.addAll(new DocsRoutes(needs.catalog(), pages, needs.publicUrl().base(), routes).routes());
-    Console console = console(needs, pages, api);
+    api.addAll(docs.routes());
 
     List<Route> all = new ArrayList<>(api);
     all.addAll(pages.routes());
@@ -60,11 +63,11 @@ record Served(List<Route> api, Routing routing, Optional<String> signInLink) {
             : Optional.empty());
   }
 
-  private static Console console(Needs needs, Pages pages, List<Route> api) {
+  private static Console console(Needs needs, Pages pages, List<Route> routes) {
     Platform platform = needs.platform();
     Accounts accounts = needs.accounts();
     var asked =
-        new LocalApi(api, accounts.keys(), needs.rateLimit(), platform.metrics().requests());
+        new LocalApi(routes, accounts.keys(), needs.rateLimit(), platform.metrics().requests());
     return new Console(
         new Console.Needs(
             platform.db(),

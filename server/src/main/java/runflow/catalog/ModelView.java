@@ -52,7 +52,7 @@ public record ModelView(String baseUrl) {
     view.putObject("links")
         .put("self", baseUrl + "/v1/models/" + id)
         .put("runs", baseUrl + "/v1/models/" + id + "/runs")
-        .put("docs", baseUrl + "/docs/models/" + id + ".md");
+        .put("docs", baseUrl + "/docs/models/" + id);
     return view;
   }
 

@@ -12,12 +12,14 @@ import runflow.http.ErrorShape;
 import runflow.http.LocalApi;
 import runflow.http.PublicUrl;
 import runflow.http.Route;
+import runflow.page.Frames;
 import runflow.page.Pages;
 
 /** The console of a server: its pages, put together. */
 public final class Console {
   private final Needs needs;
   private final SignInLinks links;
+  private final Door door;
   private final List<Route> routes = new ArrayList<>();
 
   /** What the pages are made of. */
@@ -36,7 +38,7 @@ public final class Console {
     Pages pages = needs.pages();
     var sessions = new Sessions(needs.db(), needs.keys(), needs.serverKey(), needs.clock());
     var cookie = new SignInCookie(needs.publicUrl());
-    var door = new Door(pages, sessions, cookie, needs.api(), needs.publicUrl());
+    this.door = new Door(pages, sessions, cookie, needs.api(), needs.publicUrl());
     routes.add(Route.get("/", Access.OPEN, call -> Door.seeOther("/models")));
     routes.addAll(
         new SignInPages(door, pages, sessions, cookie, new SignInPages.Doorway(needs.keys(), links))
@@ -53,6 +55,11 @@ public final class Console {
 
   public List<Route> routes() {
     return List.copyOf(routes);
+  }
+
+  /** What surrounds pages that anybody may read. */
+  public Frames frames() {
+    return door::frame;
   }
 
   /** How refusals look in a browser where no page is. */

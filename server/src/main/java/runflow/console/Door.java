@@ -15,7 +15,9 @@ import runflow.http.LocalApi;
 import runflow.http.PublicUrl;
 import runflow.http.Reply;
 import runflow.http.Route;
+import runflow.page.Frame;
 import runflow.page.Pages;
+import runflow.page.Section;
 
 /**
  * Lets those who are signed in to their pages, and sends everybody else to sign in. Whatever
@@ -23,7 +25,7 @@ import runflow.page.Pages;
  */
 final class Door {
   private static final String CSRF_HEADER = "X-CSRF-Token";
-  private static final String CSRF_FIELD = "csrf";
+  static final String CSRF_FIELD = "csrf";
 
   private final Pages pages;
   private final Sessions sessions;
@@ -31,6 +33,7 @@ final class Door {
   private final LocalApi api;
   private final PublicUrl publicUrl;
   private final ErrorPages errors;
+  private final SignInForm signIn;
 
   Door(Pages pages, Sessions sessions, SignInCookie cookie, LocalApi api, PublicUrl publicUrl) {
     this.pages = pages;
@@ -39,6 +42,7 @@ final class Door {
     this.api = api;
     this.publicUrl = publicUrl;
     this.errors = new ErrorPages(pages);
+    this.signIn = new SignInForm(pages);
   }
 
   /** A page to look at. */
@@ -54,6 +58,14 @@ final class Door {
   /** Who is signed in. */
   Optional<Session> session(Call call) {
     return cookie.token(call).flatMap(sessions::find);
+  }
+
+  /** What surrounds a page that anybody may read: that of a visit, for those who are signed in. */
+  Frame frame(Call call, String title, Section section) throws Exception {
+    Optional<Session> session = session(call);
+    return session.isPresent()
+        ? visitOf(call, session.get(), Map.of()).frame(title, section)
+        : pages.open(call, title, Optional.of(section));
   }
 
   /** Sends the browser to a page of this server after a form, with a GET. */
@@ -96,7 +108,7 @@ final class Door {
     requireOwnOrigin(call);
     Optional<Session> session = session(call);
     if (session.isEmpty()) {
-      return toSignIn(call);
+      return scripted(call) ? toSignIn(call) : keepUnsent(call);
     }
     Map<String, List<String>> fields = call.fields();
     String token =
@@ -106,11 +118,27 @@ final class Door {
     if (!MessageDigest.isEqual(
         token.getBytes(StandardCharsets.UTF_8),
         session.get().csrf().getBytes(StandardCharsets.UTF_8))) {
+      Optional<Unsent> unsent = Unsent.of(call, back(call).orElse("/"), fields);
+      if (unsent.isPresent() && !scripted(call)) {
+        return sendAgain(call, session.get(), unsent.get(), ErrorCode.PERMISSION_DENIED.status());
+      }
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED,
           "the form is of another mode, of another key or of a session that has ended; load its page again and send it from there");
     }
     return show(visitOf(call, session.get(), fields), handler);
+  }
+
+  /**
+   * Shows what was sent and not taken, for somebody who is signed in to send it again: with a token
+   * of the present session, so that nothing is done that nobody has seen.
+   */
+  Reply sendAgain(Call call, Session session, Unsent unsent, int status) throws Exception {
+    return pages.page(
+        status,
+        "sendAgain.jte",
+        visitOf(call, session, Map.of()).frame("Not sent yet", Optional.empty()),
+        Map.of("unsent", unsent));
   }
 
   private Reply show(Visit visit, PageHandler handler) throws Exception {
@@ -126,13 +154,32 @@ final class Door {
         call, session, new Visit.Surroundings(api, pages.theme(call), publicUrl.base()), fields);
   }
 
+  /** The sign-in takes along what was typed. */
+  private Reply keepUnsent(Call call) throws InterruptedException {
+    String back = back(call).orElse("/");
+    Optional<Unsent> unsent = Unsent.of(call, back, call.fields());
+    return unsent.isEmpty()
+        ? toSignIn(call)
+        : signIn.page(
+            call, ErrorCode.UNAUTHORIZED.status(), new SignInForm.Terms("", back, unsent));
+  }
+
+  private static boolean scripted(Call call) {
+    return call.header("HX-Request").isPresent();
+  }
+
+  /** The page that a form was sent from. */
+  private static Optional<String> back(Call call) {
+    return call.header("Referer").flatMap(Door::target).flatMap(Targets::own);
+  }
+
   /**
    * Sends somebody to sign in and back. A script cannot follow to another page, so it is told to
    * load it; but what was typed into a form that it sent would be lost, so that is only told.
    */
   private static Reply toSignIn(Call call) {
     boolean page = call.method().equals("GET") || call.head();
-    boolean script = call.header("HX-Request").isPresent();
+    boolean script = scripted(call);
     if (script && !page) {
       throw new ApiException(
           ErrorCode.UNAUTHORIZED, "your session has ended; copy what you typed and sign in again");

@@ -8,12 +8,13 @@ import runflow.error.ErrorCode;
 import runflow.error.FieldError;
 
 /**
- * What a form shows: nothing at first, and what was sent if that was refused.
+ * What the forms of a page show: nothing at first, and what was sent if that was refused.
  *
+ * @param path where it was sent; empty if nothing was
  * @param problem why it was refused; empty if it was not
  */
-public record FormValues(Map<String, List<String>> given, String problem) {
-  static final FormValues NONE = new FormValues(Map.of(), "");
+public record FormValues(String path, Map<String, List<String>> given, String problem) {
+  static final FormValues NONE = new FormValues("", Map.of(), "");
 
   public FormValues {
     given = Map.copyOf(given);
@@ -25,12 +26,7 @@ public record FormValues(Map<String, List<String>> given, String problem) {
         refusal.errors().isEmpty()
             ? String.valueOf(refusal.getMessage())
             : refusal.errors().stream().map(FieldError::msg).collect(Collectors.joining("; "));
-    return new FormValues(visit.fields(), problem);
-  }
-
-  /** How long what is rotated stays valid beside its successor, in seconds. */
-  static long overlap(Visit visit) {
-    return visit.field("overlap_seconds").map(text -> number("overlap_seconds", text)).orElse(0L);
+    return new FormValues(visit.call().path(), visit.fields(), problem);
   }
 
   /** A number that was chosen from a list. */
@@ -43,9 +39,9 @@ public record FormValues(Map<String, List<String>> given, String problem) {
     return Long.parseLong(text);
   }
 
-  /** The same for one of several forms of a page: nothing was sent of it if it lacks the field. */
-  public FormValues ofField(String field) {
-    return given.containsKey(field) ? this : NONE;
+  /** The same for one of several forms of a page: nothing was sent of it if another one was. */
+  public FormValues of(String action) {
+    return path.equals(action) ? this : NONE;
   }
 
   /** Whether it was sent before. */

@@ -27,19 +27,12 @@ final class KeyPages {
   List<Route> routes() {
     String one = TAB.path() + "/{id}";
     return List.of(
-        door.page(TAB.path(), operated(this::list)),
-        door.page(TAB.path() + "/new", operated(visit -> form(visit, FormValues.NONE))),
-        door.page(one, operated(visit -> key(visit, FormValues.NONE))),
-        door.form(TAB.path(), operated(this::create)),
-        door.form(one + "/rotations", operated(this::rotate)),
-        door.form(one + "/revocation", operated(this::revoke)));
-  }
-
-  private PageHandler operated(PageHandler handler) {
-    return visit ->
-        visit.session().operator().isPresent()
-            ? handler.show(visit)
-            : frame.needs(visit, TAB, Missing.OPERATOR);
+        door.page(TAB.path(), frame.operated(TAB, this::list)),
+        door.page(TAB.path() + "/new", frame.operated(TAB, visit -> form(visit, FormValues.NONE))),
+        door.page(one, frame.operated(TAB, visit -> key(visit, FormValues.NONE))),
+        door.form(TAB.path(), frame.operated(TAB, this::create)),
+        door.form(one + "/rotations", frame.operated(TAB, this::rotate)),
+        door.form(one + "/revocation", frame.operated(TAB, this::revoke)));
   }
 
   private Reply list(Visit visit) throws Exception {
@@ -104,8 +97,7 @@ final class KeyPages {
     JsonNode made;
     try {
       made =
-          visit.administer(
-              "POST", path, Json.object().put("overlap_seconds", FormValues.overlap(visit)));
+          visit.administer("POST", path, Json.object().put("overlap_seconds", Overlap.sent(visit)));
     } catch (ApiException e) {
       return key(visit, FormValues.refused(visit, e));
     }

@@ -7,7 +7,7 @@ enum Missing {
       "This page shows what belongs to a test or live key, and you are signed in with a service key only."),
   /** A service key. */
   OPERATOR(
-      "This page administers the server, which takes a service key (rf_svc_…). The first start left one in service.key in the data folder.");
+      "This page administers the server, which takes a service key (`rf_svc_…`). The first start left one in `service.key` in the data folder.");
 
   private final String text;
 

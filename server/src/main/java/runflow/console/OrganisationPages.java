@@ -33,17 +33,10 @@ final class OrganisationPages {
   List<Route> routes() {
     String one = TAB.path() + "/{id}";
     return List.of(
-        door.page(TAB.path(), operated(visit -> list(visit, FormValues.NONE))),
-        door.page(one, operated(visit -> organisation(visit, FormValues.NONE, ""))),
-        door.form(TAB.path(), operated(this::create)),
-        door.form(one + "/credits", operated(this::addCredit)));
-  }
-
-  private PageHandler operated(PageHandler handler) {
-    return visit ->
-        visit.session().operator().isPresent()
-            ? handler.show(visit)
-            : frame.needs(visit, TAB, Missing.OPERATOR);
+        door.page(TAB.path(), frame.operated(TAB, visit -> list(visit, FormValues.NONE))),
+        door.page(one, frame.operated(TAB, visit -> organisation(visit, FormValues.NONE, ""))),
+        door.form(TAB.path(), frame.operated(TAB, this::create)),
+        door.form(one + "/credits", frame.operated(TAB, this::addCredit)));
   }
 
   private Reply list(Visit visit, FormValues form) throws Exception {

@@ -38,6 +38,14 @@ final class SettingsFrame {
     return page(visit, tab, "needs.jte", Map.of("text", missing.text()));
   }
 
+  /** Pages and forms that need a service key; without one they say so. */
+  PageHandler operated(SettingsTab tab, PageHandler handler) {
+    return visit ->
+        visit.session().operator().isPresent()
+            ? handler.show(visit)
+            : needs(visit, tab, Missing.OPERATOR);
+  }
+
   /** A page with a text that nobody can see again. */
   Reply shownOnce(Visit visit, SettingsTab tab, ShownOnce shown) throws Exception {
     return page(visit, tab, "shownOnce.jte", Map.of("shown", shown));

@@ -3,7 +3,6 @@ package runflow.console;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import runflow.account.ApiKeys;
 import runflow.error.ApiException;
 import runflow.http.Access;
@@ -18,11 +17,9 @@ final class SignInPages {
   static final String PATH = "/sign-in";
   static final String LINK = PATH + "/";
 
-  /** A path of this server: one slash, then nothing that browsers take for a second one. */
-  private static final Pattern OWN_PATH = Pattern.compile("/(?![/\\\\])[!-~]*");
-
   private final Door door;
   private final Pages pages;
+  private final SignInForm form;
   private final Sessions sessions;
   private final SignInCookie cookie;
   private final ApiKeys keys;
@@ -31,6 +28,7 @@ final class SignInPages {
   SignInPages(Door door, Pages pages, Sessions sessions, SignInCookie cookie, Doorway doorway) {
     this.door = door;
     this.pages = pages;
+    this.form = new SignInForm(pages);
     this.sessions = sessions;
     this.cookie = cookie;
     this.keys = doorway.keys();
@@ -50,52 +48,60 @@ final class SignInPages {
   }
 
   private Reply form(Call call) {
-    return page(call, 200, "", call.query("next").orElse(""));
+    return page(call, 200, "", Map.of("next", List.of(call.query("next").orElse(""))));
   }
 
-  private Reply signIn(Call call) throws InterruptedException {
+  private Reply signIn(Call call) throws Exception {
     door.requireOwnOrigin(call);
     Map<String, List<String>> fields = call.fields();
-    String next = first(fields, "next");
     Caller holder;
     try {
       holder = keys.authenticate(Optional.of("Bearer " + first(fields, "key").strip()));
     } catch (ApiException e) {
-      return page(call, e.code().status(), problem(first(fields, "key")), next);
+      return page(call, e.code().status(), problem(first(fields, "key")), fields);
     }
     if (holder.grant().run().isPresent()) {
       return page(
-          call, 403, "That is a read token, which reads one run. Sign in with a key.", next);
+          call, 403, "That is a read token, which reads one run. Sign in with a key.", fields);
     }
-    return in(call, sessions.with(door.session(call), holder), next);
+    return in(call, sessions.with(door.session(call), holder), fields);
   }
 
   /** Whoever only looks at the link, or fetches it in advance, does not use it up. */
-  private Reply link(Call call) {
+  private Reply link(Call call) throws Exception {
     if (call.head() || call.header("Sec-Purpose").isPresent()) {
       return Reply.noContent();
     }
     Optional<List<Caller>> holders = links.use(call.part("ticket"));
     return holders.isPresent()
-        ? in(call, holders.get(), "/")
+        ? in(call, holders.get(), Map.of())
         : page(
             call,
             410,
             "This link has been used or has expired. Start the server again for a new one, or sign in with a key.",
-            "");
+            Map.of());
+  }
+
+  private Reply in(Call call, List<Caller> holders, Map<String, List<String>> fields)
+      throws Exception {
+    cookie.token(call).ifPresent(sessions::end);
+    String token = sessions.start(holders);
+    Optional<Unsent> unsent = Unsent.carried(fields);
+    Reply page =
+        unsent.isPresent()
+            ? door.sendAgain(call, sessions.find(token).orElseThrow(), unsent.get(), 200)
+            : on(call, Targets.own(first(fields, "next")).orElse("/"));
+    return page.with("Set-Cookie", cookie.of(token));
   }
 
   /**
    * The page that follows is asked for by ours: a browser that came from another site's link would
    * not send the new cookie with a redirect.
    */
-  private Reply in(Call call, List<Caller> holders, String next) {
-    cookie.token(call).ifPresent(sessions::end);
-    String place = OWN_PATH.matcher(next).matches() ? next : "/";
+  private Reply on(Call call, String place) {
     return pages
         .page(
             "signedIn.jte", pages.open(call, "Signed in", Optional.empty()), Map.of("next", place))
-        .with("Set-Cookie", cookie.of(sessions.start(holders)))
         .with("Refresh", "0; url=" + place);
   }
 
@@ -110,18 +116,15 @@ final class SignInPages {
     return Door.seeOther("/");
   }
 
-  private Reply page(Call call, int status, String problem, String next) {
-    return pages.page(
-        status,
-        "signIn.jte",
-        pages.open(call, "Sign in", Optional.empty()),
-        Map.of("problem", problem, "next", next));
+  private Reply page(Call call, int status, String problem, Map<String, List<String>> fields) {
+    return form.page(
+        call, status, new SignInForm.Terms(problem, first(fields, "next"), Unsent.carried(fields)));
   }
 
   private static String problem(String key) {
     return key.isBlank()
         ? "Paste a key to sign in."
-        : "This server does not know that key, or it has ended. The keys of the first start are in credentials.json in the data folder.";
+        : "This server does not know that key, or it has ended. The keys of the first start are in `credentials.json` in the data folder.";
   }
 
   private static String first(Map<String, List<String>> fields, String name) {

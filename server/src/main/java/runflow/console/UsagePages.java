@@ -36,14 +36,14 @@ final class UsagePages {
 
   List<Route> routes() {
     return List.of(
-        door.page(PATH, visit -> show(visit, Optional.empty())),
+        door.page(PATH, visit -> show(visit, FormValues.NONE)),
         door.page(PATH + "/usage.csv", this::usageTable),
         door.page(PATH + "/transactions.csv", this::transactionTable),
         door.page(PATH + "/invoices/{month}", UsagePages::invoiceTable),
         door.form(PATH + "/threshold", this::setThreshold));
   }
 
-  private Reply show(Visit visit, Optional<ApiException> problem) throws Exception {
+  private Reply show(Visit visit, FormValues form) throws Exception {
     if (visit.session().worker().isEmpty()) {
       return pages.page(
           "needs.jte",
@@ -66,9 +66,9 @@ final class UsagePages {
             UsageChart.of(report, UsageChart.Measure.RUNS)));
     content.put("balance", visit.get("/v1/billing/balance", BalanceView.class));
     content.put("transactions", transactions);
-    content.put("problem", problem.map(ApiException::getMessage).orElse(""));
+    content.put("form", form);
     return pages.page(
-        problem.isPresent() ? 422 : 200,
+        form.problem().isEmpty() ? 200 : 422,
         "usage/usage.jte",
         visit.frame("Usage", Section.USAGE),
         content);
@@ -82,9 +82,9 @@ final class UsagePages {
           "/v1/billing/balance",
           Json.object().put("low_balance_threshold", amount.orElse(null)));
     } catch (ApiException e) {
-      return show(visit, Optional.of(e));
+      return show(visit, FormValues.refused(visit, e));
     }
-    return Door.seeOther(PATH);
+    return Door.seeOther(PATH + "?" + period(visit).query());
   }
 
   private Reply usageTable(Visit visit) throws Exception {

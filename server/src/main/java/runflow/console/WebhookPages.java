@@ -117,9 +117,7 @@ final class WebhookPages {
           visit.send(
               "PATCH",
               target(visit),
-              Json.object()
-                  .put("rotate_secret", true)
-                  .put("overlap_seconds", FormValues.overlap(visit)));
+              Json.object().put("rotate_secret", true).put("overlap_seconds", Overlap.sent(visit)));
     } catch (ApiException e) {
       return webhook(visit, FormValues.refused(visit, e), "");
     }

@@ -1,6 +1,5 @@
 package runflow.page;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,11 +9,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.http.Access;
 import runflow.http.Call;
+import runflow.http.FixedText;
 import runflow.http.Reply;
 import runflow.http.Route;
 
@@ -27,10 +26,8 @@ public final class StaticFiles {
   private static final String FOLDER = "/static/";
   private static final Map<String, String> SOURCES = sources();
 
-  private final Map<String, Content> files = new LinkedHashMap<>();
+  private final Map<String, FixedText> files = new LinkedHashMap<>();
   private final String version;
-
-  private record Content(String type, byte[] plain, byte[] zipped) {}
 
   /**
    * Reads them from the class path.
@@ -43,7 +40,11 @@ public final class StaticFiles {
         (name, resource) -> {
           byte[] bytes = read(resource);
           all.update(bytes);
-          files.put(name, new Content(type(name), bytes, zipped(bytes)));
+          files.put(
+              name,
+              new FixedText(
+                  new Reply.Bytes(200, Map.of(), type(name), bytes)
+                      .with("X-Content-Type-Options", "nosniff")));
         });
     version = HexFormat.of().formatHex(all.digest(), 0, 6);
   }
@@ -66,19 +67,13 @@ public final class StaticFiles {
 
   /** A page that was made by another release still gets the file, but not for good. */
   private Reply file(Call call) {
-    Content content = files.get(call.part("name"));
-    if (content == null) {
+    FixedText text = files.get(call.part("name"));
+    if (text == null) {
       throw new ApiException(
           ErrorCode.NOT_FOUND, "there is no static file `%s`".formatted(call.part("name")));
     }
-    boolean zip =
-        call.header("Accept-Encoding").filter(coding -> coding.contains("gzip")).isPresent();
-    Reply reply =
-        new Reply.Bytes(200, Map.of(), content.type(), zip ? content.zipped() : content.plain())
-            .with("Vary", "Accept-Encoding")
-            .with("X-Content-Type-Options", "nosniff")
-            .with("Cache-Control", call.part("version").equals(version) ? FOR_GOOD : "no-store");
-    return zip ? reply.with("Content-Encoding", "gzip") : reply;
+    return text.reply(call)
+        .with("Cache-Control", call.part("version").equals(version) ? FOR_GOOD : "no-store");
   }
 
   private static Map<String, String> sources() {
@@ -129,16 +124,6 @@ public final class StaticFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static byte[] zipped(byte[] plain) {
-    var zipped = new ByteArrayOutputStream();
-    try (var out = new GZIPOutputStream(zipped)) {
-      out.write(plain);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return zipped.toByteArray();
   }
 
   private static MessageDigest sha256() {

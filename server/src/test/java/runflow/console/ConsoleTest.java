@@ -45,6 +45,10 @@ class ConsoleTest {
     page.keyboard().press("Tab");
     assertThat(page.getByText("Skip to content")).isFocused();
 
+    browser.open("/docs/runs");
+    assertThat(page.locator(".sections")).not().containsText("Sign in");
+    browser.look("docs-signed-in");
+
     page.locator("details.menu > summary").focus();
     page.keyboard().press("Enter");
     assertThat(page.getByText("Sign out")).isVisible();

@@ -41,9 +41,12 @@ class LinksTest {
       assertThat(seen).allSatisfy((url, status) -> assertThat(status).as(url).isEqualTo(200));
       assertThat(seen).containsKey(server.baseUrl() + "/examples/cathedral.jpg");
       for (JsonNode model : server.get("/v1/models").json().path("items")) {
-        String page = "/docs/models/" + model.path("id").stringValue() + ".md";
-        assertThat(seen).containsKey(server.baseUrl() + page);
-        assertThat(model.at("/links/docs").stringValue()).isEqualTo(server.baseUrl() + page);
+        String page = model.at("/links/docs").stringValue();
+        assertThat(page)
+            .isEqualTo(server.baseUrl() + "/docs/models/" + model.path("id").stringValue());
+        assertThat(seen).containsKey(page + ".md");
+        assertThat(server.send("GET", page, "", null, Map.of()).header("Content-Type"))
+            .hasValue("text/html; charset=utf-8");
       }
     }
   }

@@ -3,17 +3,20 @@ package runflow.docs;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import runflow.testing.Answer;
 import runflow.testing.TestServer;
+import runflow.testing.Visitor;
 
 /** The pages as a browser gets them. */
 class SiteTest {
@@ -35,7 +38,11 @@ class SiteTest {
   }
 
   private static Answer open(String path) throws Exception {
-    return server.send("GET", path, "", null, Map.of());
+    return open(path, Map.of());
+  }
+
+  private static Answer open(String path, Map<String, String> headers) throws Exception {
+    return server.send("GET", path, "", null, headers);
   }
 
   /** Goes wherever links lead below /docs, and looks for every anchor in the page that has it. */
@@ -99,12 +106,53 @@ class SiteTest {
     for (String path : Set.of("/docs/runs", "/docs/runs.md", "/docs/search.json")) {
       Answer first = open(path);
       Map<String, String> known = Map.of("If-None-Match", first.header("ETag").orElseThrow());
-      Answer again = server.send("GET", path, "", null, known);
+      Answer again = open(path, known);
       assertThat(again.status()).isEqualTo(304);
       assertThat(again.body()).isEmpty();
-      assertThat(server.send("GET", path, "", null, Map.of("If-None-Match", "\"x\"")).status())
-          .isEqualTo(200);
+      assertThat(open(path, Map.of("If-None-Match", "\"x\"")).status()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void whatIsTheSameForEverybodyIsSentCompressed() throws Exception {
+    for (String path :
+        Set.of("/docs", "/docs/runs.md", "/docs/search.json", "/llms.txt", "/openapi.json")) {
+      Answer plain = open(path);
+      Answer zipped = open(path, Map.of("Accept-Encoding", "br, gzip"));
+      assertThat(zipped.header("Content-Encoding")).as(path).hasValue("gzip");
+      assertThat(zipped.header("Vary").orElseThrow()).contains("Accept-Encoding");
+      assertThat(zipped.body().length).isLessThan(plain.body().length / 2);
+      try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(zipped.body()))) {
+        assertThat(unzipped.readAllBytes()).isEqualTo(plain.body());
+      }
+      assertThat(plain.header("Content-Encoding")).isEmpty();
+      assertThat(open(path, Map.of("Accept-Encoding", "gzip;q=0")).body()).isEqualTo(plain.body());
+
+      String known = zipped.header("ETag").orElseThrow();
+      assertThat(plain.header("ETag").orElseThrow()).isNotEqualTo(known);
+      assertThat(open(path, Map.of("Accept-Encoding", "gzip", "If-None-Match", known)).status())
+          .isEqualTo(304);
+    }
+  }
+
+  /** A page with a token of its reader is neither compressed nor kept, nor taken for another. */
+  @Test
+  void whoeverIsSignedInReadsInTheConsole() throws Exception {
+    Visitor reader = Visitor.stranger(server).signIn(server.testKey());
+    for (String path : Set.of("/docs/runs", "/docs/search?q=token")) {
+      String open = open(path).text();
+      assertThat(open).contains(">Sign in<").doesNotContain("Sign out");
+      Answer mine = reader.get(path, Map.of("Accept-Encoding", "gzip"));
+      assertThat(mine.text()).contains("Sign out", "href=\"/runs\"").doesNotContain(">Sign in<");
+      assertThat(mine.header("Cache-Control")).hasValue("no-store");
+      assertThat(mine.header("Content-Encoding")).isEmpty();
+    }
+    String known = open("/docs/runs").header("ETag").orElseThrow();
+    Map<String, String> ask = Map.of("If-None-Match", known);
+    assertThat(open("/docs/runs").header("Vary").orElseThrow()).contains("Cookie");
+    assertThat(reader.get("/docs/runs", ask).text()).contains("Sign out");
+    reader.post("/sign-out");
+    assertThat(reader.get("/docs/runs", ask).status()).isEqualTo(304);
   }
 
   @Test
