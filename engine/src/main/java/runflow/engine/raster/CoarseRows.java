@@ -56,8 +56,7 @@ final class CoarseRows implements Rows {
     }
   }
 
-  private static void mix(
-      float[] above, float[] below, float low, float[] row, int from, int to) {
+  private static void mix(float[] above, float[] below, float low, float[] row, int from, int to) {
     float top = 1 - low;
     for (int i = from; i < to; i++) {
       row[i] = above[i] * top + below[i] * low;

@@ -1,8 +1,8 @@
 package runflow.engine.raster;
 
 /**
- * Draws rows of a plate with a sample for each pixel or so: down first, then across. What is
- * empty or hidden costs nothing, what is opaque no blending. Not thread-safe.
+ * Draws rows of a plate with a sample for each pixel or so: down first, then across. What is empty
+ * or hidden costs nothing, what is opaque no blending. Not thread-safe.
  */
 final class FineRows implements Rows {
   /** What layers need while they draw, shared by all of a stack. */

@@ -2,8 +2,8 @@ package runflow.engine.raster;
 
 /**
  * Draws rows of one layer on rows of a frame. A call names a plane and gives a row of it to draw
- * on: luma alone, or both planes of chroma together, which share their alpha. Columns outside the gaps
- * are hidden by nearer layers, and may be left as they are.
+ * on: luma alone, or both planes of chroma together, which share their alpha. Columns outside the
+ * gaps are hidden by nearer layers, and may be left as they are.
  */
 sealed interface Rows permits FineRows, CoarseRows {
   /** Prepares a frame, after its layer has been placed. */

@@ -114,7 +114,9 @@ final class Runs {
     return end;
   }
 
-  /** One past the last block before a long stretch of empty or of opaque ones, or before the end. */
+  /**
+   * One past the last block before a long stretch of empty or of opaque ones, or before the end.
+   */
   private static int mixed(byte[] kinds, int from) {
     int block = from;
     while (block < kinds.length) {

@@ -101,7 +101,7 @@ final class Stack {
     Placement placement = layers.get(k).placement(plane);
     float place = placement.row(y);
     Runs runs = surface.runs();
-    if (place < 0 || runs == null && surface.alpha != null) {
+    if (place < 0 || (runs == null && surface.alpha != null)) {
       return before;
     }
     int row = (int) Math.min(surface.height - 1.001f, place);
