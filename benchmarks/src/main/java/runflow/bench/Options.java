@@ -16,6 +16,8 @@ import java.util.List;
  * @param clients connections at a time
  * @param inFlight runs at a time in {@code lifecycle}
  * @param finished runs in the table in {@code growth}
+ * @param scenes names of what {@code render} renders; empty for all
+ * @param resolutions in which {@code render} renders; empty for all
  * @param save whether the figures become the baseline
  * @param serverFlags more flags for the JVM of the server under test
  */
@@ -28,6 +30,8 @@ record Options(
     int clients,
     int inFlight,
     int finished,
+    List<String> scenes,
+    List<String> resolutions,
     boolean save,
     List<String> serverFlags) {
   static final String USAGE =
@@ -40,6 +44,8 @@ record Options(
         --clients N      connections at a time (128)
         --in-flight N    runs at a time in lifecycle (256)
         --finished N     runs in the table in growth (10000000)
+        --scenes A,B     what render renders (all)
+        --resolutions A,B  of 720p, 1080p and 4k, for render (all)
         --server-flag F  more for the JVM of the server under test; may be repeated
         --jfr            records the server under test: benchmarks/target/lab/server.jfr
         --save           makes the figures the baseline, benchmarks/baseline.json
@@ -69,6 +75,8 @@ record Options(
     private int clients = 128;
     private int inFlight = 256;
     private int finished = 10_000_000;
+    private List<String> scenes = List.of();
+    private List<String> resolutions = List.of();
     private boolean save;
 
     Parser(Iterator<String> rest) {
@@ -86,6 +94,8 @@ record Options(
           case "--clients" -> clients = number(word, 1);
           case "--in-flight" -> inFlight = number(word, 1);
           case "--finished" -> finished = number(word, 1);
+          case "--scenes" -> scenes = words(word);
+          case "--resolutions" -> resolutions = words(word);
           case "--server-flag" -> serverFlags.add(value(word));
           case "--jfr" -> serverFlags.add(Lab.RECORD);
           case "--save" -> save = true;
@@ -113,6 +123,10 @@ record Options(
       return rest.next();
     }
 
+    private List<String> words(String flag) {
+      return List.of(value(flag).split(",", -1));
+    }
+
     private int number(String flag, int least) {
       String text = value(flag);
       if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least) {
@@ -125,7 +139,18 @@ record Options(
     Options options() {
       List<Scenario> chosen = scenarios.isEmpty() ? Scenario.usual() : List.copyOf(scenarios);
       return new Options(
-          root, chosen, seconds, warmup, rounds, clients, inFlight, finished, save, serverFlags);
+          root,
+          chosen,
+          seconds,
+          warmup,
+          rounds,
+          clients,
+          inFlight,
+          finished,
+          scenes,
+          resolutions,
+          save,
+          serverFlags);
     }
   }
 }

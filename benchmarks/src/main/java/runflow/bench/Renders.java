@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import runflow.engine.Ffmpeg;
 import runflow.engine.Format;
@@ -59,17 +60,39 @@ final class Renders {
     report.heading(
         "renders: %d s with sound, %d s in 4k, beside the encoder alone"
             .formatted(SECONDS, SECONDS_4K));
-    List<Subject> subjects = subjects();
+    List<Subject> subjects = chosen(subjects(), Subject::name, lab.options().scenes(), "--scenes");
     for (Subject subject : subjects) {
       renders.warmUp(subject);
     }
-    for (String resolution : List.of("720p", "1080p", "4k")) {
+    List<String> resolutions =
+        chosen(
+            List.of("720p", "1080p", "4k"),
+            resolution -> resolution,
+            lab.options().resolutions(),
+            "--resolutions");
+    for (String resolution : resolutions) {
       for (Subject subject : subjects) {
         if (subject.resolutions().contains(resolution)) {
           renders.measure(subject, resolution);
         }
       }
     }
+  }
+
+  /** Those of a list that a flag names; all without it. */
+  private static <T> List<T> chosen(
+      List<T> all, Function<T, String> name, List<String> wanted, String flag) {
+    List<String> names = all.stream().map(name).toList();
+    for (String word : wanted) {
+      if (!names.contains(word)) {
+        throw new IllegalArgumentException(
+            "`%s` must name some of %s, but named `%s`"
+                .formatted(flag, String.join(", ", names), word));
+      }
+    }
+    return wanted.isEmpty()
+        ? all
+        : all.stream().filter(some -> wanted.contains(name.apply(some))).toList();
   }
 
   static List<Subject> subjects() throws IOException {

@@ -42,7 +42,7 @@ final class CoarseRows implements Rows {
   }
 
   @Override
-  public void replace(int first, int y, float[][] rows) {
+  public void replace(int first, int y, float[][] rows, Gaps gaps) {
     Surface surface = layer.plate.surface(first);
     Placement placement = layer.placement(first);
     float place = Math.min(surface.height - 1.001f, Math.max(0, placement.row(y)));
@@ -50,26 +50,28 @@ final class CoarseRows implements Rows {
     for (int p = 0; p < rows.length; p++) {
       float[] above = colours[first + p].row(j, placement);
       float[] below = colours[first + p].row(j + 1, placement);
-      mix(above, below, place - j, rows[p]);
+      for (int gap = 0; gap < gaps.count(); gap++) {
+        mix(above, below, place - j, rows[p], gaps.from(gap), gaps.to(gap));
+      }
     }
   }
 
-  private static void mix(float[] above, float[] below, float low, float[] row) {
+  private static void mix(float[] above, float[] below, float low, float[] row, int from, int to) {
     float top = 1 - low;
-    for (int i = 0; i < above.length; i++) {
+    for (int i = from; i < to; i++) {
       row[i] = above[i] * top + below[i] * low;
     }
   }
 
   @Override
-  public void blend(int first, int y, float[][] rows) {
+  public void blend(int first, int y, float[][] rows, Gaps gaps) {
     Surface surface = layer.plate.surface(first);
     Placement placement = layer.placement(first);
     float place = Math.min(surface.height - 1.001f, placement.row(y));
     int j = (int) place;
     Stretched cover = covers[first];
     if (cover == null) {
-      replace(first, y, rows);
+      replace(first, y, rows, gaps);
       return;
     }
     if (surface.empty(j) && surface.empty(j + 1)) {
@@ -82,7 +84,10 @@ final class CoarseRows implements Rows {
     for (int p = 0; p < rows.length; p++) {
       Stretched colour = colours[first + p];
       var lines = new Lines(colour.row(j, placement), colour.row(j + 1, placement), above, below);
-      lines.lay(place - j, from, to, rows[p]);
+      for (int gap = 0; gap < gaps.count(); gap++) {
+        int begin = Math.max(from, gaps.from(gap));
+        lines.lay(place - j, begin, Math.min(to, gaps.to(gap)), rows[p]);
+      }
     }
   }
 

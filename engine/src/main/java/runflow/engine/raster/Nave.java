@@ -72,6 +72,9 @@ final class Nave implements Paint {
   private void cast(float dx, float dy) {
     hit.z = Float.MAX_VALUE;
     hit.part = Part.NONE;
+    if (clear(dx, dy)) {
+      return;
+    }
     meet(END, Part.END, dx, dy);
     if (dy < 0) {
       meet(-EYE / dy, Part.FLOOR, dx, dy);
@@ -87,6 +90,14 @@ final class Nave implements Paint {
     }
     vault(dx, dy);
     finish(dx);
+  }
+
+  /** Whether a ray leaves the slice before it can meet floor, columns, walls, vault or end. */
+  private boolean clear(float dx, float dy) {
+    return far < END
+        && Math.abs(dx) * far < HALF - COLUMN
+        && dy * far > -EYE
+        && dy * far < SPRING - EYE;
   }
 
   private void meet(float z, Part part, float dx, float dy) {

@@ -15,6 +15,9 @@ final class Placement {
 
   private int broken;
 
+  /** Room for what columns show. */
+  private final float[] shown;
+
   /** First sample that any column needs. */
   int low;
 
@@ -29,6 +32,7 @@ final class Placement {
   Placement(int columns) {
     index = new int[columns];
     weight = new float[columns];
+    shown = new float[columns];
     breaks = new int[columns + 1];
   }
 
@@ -83,10 +87,17 @@ final class Placement {
       }
       return;
     }
+    pick(samples, out, first, last);
+  }
+
+  /** Writes columns that may show any samples. */
+  private void pick(float[] samples, float[] out, int first, int last) {
+    int[] from = index;
+    float[] share = weight;
     for (int i = first; i < last; i++) {
-      int k = index[i];
+      int k = from[i];
       float c = samples[k];
-      out[i] = c + (samples[k + 1] - c) * weight[i];
+      out[i] = c + (samples[k + 1] - c) * share[i];
     }
   }
 
@@ -114,11 +125,13 @@ final class Placement {
       }
       return;
     }
+    pick(samples, shown, first, last);
+    over(shown, minus, row, first, last);
+  }
+
+  private static void over(float[] shown, float[] minus, float[] row, int first, int last) {
     for (int i = first; i < last; i++) {
-      int k = index[i];
-      float c = samples[k];
-      c += (samples[k + 1] - c) * weight[i];
-      row[i] = row[i] * (1 + minus[i]) + c;
+      row[i] = row[i] * (1 + minus[i]) + shown[i];
     }
   }
 
@@ -157,5 +170,34 @@ final class Placement {
   int columnFrom(int sample) {
     int column = (int) Math.ceil((sample - firstColumn) / columnStep);
     return Math.min(index.length, Math.max(0, column));
+  }
+
+  /** The first column that shows anything of samples from one on. */
+  int firstAt(int sample) {
+    return sample == 0 ? 0 : columnOf(sample - 1);
+  }
+
+  /** One past the last column that shows anything of samples before one, of so many. */
+  int lastAt(int sample, int samples) {
+    return sample >= samples ? index.length : columnOf(sample + 1);
+  }
+
+  /** The first column that shows only samples from one on. */
+  int firstIn(int sample) {
+    return sample == 0 ? 0 : columnFrom(sample);
+  }
+
+  /** One past the last column that shows only samples before one, of so many. */
+  int lastIn(int sample, int samples) {
+    return sample >= samples ? index.length : columnOf(sample - 1);
+  }
+
+  /** Hides the columns that show only opaque samples of a row and of the next. */
+  void hide(Runs runs, int row, int samples, Gaps gaps) {
+    for (int run = runs.first(row); run < runs.last(row); run++) {
+      if (runs.solid(run)) {
+        gaps.hide(firstIn(runs.from(run)), lastIn(runs.to(run), samples));
+      }
+    }
   }
 }

@@ -6,7 +6,11 @@ package runflow.engine.raster;
  */
 final class Plate {
   static final float UNIT = 64;
-  static final float OPAQUE = 16384;
+
+  /** Alpha of what is opaque. */
+  static final int MOST_ALPHA = 16384;
+
+  static final float OPAQUE = MOST_ALPHA;
 
   final Region region;
 
@@ -74,11 +78,11 @@ final class Plate {
     };
   }
 
-  /** Finds empty and opaque rows; called once when the samples are in. */
+  /** Finds what is empty and what is opaque; called once when the samples are in. */
   Plate done() {
     luma.survey();
     blue.survey();
-    red.survey();
+    red.surveyed(blue);
     return this;
   }
 }

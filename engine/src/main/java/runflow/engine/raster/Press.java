@@ -81,22 +81,27 @@ final class Press {
   /** A row of samples from the first point of each, and the rows above and below. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Around(float[] line, float[] above, float[] below) {
-    /** Whether a sample's neighbours are so different that there may be an edge in it. */
-    boolean edge(int column) {
-      int at = column * 4;
-      int left = Math.max(0, at - 4);
-      int right = Math.min(line.length - 4, at + 4);
-      for (int k = 0; k < 4; k++) {
-        float v = line[at + k];
-        float low = Math.min(Math.min(line[left + k], line[right + k]), above[at + k]);
-        float high = Math.max(Math.max(line[left + k], line[right + k]), above[at + k]);
-        float limit = k == 3 ? EDGE / 256 : EDGE;
-        if (Math.max(high, below[at + k]) - v > limit || v - Math.min(low, below[at + k]) > limit) {
-          return true;
-        }
+    /** Writes how far each value is from those beside it, at most. */
+    void differences(float[] out) {
+      int last = line.length - 4;
+      for (int i = 0; i < line.length; i++) {
+        out[i] = Math.max(Math.abs(line[i] - above[i]), Math.abs(line[i] - below[i]));
       }
-      return false;
+      for (int i = 4; i < line.length; i++) {
+        out[i] = Math.max(out[i], Math.abs(line[i] - line[i - 4]));
+      }
+      for (int i = 0; i < last; i++) {
+        out[i] = Math.max(out[i], Math.abs(line[i] - line[i + 4]));
+      }
     }
+  }
+
+  /** Whether a sample's neighbours are so different that there may be an edge in it. */
+  private static boolean edge(float[] differences, int at) {
+    return differences[at] > EDGE
+        || differences[at + 1] > EDGE
+        || differences[at + 2] > EDGE
+        || differences[at + 3] > EDGE / 256;
   }
 
   private void firsts(Brush brush, int row, float[] out) {
@@ -110,11 +115,13 @@ final class Press {
   private void refine(Brush brush, int row, Around around, float[] out, int offset) {
     int points = brush.points.length;
     float weight = 2f / points;
+    float[] differences = new float[around.line.length];
+    around.differences(differences);
     for (int column = 0; column < brush.region.width(); column++) {
       int from = column * 4;
       int to = offset + from;
       System.arraycopy(around.line, from, out, to, 4);
-      if (around.edge(column)) {
+      if (edge(differences, from)) {
         for (int p = 2; p < points; p += 2) {
           ask(brush, column, row, p);
           for (int k = 0; k < 4; k++) {

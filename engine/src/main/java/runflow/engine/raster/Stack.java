@@ -1,6 +1,7 @@
 package runflow.engine.raster;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Composes rows of one frame from layers, back to front, as floats in 16 to 240. The backmost layer
@@ -15,9 +16,17 @@ final class Stack {
   private final List<Rows> drawn;
   private final List<Inset> insets;
 
+  /** Room for what is to be seen behind each layer, and at the end before all. */
+  private final Gaps[] behind;
+
+  /** What is to be seen behind each layer of the row that is drawn, and at the end before all. */
+  private final Gaps[] visible;
+
   Stack(List<Layer> layers, List<Inset> insets, Lens lens) {
     this.layers = List.copyOf(layers);
     this.insets = List.copyOf(insets);
+    behind = Stream.generate(Gaps::new).limit(layers.size() + 1).toArray(Gaps[]::new);
+    visible = behind.clone();
     int widest = layers.stream().mapToInt(l -> l.plate.region.width()).max().orElse(0);
     var scratch = new FineRows.Scratch(widest, lens.width());
     drawn = this.layers.stream().map(layer -> rows(layer, lens, scratch)).toList();
@@ -41,27 +50,71 @@ final class Stack {
 
   /** Writes a row of planes, from {@code plane} on, into {@code rows}. */
   void compose(int plane, int y, float[][] rows) {
-    int start = firstVisible(plane, y);
-    drawn.get(start).replace(plane, y, rows);
-    insets(start, plane, y, rows);
-    for (int k = start + 1; k < layers.size(); k++) {
-      blend(k, plane, y, rows);
+    int start = Math.max(0, hide(plane, y, rows[0].length));
+    if (start == 0) {
+      drawn.getFirst().replace(plane, y, rows, visible[1]);
+    } else {
+      drawn.get(start).blend(plane, y, rows, visible[start + 1]);
     }
+    insets(start, plane, y, rows);
+    blendFrom(start + 1, plane, y, rows);
   }
 
   /** Draws every layer over what is in {@code rows}. */
   void over(int plane, int y, float[][] rows) {
-    insets(-1, plane, y, rows);
-    for (int k = 0; k < layers.size(); k++) {
-      blend(k, plane, y, rows);
+    int start = hide(plane, y, rows[0].length);
+    if (start < 0) {
+      insets(-1, plane, y, rows);
+    }
+    blendFrom(Math.max(0, start), plane, y, rows);
+  }
+
+  private void blendFrom(int start, int plane, int y, float[][] rows) {
+    for (int k = start; k < layers.size(); k++) {
+      if (visible[k + 1].count() > 0 && layers.get(k).placement(plane).row(y) >= 0) {
+        drawn.get(k).blend(plane, y, rows, visible[k + 1]);
+      }
+      insets(k, plane, y, rows);
     }
   }
 
-  private void blend(int k, int plane, int y, float[][] rows) {
-    if (layers.get(k).placement(plane).row(y) >= 0) {
-      drawn.get(k).blend(plane, y, rows);
+  /**
+   * Finds which columns of a row are to be seen of each layer.
+   *
+   * @return the layer that hides the last of what is behind it, or -1 if none does
+   */
+  private int hide(int plane, int y, int columns) {
+    int k = layers.size();
+    behind[k].open(columns);
+    visible[k] = behind[k];
+    while (k > 0 && visible[k].count() > 0) {
+      k--;
+      visible[k] = past(k, plane, y);
     }
-    insets(k, plane, y, rows);
+    return visible[k].count() > 0 ? -1 : k;
+  }
+
+  /** What is to be seen behind a layer. */
+  private Gaps past(int k, int plane, int y) {
+    Gaps before = visible[k + 1];
+    Surface surface = layers.get(k).plate.surface(plane);
+    Placement placement = layers.get(k).placement(plane);
+    float place = placement.row(y);
+    Runs runs = surface.runs();
+    if (place < 0 || (runs == null && surface.alpha != null)) {
+      return before;
+    }
+    int row = (int) Math.min(surface.height - 1.001f, place);
+    if (runs != null && !runs.anySolid(row)) {
+      return before;
+    }
+    behind[k].set(before);
+    if (runs == null) {
+      behind[k].hide(0, placement.index.length);
+    } else {
+      placement.hide(runs, row, surface.width, behind[k]);
+    }
+    return behind[k];
   }
 
   private void insets(int layer, int plane, int y, float[][] rows) {
@@ -104,20 +157,5 @@ final class Stack {
     int last = to >= surface.width ? Integer.MAX_VALUE : placement.columnOf(to + 1);
     columns[0] = Math.min(columns[0], first);
     columns[1] = Math.max(columns[1], last);
-  }
-
-  /** The nearest layer that covers the row entirely. */
-  private int firstVisible(int plane, int y) {
-    for (int k = layers.size() - 1; k > 0; k--) {
-      Surface surface = layers.get(k).plate.surface(plane);
-      float place = layers.get(k).placement(plane).row(y);
-      if (place >= 0) {
-        int j = Math.min(surface.height - 1, (int) place);
-        if (surface.opaque[j] && surface.opaque[Math.min(surface.height - 1, j + 1)]) {
-          return k;
-        }
-      }
-    }
-    return 0;
   }
 }

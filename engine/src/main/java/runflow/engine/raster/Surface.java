@@ -9,9 +9,6 @@ final class Surface {
   final int height;
   final short[] samples;
 
-  /** Samples in a block, as a power of two. */
-  static final int BLOCK = 5;
-
   /** Null if every sample is opaque. */
   final short @Nullable [] alpha;
 
@@ -21,16 +18,7 @@ final class Surface {
   /** One past the last column of each row that is not empty. */
   final int[] to;
 
-  final boolean[] opaque;
-
-  /** Whether anything is in each block of samples; row by row. */
-  final boolean[] filled;
-
-  /** Whether each block of samples is opaque; row by row. */
-  final boolean[] solid;
-
-  /** Blocks in a row. */
-  final int blocks;
+  private @Nullable Runs runs;
 
   /** A plane of its own, or one that shares the alpha of {@code twin}. */
   Surface(int width, int height, @Nullable Surface twin, boolean seeThrough) {
@@ -44,14 +32,6 @@ final class Surface {
     }
     from = new int[height];
     to = new int[height];
-    opaque = new boolean[height];
-    blocks = blocks(width);
-    filled = new boolean[blocks * height];
-    solid = new boolean[blocks * height];
-  }
-
-  private static int blocks(int width) {
-    return (width >> BLOCK) + 1;
   }
 
   private Surface(int width, short[] samples, short @Nullable [] alpha) {
@@ -61,10 +41,6 @@ final class Surface {
     this.alpha = alpha;
     from = new int[height];
     to = new int[height];
-    opaque = new boolean[height];
-    blocks = blocks(width);
-    filled = new boolean[blocks * height];
-    solid = new boolean[blocks * height];
   }
 
   /** This plane without its first rows, sharing the alpha of {@code twin} if there is one. */
@@ -96,60 +72,38 @@ final class Surface {
     }
   }
 
+  /** Finds what is where in each row. */
   void survey() {
-    for (int y = 0; y < height; y++) {
-      surveyRow(y, alpha);
-    }
-  }
-
-  private void surveyRow(int y, short @Nullable [] mask) {
+    short[] mask = alpha;
     if (mask == null) {
-      to[y] = width;
-      opaque[y] = true;
+      Arrays.fill(to, width);
       return;
     }
-    int row = y * width;
-    int first = 0;
-    while (first < width && mask[row + first] == 0) {
-      first++;
-    }
-    int last = width;
-    while (last > first && mask[row + last - 1] == 0) {
-      last--;
-    }
-    surveyBlocks(y, mask);
-    boolean full = first == 0 && last == width;
-    for (int x = first; x < last && full; x++) {
-      full = mask[row + x] >= Plate.OPAQUE - 8;
-    }
-    from[y] = first;
-    to[y] = last;
-    opaque[y] = full;
-  }
-
-  private void surveyBlocks(int y, short[] mask) {
-    for (int block = 0; block < blocks; block++) {
-      int end = Math.min(width, (block + 1) << BLOCK);
-      boolean some = false;
-      boolean all = true;
-      for (int x = block << BLOCK; x < end; x++) {
-        short a = mask[y * width + x];
-        some |= a != 0;
-        all &= a >= Plate.OPAQUE - 8;
+    for (int y = 0; y < height; y++) {
+      int first = y * width;
+      int last = first + width;
+      while (first < last && mask[first] == 0) {
+        first++;
       }
-      filled[y * blocks + block] = some;
-      solid[y * blocks + block] = some && all;
+      while (last > first && mask[last - 1] == 0) {
+        last--;
+      }
+      from[y] = first - y * width;
+      to[y] = last - y * width;
     }
+    runs = Runs.of(mask, from, to);
   }
 
-  /** Whether a block is opaque in a row and in the one below. */
-  boolean solid(int y, int block) {
-    return solid[y * blocks + block] && solid[(y + 1) * blocks + block];
+  /** Takes over what was found for the plane whose alpha this one shares. */
+  void surveyed(Surface twin) {
+    System.arraycopy(twin.from, 0, from, 0, height);
+    System.arraycopy(twin.to, 0, to, 0, height);
+    runs = twin.runs;
   }
 
-  /** Whether a block is filled in a row or in the one below. */
-  boolean filled(int y, int block) {
-    return filled[y * blocks + block] || filled[(y + 1) * blocks + block];
+  /** Where something is and where it is opaque; null before a survey and if all is opaque. */
+  @Nullable Runs runs() {
+    return runs;
   }
 
   boolean empty(int y) {

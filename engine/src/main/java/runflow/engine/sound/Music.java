@@ -11,6 +11,7 @@ final class Music {
   };
 
   private static final double LOW_D = 73.42;
+  private static final float[] BENT = bent();
 
   /** How long a chord of the organ goes on into the next, in samples. */
   private static final int RELEASE = Mix.RATE * 2 / 5;
@@ -55,45 +56,55 @@ final class Music {
   /** A soft pad of detuned tones that slowly changes its chord. */
   static void pad(Mix mix, float gain) {
     int bar = Math.max(2 * Mix.RATE, mix.length / CHORDS.length);
+    float[] swell = new float[bar * 3 / 2];
+    Ring.add(swell, Mix.RATE / (2.0 * swell.length), 0, 1, 1);
     for (int c = 0; c < CHORDS.length && c * bar < mix.length; c++) {
+      int from = c * bar;
+      float[][] sides = new float[2][Math.min(swell.length, mix.length - from)];
       for (int k = 0; k < CHORDS[c].length; k++) {
         for (int twin = 0; twin < 2; twin++) {
           double tuned = hertz(CHORDS[c][k] + 12) * (twin == 0 ? 0.9975 : 1.0025);
-          float loud = gain * 0.02f / (1 + k * 0.25f);
-          swell(mix, c * bar, bar * 3 / 2, new Note(tuned, loud, twin == 0 ? 0.25f : 0.75f));
+          tone(sides[twin], tuned, mix.between(0, 1), gain * 0.02f / (1 + k * 0.25f));
         }
+      }
+      for (int i = 0; i < sides[0].length; i++) {
+        mix.add(from + i, swell[i] * sides[0][i], 0.25f, 0.7f);
+        mix.add(from + i, swell[i] * sides[1][i], 0.75f, 0.7f);
       }
     }
   }
 
-  /** A tone; {@code pan} is 0 left to 1 right. */
-  private record Note(double hertz, float loud, float pan) {}
-
-  private static void swell(Mix mix, int from, int length, Note note) {
-    double start = mix.between(0, 1);
-    float[] sum = new float[Math.max(0, Math.min(length, mix.length - from))];
-    Ring.add(sum, note.hertz(), start, 1, note.loud());
-    Ring.add(sum, note.hertz() * 2, start * 2, 1, 0.35 * note.loud());
-    Ring.add(sum, note.hertz() * 3, start * 3, 1, 0.12 * note.loud());
-    for (int i = 0; i < sum.length; i++) {
-      mix.add(from + i, Sine.turns(i / (2.0 * length)) * sum[i], note.pan(), 0.7f);
-    }
+  private static void tone(float[] sum, double hertz, double start, float loud) {
+    Ring.add(sum, hertz, start, 1, loud);
+    Ring.add(sum, hertz * 2, start * 2, 1, 0.35 * loud);
+    Ring.add(sum, hertz * 3, start * 3, 1, 0.12 * loud);
   }
 
   /** A low drone whose parts come and go. */
   static void drone(Mix mix, float gain) {
     double[] parts = {36.7, 55, 73.4, 110.1, 146.8};
     for (int k = 0; k < parts.length; k++) {
-      double offset = mix.between(0, 1);
+      float[] level = new float[mix.length];
+      Ring.add(level, 0.08 + 0.027 * k, mix.between(0, 1), 1, 0.4);
+      float[] twin = new float[mix.length];
+      Ring.add(twin, parts[k] * 1.003, 0, 1, 0.5);
       float loud = gain * 0.10f / (k + 1);
+      double step = parts[k] * 0.5 / Mix.RATE;
       for (int i = 0; i < mix.length; i++) {
-        double t = i / (double) Mix.RATE;
-        float level = 0.6f + 0.4f * Sine.turns(t * (0.08 + 0.027 * k) + offset);
-        float bend = 0.1f * Sine.turns(parts[k] * 0.5 * t);
-        float v = Sine.turns(parts[k] * t + bend) + 0.5f * Sine.turns(parts[k] * 1.003 * t);
-        mix.add(i, loud * level * v, 0.5f, 0.4f);
+        float v = BENT[(int) (i * step * BENT.length) & (BENT.length - 1)] + twin[i];
+        mix.add(i, loud * (0.6f + level[i]) * v, 0.5f, 0.4f);
       }
     }
+  }
+
+  /** Two waves of a tone whose pitch wavers once in that time. */
+  private static float[] bent() {
+    float[] wave = new float[1 << 15];
+    for (int i = 0; i < wave.length; i++) {
+      double turns = i / (double) wave.length;
+      wave[i] = Sine.turns(2 * turns + 0.1f * Sine.turns(turns));
+    }
+    return wave;
   }
 
   /** A church bell, struck every few seconds. */
