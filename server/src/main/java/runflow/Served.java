@@ -47,8 +47,7 @@ record Served(List<Route> api, Routing routing, Optional<String> signInLink) {
     var pages = new Pages(needs.config().storage().s3().map(S3Config::linkHosts));
     Console console = console(needs, pages, routes);
     var surroundings = new DocsRoutes.Surroundings(pages, console.frames());
-    var docs =
-        new DocsRoutes(needs.catalog(), surroundings, needs.publicUrl().base(), routes);
+    var docs = new DocsRoutes(needs.catalog(), surroundings, needs.publicUrl().base(), routes);
     List<Route> api = new ArrayList<>(routes);
     api.addAll(docs.routes());
 

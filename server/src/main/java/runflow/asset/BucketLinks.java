@@ -10,7 +10,9 @@ record BucketLinks(S3Presigner presigner, String bucket) {
   /** How long a link is valid that a request was redirected to. */
   private static final Duration READING = Duration.ofHours(1);
 
-  /** For {@code GET}, which shows the object as of a type and tells a browser what to do with it. */
+  /**
+   * For {@code GET}, which shows the object as of a type and tells a browser what to do with it.
+   */
   URI get(String key, String contentType, String disposition) {
     return uri(
         presigner
