@@ -24,7 +24,7 @@ class ModelPagesTest {
   private static final Pattern WITH_RUN = Pattern.compile(".*\\?run=.*");
 
   private static final Locator.WaitForOptions WHILE_IT_RENDERS =
-      new Locator.WaitForOptions().setTimeout(90_000);
+      new Locator.WaitForOptions().setTimeout(180_000);
 
   private static final String NOT_SOON = "{\"sandbox\": {\"delay_ms\": 3600000}}";
 

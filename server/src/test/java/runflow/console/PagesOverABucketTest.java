@@ -43,7 +43,7 @@ class PagesOverABucketTest {
       page.getByLabel("4s").check();
       page.locator(".run-button").click();
 
-      page.locator("#result video").waitFor(new Locator.WaitForOptions().setTimeout(90_000));
+      page.locator("#result video").waitFor(new Locator.WaitForOptions().setTimeout(180_000));
       page.waitForFunction("() => document.querySelector('#result video').readyState >= 2");
       Download saved = page.waitForDownload(() -> page.getByText("Download").click());
       assertThat(saved.suggestedFilename())
