@@ -147,8 +147,9 @@ class FairQueueTest {
     cancel(before);
     String unlucky = otherOrganisation();
     try (var host = FileHost.start()) {
-      String picture = "{\"input\": {\"prompt\": \"x\", \"image_url\": \"%s\"}}";
-      String missing = picture.formatted(host.url("missing.png"));
+      String missing =
+          "{\"input\": {\"prompt\": \"x\", \"image_url\": \"%s\"}}"
+              .formatted(host.url("missing.png"));
       String failed = server.begin(unlucky, "google/veo3.1/fast/image-to-video", missing);
       assertThat(server.end(failed).path("failure_code").stringValue())
           .isEqualTo("INPUT_FETCH_FAILED");
