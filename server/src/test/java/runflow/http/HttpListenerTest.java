@@ -2,6 +2,7 @@ package runflow.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -22,7 +23,7 @@ class HttpListenerTest {
       for (int i = 0; i < 300; i++) {
         var socket = new Socket();
         burst.add(socket);
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
       }
       assertThat(burst).allMatch(Socket::isConnected);
     } finally {

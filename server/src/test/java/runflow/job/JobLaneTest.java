@@ -204,6 +204,7 @@ class JobLaneTest {
     assertThat(toldElsewhere).hasValue(1);
     assertThat(server.db().<List<UUID>>inTx(JobLaneTest::takenRows)).doesNotContain(id);
     try (JobLane other = started()) {
+      assertThat(other.running()).isTrue();
       assertThat(steps.poll(60, TimeUnit.SECONDS)).isEqualTo(id);
     }
   }
