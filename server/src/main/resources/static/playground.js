@@ -43,9 +43,8 @@ function setPicture(field, ref, source) {
 }
 
 async function post(path, fields) {
-  const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+  const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true" };
   const answer = await fetch(path, { method: "POST", headers, body: new URLSearchParams(fields) });
-  if (answer.redirected) location.assign(answer.url);
   if (answer.ok) return answer.json();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   throw new Error(page.querySelector(".problem-message")?.textContent ?? `The server answered ${answer.status}.`);
@@ -87,12 +86,12 @@ function stopUpload(place) {
 
 async function upload(place, file) {
   const field = fieldOf(place);
-  stopUpload(place);
   if (!PICTURES.includes(file.type)) {
     field.error.textContent = `A picture must be JPEG, PNG or WebP, but ${file.name} is ${file.type || "of no known type"}.`;
     markInvalid();
     return;
   }
+  stopUpload(place);
   field.error.textContent = "";
   markInvalid();
   const mine = new AbortController();

@@ -27,6 +27,9 @@ final class Door {
   private static final String CSRF_HEADER = "X-CSRF-Token";
   static final String CSRF_FIELD = "csrf";
 
+  /** Bytes of a form that a sign-in page takes along. */
+  private static final long MOST_KEPT = 128 << 10;
+
   private final Pages pages;
   private final Sessions sessions;
   private final SignInCookie cookie;
@@ -154,8 +157,12 @@ final class Door {
         call, session, new Visit.Surroundings(api, pages.theme(call), publicUrl.base()), fields);
   }
 
-  /** The sign-in takes along what was typed. */
+  /** The sign-in takes along what was typed, unless it is too long to be sent to and fro. */
   private Reply keepUnsent(Call call) throws InterruptedException {
+    Optional<String> length = call.header("Content-Length");
+    if (length.isEmpty() || Long.parseLong(length.get()) > MOST_KEPT) {
+      return toSignIn(call);
+    }
     String back = back(call).orElse("/");
     Optional<Unsent> unsent = Unsent.of(call, back, call.fields());
     return unsent.isEmpty()

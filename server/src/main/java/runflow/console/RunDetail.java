@@ -2,7 +2,6 @@ package runflow.console;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -85,7 +84,7 @@ public record RunDetail(
     return output.flatMap(RunOutput::inference);
   }
 
-  /** How the price came about, e.g. {@code 8 × $0.40 per second, With audio}. */
+  /** How the price came about, e.g. {@code 8 × $0.40 per second · With audio}. */
   public String price() {
     String note = costBreakdown.path("note").asString("");
     return "%s × $%s per %s%s"
@@ -93,8 +92,6 @@ public record RunDetail(
             costBreakdown.path("quantity").asString("1"),
             costBreakdown.path("unit_price").asString("0.00"),
             costBreakdown.path("unit").asString("run"),
-            note.isEmpty()
-                ? ""
-                : ", " + note.substring(0, 1).toLowerCase(Locale.ROOT) + note.substring(1));
+            note.isEmpty() ? "" : " · " + note);
   }
 }

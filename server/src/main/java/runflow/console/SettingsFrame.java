@@ -2,6 +2,8 @@ package runflow.console;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import runflow.error.ErrorCode;
 import runflow.http.Reply;
 import runflow.page.Pages;
 import runflow.page.Section;
@@ -9,9 +11,11 @@ import runflow.page.Section;
 /** Answers with pages of settings, which have the same tabs above. */
 final class SettingsFrame {
   private final Pages pages;
+  private final SignInForm signIn;
 
   SettingsFrame(Pages pages) {
     this.pages = pages;
+    this.signIn = new SignInForm(pages);
   }
 
   /**
@@ -33,9 +37,15 @@ final class SettingsFrame {
     return page(form.problem().isEmpty() ? 200 : 422, visit, tab, template, all);
   }
 
-  /** A page that says which key is missing. */
+  /** A page that says which key is missing; what a form has sent is kept until it is there. */
   Reply needs(Visit visit, SettingsTab tab, Missing missing) throws Exception {
-    return page(visit, tab, "needs.jte", Map.of("text", missing.text()));
+    Optional<Unsent> unsent = Unsent.of(visit.call(), tab.path(), visit.fields());
+    return unsent.isPresent()
+        ? signIn.page(
+            visit.call(),
+            ErrorCode.PERMISSION_DENIED.status(),
+            new SignInForm.Terms(missing.text(), tab.path(), unsent))
+        : page(visit, tab, "needs.jte", Map.of("text", missing.text()));
   }
 
   /** Pages and forms that need a service key; without one they say so. */

@@ -1,10 +1,11 @@
 package runflow.console;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import runflow.http.Call;
 
@@ -21,6 +22,9 @@ public record Unsent(String target, String back, Map<String, List<String>> field
   private static final String BACK = "next";
   private static final String PREFIX = TARGET + ".";
 
+  /** What pages put into their forms by themselves. */
+  private static final Set<String> OF_PAGES = Set.of("once", "idempotency_key", "refused");
+
   public Unsent {
     fields = Map.copyOf(fields);
   }
@@ -35,7 +39,7 @@ public record Unsent(String target, String back, Map<String, List<String>> field
 
   /** What a form has sent; empty if nothing was typed or chosen in it. */
   static Optional<Unsent> of(Call call, String back, Map<String, List<String>> sent) {
-    Map<String, List<String>> fields = new LinkedHashMap<>(sent);
+    Map<String, List<String>> fields = new HashMap<>(sent);
     fields.remove(Door.CSRF_FIELD);
     return fields.isEmpty()
         ? Optional.empty()
@@ -44,7 +48,7 @@ public record Unsent(String target, String back, Map<String, List<String>> field
 
   /** What a sign-in carries along; empty if it carries nothing, or would lead to another server. */
   static Optional<Unsent> carried(Map<String, List<String>> signIn) {
-    Map<String, List<String>> fields = new LinkedHashMap<>();
+    Map<String, List<String>> fields = new HashMap<>();
     signIn.forEach(
         (name, values) -> {
           if (name.startsWith(PREFIX)) {
@@ -65,10 +69,10 @@ public record Unsent(String target, String back, Map<String, List<String>> field
     return all;
   }
 
-  /** The values that say something. */
+  /** The values that somebody typed or chose. */
   public List<Field> shown() {
     return all().stream()
-        .filter(field -> !field.value().isBlank() && !field.name().equals("once"))
+        .filter(field -> !field.value().isBlank() && !OF_PAGES.contains(field.name()))
         .toList();
   }
 

@@ -3,7 +3,9 @@ package runflow.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import runflow.testing.Answer;
 import runflow.testing.Browser;
+import runflow.testing.Pictures;
 import runflow.testing.TestServer;
 import runflow.testing.Visitor;
 
@@ -112,6 +115,55 @@ class UnsentFormsTest {
   }
 
   @Test
+  void aFormForWhichAKeyIsMissingIsKeptUntilItIsThere() throws Exception {
+    Visitor visitor = Visitor.stranger(server).signIn(server.testKey());
+    Answer lacking = visitor.post("/settings/organisations", "name", "Kept Pictures");
+    assertThat(lacking.status()).isEqualTo(403);
+    assertThat(form(lacking))
+        .contains("a service key", "name=\"unsent.name\"", "value=\"Kept Pictures\"");
+
+    Answer in =
+        visitor.submit(
+            "/sign-in",
+            Map.of(),
+            "key",
+            server.serviceKey(),
+            "unsent",
+            "/settings/organisations",
+            "unsent.name",
+            "Kept Pictures");
+    assertThat(form(in)).contains("action=\"/settings/organisations\"", "Kept Pictures");
+    Visitor both = visitor.in(in);
+    both.post("/settings/organisations", "name", "Kept Pictures");
+    assertThat(both.get("/settings/organisations").text()).contains("Kept Pictures");
+    assertThat(both.get("/settings/webhooks").text()).as("still the test key's").contains("webhook");
+  }
+
+  @Test
+  void whatIsTooLongToBeCarriedIsNotSentBack() throws Exception {
+    Answer away =
+        Visitor.stranger(server)
+            .submit("/settings/webhooks", Map.of(), "csrf", "old", "url", "x".repeat(140_000));
+    assertThat(away.status()).isEqualTo(303);
+  }
+
+  @Test
+  void aPictureThatIsChosenAfterTheEndOfASessionSaysSo() throws Exception {
+    try (var browser = Browser.of(server)) {
+      Page page = browser.page();
+      browser.open("/sign-in?next=/models/google/veo3.1/image-to-video");
+      signIn(page);
+      page.waitForURL("**/models/google/veo3.1/image-to-video");
+      page.context().clearCookies();
+      page.locator("[data-picture] input[type=file]")
+          .setInputFiles(new FilePayload("still.png", "image/png", Pictures.png(64, 64)));
+      assertThat(page.locator(".field-error").filter(hasText("your session has ended")))
+          .isVisible();
+      browser.forgive("401");
+    }
+  }
+
+  @Test
   void aButtonAloneLeadsToTheSignInAndBack() throws Exception {
     Answer away =
         Visitor.stranger(server)
@@ -122,6 +174,10 @@ class UnsentFormsTest {
                 "old");
     assertThat(away.status()).isEqualTo(303);
     assertThat(away.header("Location")).hasValue("/sign-in?next=%2Fsettings%2Fkeys%2Fa");
+  }
+
+  private static Locator.FilterOptions hasText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   private static void signIn(Page page) {

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What pages tell of webhooks that do not answer, and of those that were disabled for it. */
 class WebhookPagesTest {
-  private static final long PATIENCE = 20_000_000_000L;
+  private static final long PATIENCE = 60_000_000_000L;
 
   private static TestServer server;
   private static Visitor visitor;

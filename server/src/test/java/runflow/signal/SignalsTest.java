@@ -93,7 +93,7 @@ class SignalsTest {
     node.close();
     node.close();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(4_500));
   }
 
   private Signals listening(Recorder recorder) {
