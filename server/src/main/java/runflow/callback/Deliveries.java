@@ -39,7 +39,7 @@ public final class Deliveries {
     }
     Instant now = clock.instant();
     Set<DeliveryId> written = store.insert(tx, deliveries, now);
-    lane.begin(tx, written.stream().map(DeliveryId::value).toList());
+    lane.enqueue(tx, written.stream().map(DeliveryId::value).toList(), now);
     return written;
   }
 

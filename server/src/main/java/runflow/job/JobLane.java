@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -63,16 +62,7 @@ public final class JobLane implements AutoCloseable {
   private final InstantSource clock;
   private final Batches<JobTable.Ended, Boolean> ends;
   private final Runnable elsewhere;
-  private final Semaphore places;
-  private final AtomicReference<@Nullable Work> work = new AtomicReference<>();
-
-  /**
-   * A lane that takes jobs.
-   *
-   * @param scheduler picks them from the table
-   * @param own those that were written as this node's
-   */
-  private record Work(Scheduler scheduler, OwnSteps own) {}
+  private final AtomicReference<@Nullable Scheduler> scheduler = new AtomicReference<>();
 
   /**
    * Where lanes work.
@@ -101,7 +91,6 @@ public final class JobLane implements AutoCloseable {
     this.clock = workplace.clock();
     this.name = name;
     this.threads = threads;
-    this.places = new Semaphore(threads, true);
     this.metrics = workplace.metrics().lane(name, threads);
     this.elsewhere = elsewhere;
     this.ends =
@@ -128,34 +117,6 @@ public final class JobLane implements AutoCloseable {
     }
     table.insert(tx, ids, at);
     tx.afterCommit(this::tell);
-  }
-
-  /**
-   * As {@link #enqueue} for now, but this node takes as many of the jobs as it has places for in
-   * the same transaction, and begins them once it has committed: nobody has to pick them. Should it
-   * die in between, they are like any others that it had taken.
-   */
-  public void begin(Tx tx, List<UUID> ids) {
-    int here = Math.min(ids.size(), running() ? freePlaces() : 0);
-    if (here > 0) {
-      List<UUID> taken = table.insertTaken(tx, ids.subList(0, here));
-      tx.afterCommit(() -> taken.forEach(this::beginTaken));
-    }
-    enqueue(tx, ids.subList(here, ids.size()), clock.instant());
-  }
-
-  /** None while a job waits for one: whoever comes later must not overtake it. */
-  private int freePlaces() {
-    return places.hasQueuedThreads() ? 0 : places.availablePermits();
-  }
-
-  private void beginTaken(UUID id) {
-    Work running = work.get();
-    if (running == null || !running.own().begin(id)) {
-      // Closed since: whoever runs next has it.
-      end(new JobTable.Ended(id, Optional.of(clock.instant()), 0));
-      elsewhere.run();
-    }
   }
 
   /**
@@ -266,10 +227,7 @@ public final class JobLane implements AutoCloseable {
             .missedHeartbeatsLimit(MISSED_HEARTBEATS)
             .shutdownMaxWait(drain)
             .build();
-    work.set(
-        new Work(
-            built,
-            new OwnSteps(table, HEARTBEAT, clock, id -> step(job, id, 0).ifPresent(this::end))));
+    scheduler.set(built);
     extra.ifPresent(
         task -> built.scheduleIfNotExists(task.instance(task.getName()), clock.instant()));
     built.start();
@@ -277,37 +235,20 @@ public final class JobLane implements AutoCloseable {
 
   /** Whether jobs are taken: after the start and before the end. */
   public boolean running() {
-    return work.get() != null;
+    return scheduler.get() != null;
   }
 
   /** Takes no more jobs, gives running ones the drain time, then interrupts them. */
   @Override
   public void close() {
-    Work running = work.getAndSet(null);
+    Scheduler running = scheduler.getAndSet(null);
     if (running != null) {
-      Instant end = clock.instant().plus(drain);
-      running.own().stopTaking();
-      running.scheduler().stop();
-      Duration left = Duration.between(clock.instant(), end);
-      running.own().close(left.isNegative() ? Duration.ZERO : left);
+      running.stop();
     }
   }
 
-  /** Waits for a place. Empty if the job has left the lane. */
+  /** Empty if the job has left the lane. */
   private Optional<JobTable.Ended> step(Job job, UUID id, int failuresBefore) {
-    try {
-      places.acquire();
-    } catch (InterruptedException e) {
-      return Optional.of(new JobTable.Ended(id, Optional.of(clock.instant()), failuresBefore));
-    }
-    try {
-      return placed(job, id, failuresBefore);
-    } finally {
-      places.release();
-    }
-  }
-
-  private Optional<JobTable.Ended> placed(Job job, UUID id, int failuresBefore) {
     try (LaneMetrics.Step step = metrics.begin()) {
       NextStep next = job.run(id);
       step.worked();
@@ -381,9 +322,9 @@ public final class JobLane implements AutoCloseable {
 
   /** Looks for due jobs at once, if this node takes jobs. */
   public void lookNow() {
-    Work running = work.get();
+    Scheduler running = scheduler.get();
     if (running != null) {
-      running.scheduler().triggerCheckForDueExecutions();
+      running.triggerCheckForDueExecutions();
     }
   }
 

@@ -63,55 +63,6 @@ final class JobTable {
   }
 
   /**
-   * Writes jobs that are due now and that this node has taken already; an id that has a job keeps
-   * it.
-   *
-   * @return those that were written
-   */
-  List<UUID> insertTaken(Tx tx, List<UUID> ids) {
-    return Columns.bind(
-            tx.sql()
-                .createQuery(
-                    """
-                    insert into %s (task_name, task_instance, execution_time, picked, picked_by,
-                      last_heartbeat, version)
-                    select :lane, id::text, :now, true, :node, :now, 1 from unnest(:ids) id
-                    on conflict do nothing
-                    returning task_instance::uuid
-                    """
-                        .formatted(table))
-                .bind("lane", lane)
-                .bind("node", node.value())
-                .bind("now", time(clock.instant())),
-            ids)
-        .uuid("ids", id -> id)
-        .done()
-        .mapTo(UUID.class)
-        .list();
-  }
-
-  /** Says that this node still works on jobs that it has taken. */
-  void beat(List<UUID> ids, Instant now) {
-    db.query(
-        sql ->
-            Columns.bind(
-                    sql.createUpdate(
-                            """
-                            update %s set last_heartbeat = :now
-                            where task_name = :lane and task_instance = any(:ids)
-                              and picked_by = :node
-                            """
-                                .formatted(table))
-                        .bind("now", time(now))
-                        .bind("lane", lane)
-                        .bind("node", node.value()),
-                    ids)
-                .text("ids", UUID::toString)
-                .done()
-                .execute());
-  }
-
-  /**
    * Makes waiting jobs due, one after the other so that two transactions cannot block each other.
    */
   void advance(Tx tx, Collection<UUID> ids, Instant at) {

@@ -99,9 +99,9 @@ final class Admission {
     enqueue(tx, lanes.admit(tx, places(freed)));
   }
 
-  /** Writes the jobs of runs that have a place; this node begins those that it can. */
+  /** Writes the jobs of runs that have a place. */
   void enqueue(Tx tx, Collection<RunId> runs) {
-    jobs.begin(tx, runs.stream().map(RunId::value).toList());
+    jobs.enqueue(tx, runs.stream().map(RunId::value).toList(), clock.instant());
   }
 
   /**

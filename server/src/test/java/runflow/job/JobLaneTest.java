@@ -1,7 +1,6 @@
 package runflow.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import runflow.db.Tx;
 import runflow.metric.Metrics;
 import runflow.testing.TestServer;
 
@@ -123,175 +121,21 @@ class JobLaneTest {
     }
   }
 
-  @Test
-  void aJobThatBeginsHereIsTakenWhereItIsWrittenAndBeginsAfterTheCommit() throws Exception {
-    UUID id = UUID.randomUUID();
-    try (JobLane lane = started()) {
-      server
-          .db()
-          .useTx(
-              tx -> {
-                lane.begin(tx, List.of(id));
-                assertThat(takenRows(tx)).containsExactly(id);
-                assertThat(steps).isEmpty();
-              });
-      assertThat(steps.poll(60, TimeUnit.SECONDS)).isEqualTo(id);
-    }
-    assertThat(server.db().<List<UUID>>inTx(JobLaneTest::rows)).doesNotContain(id);
-  }
-
-  @Test
-  void ofATransactionThatIsRolledBackNothingBegins() throws Exception {
-    UUID id = UUID.randomUUID();
-    UUID next = UUID.randomUUID();
-    try (JobLane lane = started()) {
-      assertThatThrownBy(
-              () ->
-                  server
-                      .db()
-                      .useTx(
-                          tx -> {
-                            lane.begin(tx, List.of(id));
-                            throw new IllegalStateException("no commit");
-                          }))
-          .hasMessage("no commit");
-      server.db().useTx(tx -> lane.begin(tx, List.of(next)));
-      assertThat(steps.poll(60, TimeUnit.SECONDS)).isEqualTo(next);
-    }
-    assertThat(steps).isEmpty();
-  }
-
-  @Test
-  void aJobForWhichThereIsNoPlaceWaitsForOneWithoutBeingTaken() throws Exception {
-    var mayEnd = new CountDownLatch(1);
-    UUID third = UUID.randomUUID();
-    try (JobLane lane = lane()) {
-      lane.start(
-          id -> {
-            steps.add(id);
-            mayEnd.await();
-            return NextStep.done();
-          },
-          Optional.empty());
-      List<UUID> two = List.of(UUID.randomUUID(), UUID.randomUUID());
-      server.db().useTx(tx -> lane.begin(tx, two));
-      assertThat(List.of(steps.take(), steps.take())).containsExactlyInAnyOrderElementsOf(two);
-      server
-          .db()
-          .useTx(
-              tx -> {
-                lane.begin(tx, List.of(third));
-                assertThat(rows(tx)).contains(third);
-                assertThat(takenRows(tx)).doesNotContain(third);
-              });
-      assertThat(steps).isEmpty();
-      mayEnd.countDown();
-      assertThat(steps.poll(60, TimeUnit.SECONDS)).isEqualTo(third);
-    }
-  }
-
-  @Test
-  void whatALaneHadTakenThatClosedBeforeTheCommitIsGivenBack() throws Exception {
-    UUID id = UUID.randomUUID();
-    JobLane lane = started();
-    server
-        .db()
-        .useTx(
-            tx -> {
-              lane.begin(tx, List.of(id));
-              lane.close();
-            });
-    assertThat(toldElsewhere).hasValue(1);
-    assertThat(server.db().<List<UUID>>inTx(JobLaneTest::takenRows)).doesNotContain(id);
-    try (JobLane other = started()) {
-      assertThat(other.running()).isTrue();
-      assertThat(steps.poll(60, TimeUnit.SECONDS)).isEqualTo(id);
-    }
-  }
-
-  @Test
-  void anIdThatHasAJobKeepsIt() throws Exception {
-    UUID fresh = UUID.randomUUID();
-    try (JobLane lane = started()) {
-      UUID waiting = later(lane);
-      server.db().useTx(tx -> lane.begin(tx, List.of(waiting)));
-      server.db().useTx(tx -> lane.begin(tx, List.of(fresh)));
-      assertThat(steps.poll(60, TimeUnit.SECONDS)).isEqualTo(fresh);
-      assertThat(server.db().<List<UUID>>inTx(JobLaneTest::rows)).contains(waiting);
-      assertThat(lane.take(waiting)).isPresent();
-    }
-    assertThat(steps).isEmpty();
-  }
-
-  @Test
-  void aJobOfItsOwnThatTakesLongSendsHeartbeats() throws Exception {
-    var table = new JobTable(workplace(InstantSource.system()), "delivery");
-    var mayEnd = new CountDownLatch(1);
-    UUID id = UUID.randomUUID();
-    server.db().useTx(tx -> table.insertTaken(tx, List.of(id)));
-    Instant first = heartbeat(id);
-    var own =
-        new OwnSteps(
-            table,
-            Duration.ofMillis(50),
-            InstantSource.system(),
-            job -> {
-              try {
-                mayEnd.await();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    assertThat(own.begin(id)).isTrue();
-    Instant latest = Instant.now().plusSeconds(60);
-    while (!heartbeat(id).isAfter(first)) {
-      assertThat(Instant.now()).as("still no heartbeat").isBefore(latest);
-    }
-    mayEnd.countDown();
-    own.close(Duration.ofSeconds(20));
-    assertThat(own.begin(id)).as("after the end").isFalse();
-    table.end(List.of(new JobTable.Ended(id, Optional.empty(), 0)));
-  }
-
-  private static Instant heartbeat(UUID id) {
-    return server
-        .db()
-        .query(
-            sql ->
-                sql.createQuery("select last_heartbeat from job_delivery where task_instance = :id")
-                    .bind("id", id.toString())
-                    .mapTo(Instant.class)
-                    .one());
-  }
-
-  private static List<UUID> rows(Tx tx) {
-    return ids(tx, "true");
-  }
-
-  private static List<UUID> takenRows(Tx tx) {
-    return ids(tx, "picked and picked_by = 'test-node' and last_heartbeat is not null");
-  }
-
-  private static List<UUID> ids(Tx tx, String condition) {
-    return tx.sql()
-        .createQuery(
-            "select task_instance::uuid from job_delivery where task_name = 'delivery' and "
-                + condition)
-        .mapTo(UUID.class)
-        .list();
-  }
-
-  private static JobLane.Workplace workplace(InstantSource clock) {
-    return new JobLane.Workplace(
-        server.db(), new NodeName("test-node"), new Metrics("test"), Duration.ofSeconds(1), clock);
-  }
-
   private JobLane lane() {
     return lane(InstantSource.system());
   }
 
   private JobLane lane(InstantSource clock) {
-    return new JobLane(workplace(clock), "delivery", 2, toldElsewhere::incrementAndGet);
+    return new JobLane(
+        new JobLane.Workplace(
+            server.db(),
+            new NodeName("test-node"),
+            new Metrics("test"),
+            Duration.ofSeconds(1),
+            clock),
+        "delivery",
+        2,
+        toldElsewhere::incrementAndGet);
   }
 
   private JobLane started() {
