@@ -25,7 +25,9 @@ class TwoNodesTest {
   /** Twenty seconds without a heartbeat, the look for that, and room for a machine that is busy. */
   private static final Duration ON_THE_OTHER = Duration.ofSeconds(75);
 
-  /** Two seconds, and room for a machine that is busy; without its name it would take far longer. */
+  /**
+   * Two seconds, and room for a machine that is busy; without its name it would take far longer.
+   */
   private static final Duration ON_THE_SAME = Duration.ofSeconds(10);
 
   private static final String PICKED =

@@ -136,7 +136,9 @@ class UnsentFormsTest {
     Visitor both = visitor.in(in);
     both.post("/settings/organisations", "name", "Kept Pictures");
     assertThat(both.get("/settings/organisations").text()).contains("Kept Pictures");
-    assertThat(both.get("/settings/webhooks").text()).as("still the test key's").contains("webhook");
+    assertThat(both.get("/settings/webhooks").text())
+        .as("still the test key's")
+        .contains("webhook");
   }
 
   @Test
