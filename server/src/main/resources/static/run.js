@@ -16,10 +16,19 @@ function describe(data) {
   }
 }
 
+/** Whether the page was asked while its answer to an earlier question was on its way. */
+let movedMeanwhile = false;
+
 /** What else the page tells of the run need not wait for its next turn. */
 function tellPage() {
-  document.getElementById("poll")?.dispatchEvent(new Event("run-moved"));
+  const poll = document.getElementById("poll");
+  movedMeanwhile = poll?.classList.contains("htmx-request") ?? false;
+  if (!movedMeanwhile) poll?.dispatchEvent(new Event("run-moved"));
 }
+
+document.addEventListener("htmx:load", (event) => {
+  if (movedMeanwhile && event.detail.elt.id === "poll") tellPage();
+});
 
 function show(panel, data) {
   const state = panel.querySelector(".state");
