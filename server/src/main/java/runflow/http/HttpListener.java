@@ -44,7 +44,9 @@ public final class HttpListener implements AutoCloseable {
   /** No part of the minute that a caller may wait for a run, or both would end at once. */
   private static final Duration IDLE = Duration.ofSeconds(45);
 
-  private static final Duration IDLE_WHILE_STOPPING = Duration.ofMillis(50);
+  /** An answer that is being written and makes no progress for so long is cut. */
+  private static final Duration IDLE_WHILE_STOPPING = Duration.ofMillis(500);
+
   private static final int HEADER_BYTES = 16 << 10;
 
   /** Connections that wait to be accepted; beyond 50, which is Java's default, a burst is reset. */
