@@ -35,7 +35,7 @@ record Banner(
     if (roles.api()) {
       signIn.ifPresent(
           link -> lines.add("  console      %s (once, within an hour)".formatted(link)));
-      lines.add("  documents    %s/llms.txt and %s/openapi.json".formatted(baseUrl, baseUrl));
+      lines.add("  documents    %s/docs and %s/openapi.json".formatted(baseUrl, baseUrl));
     } else {
       lines.add("  role         worker only; health at %s/v1/readiness".formatted(baseUrl));
     }

@@ -39,7 +39,7 @@ class BannerTest {
                 "http://10.0.0.1:80", DATA, BOTH, false, Optional.empty(), Optional.empty()));
 
     assertThat(text)
-        .contains("http://10.0.0.1:80/llms.txt")
+        .contains("http://10.0.0.1:80/docs")
         .contains("/data/credentials.json")
         .doesNotContain("development")
         .doesNotContain("role", "console")

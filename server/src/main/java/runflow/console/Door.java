@@ -114,10 +114,7 @@ final class Door {
       return scripted(call) ? toSignIn(call) : keepUnsent(call);
     }
     Map<String, List<String>> fields = call.fields();
-    String token =
-        call.header(CSRF_HEADER)
-            .or(() -> fields.getOrDefault(CSRF_FIELD, List.of()).stream().findFirst())
-            .orElse("");
+    String token = call.header(CSRF_HEADER).or(() -> first(fields, CSRF_FIELD)).orElse("");
     if (!MessageDigest.isEqual(
         token.getBytes(StandardCharsets.UTF_8),
         session.get().csrf().getBytes(StandardCharsets.UTF_8))) {
@@ -171,13 +168,20 @@ final class Door {
             call, ErrorCode.UNAUTHORIZED.status(), new SignInForm.Terms("", back, unsent));
   }
 
+  /** The first value of a field of a form. */
+  static Optional<String> first(Map<String, List<String>> fields, String name) {
+    return fields.getOrDefault(name, List.of()).stream().findFirst();
+  }
+
   private static boolean scripted(Call call) {
     return call.header("HX-Request").isPresent();
   }
 
   /** The page that a form was sent from. */
   private static Optional<String> back(Call call) {
-    return call.header("Referer").flatMap(Door::target).flatMap(Targets::own);
+    return call.header(scripted(call) ? "HX-Current-URL" : "Referer")
+        .flatMap(Door::target)
+        .flatMap(Targets::own);
   }
 
   /**
@@ -195,13 +199,10 @@ final class Door {
       // A link from another site comes without the cookie; asked for by ourselves, it has it.
       return Reply.text("text/html", "").with("Refresh", "0; url=" + call.target());
     }
-    Optional<String> back =
-        page && !script
-            ? Optional.of(call.target())
-            : call.header(script ? "HX-Current-URL" : "Referer").flatMap(Door::target);
+    Optional<String> next = page && !script ? Optional.of(call.target()) : back(call);
     String place =
         SignInPages.PATH
-            + back.map(to -> "?next=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).orElse("");
+            + next.map(to -> "?next=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).orElse("");
     return script ? Reply.noContent().with("HX-Redirect", place) : seeOther(place);
   }
 

@@ -128,6 +128,6 @@ final class SignInPages {
   }
 
   private static String first(Map<String, List<String>> fields, String name) {
-    return fields.getOrDefault(name, List.of()).stream().findFirst().orElse("");
+    return Door.first(fields, name).orElse("");
   }
 }

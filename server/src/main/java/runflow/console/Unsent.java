@@ -55,8 +55,8 @@ public record Unsent(String target, String back, Map<String, List<String>> field
             fields.put(name.substring(PREFIX.length()), values);
           }
         });
-    String back = first(signIn, BACK).flatMap(Targets::own).orElse("/");
-    return first(signIn, TARGET)
+    String back = Door.first(signIn, BACK).flatMap(Targets::own).orElse("/");
+    return Door.first(signIn, TARGET)
         .flatMap(Targets::own)
         .map(target -> new Unsent(target, back, fields));
   }
@@ -82,9 +82,5 @@ public record Unsent(String target, String back, Map<String, List<String>> field
     carrying.add(new Field(TARGET, target));
     all().forEach(field -> carrying.add(new Field(PREFIX + field.name(), field.value())));
     return carrying;
-  }
-
-  private static Optional<String> first(Map<String, List<String>> fields, String name) {
-    return fields.getOrDefault(name, List.of()).stream().findFirst();
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import runflow.testing.Answer;
 import runflow.testing.TestServer;
+import tools.jackson.databind.JsonNode;
 
 /** Who gets in at the console, for how long, and whose forms count. */
 class SignInTest {
@@ -171,22 +172,11 @@ class SignInTest {
 
   @Test
   void aSessionEndsWithItsKey() throws Exception {
-    Answer made =
-        server.send(
-            "POST",
-            "/v1/admin/organisations/%s/keys".formatted(organisation()),
-            server.serviceKey(),
-            "{\"kind\":\"test\",\"name\":\"short\"}",
-            Map.of());
-    String mine = cookie(signIn(made.json().path("plain_key").stringValue(), "/"));
+    JsonNode made = anotherTestKey();
+    String mine = cookie(signIn(made.path("plain_key").stringValue(), "/"));
     assertThat(get("/models", mine).status()).isEqualTo(200);
 
-    server.send(
-        "DELETE",
-        "/v1/admin/keys/" + made.json().path("id").stringValue(),
-        server.serviceKey(),
-        null,
-        Map.of());
+    revoke(made);
 
     assertThat(get("/models", mine).status()).isEqualTo(303);
   }
@@ -213,22 +203,11 @@ class SignInTest {
 
   @Test
   void playMoneyDoesNotBecomeRealWhenItsKeyEnds() throws Exception {
-    Answer made =
-        server.send(
-            "POST",
-            "/v1/admin/organisations/%s/keys".formatted(organisation()),
-            server.serviceKey(),
-            "{\"kind\":\"test\",\"name\":\"short\"}",
-            Map.of());
+    JsonNode made = anotherTestKey();
     String live = cookie(signIn(server.liveKey(), "/"));
-    String both = cookie(signIn(made.json().path("plain_key").stringValue(), "/", live));
+    String both = cookie(signIn(made.path("plain_key").stringValue(), "/", live));
     String csrf = csrf(both);
-    server.send(
-        "DELETE",
-        "/v1/admin/keys/" + made.json().path("id").stringValue(),
-        server.serviceKey(),
-        null,
-        Map.of());
+    revoke(made);
 
     assertThat(get("/models", both).status()).isEqualTo(303);
     assertThat(post("/mode", both, Map.of("csrf", csrf), Map.of()).status()).isEqualTo(303);
@@ -284,6 +263,26 @@ class SignInTest {
                         .list())
             .toString();
     assertThat(rows).isNotEqualTo("[]").doesNotContain(token);
+  }
+
+  private static JsonNode anotherTestKey() throws Exception {
+    return server
+        .send(
+            "POST",
+            "/v1/admin/organisations/%s/keys".formatted(organisation()),
+            server.serviceKey(),
+            "{\"kind\":\"test\",\"name\":\"short\"}",
+            Map.of())
+        .json();
+  }
+
+  private static void revoke(JsonNode key) throws Exception {
+    server.send(
+        "DELETE",
+        "/v1/admin/keys/" + key.path("id").stringValue(),
+        server.serviceKey(),
+        null,
+        Map.of());
   }
 
   private static String organisation() throws Exception {
