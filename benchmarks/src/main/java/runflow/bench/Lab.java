@@ -29,7 +29,7 @@ final class Lab implements AutoCloseable {
   /** More runs at a time than any scenario has under way. */
   private static final int PLACES = 256;
 
-  private static final String LIVE_CREDIT =
+  static final String LIVE_CREDIT =
       "{\"livemode\":true,\"amount\":\"900000000\",\"note\":\"benchmark\"}";
 
   private final Options options;

@@ -53,16 +53,29 @@ final class Requests {
   }
 
   static byte[] post(String path, String key, String json) {
+    return post(path, "Authorization: Bearer " + key, "", json);
+  }
+
+  /** A request of an operator about one of the organisations. */
+  static byte[] postFor(String organisation, String path, String serviceKey, String json) {
+    return post(
+        path,
+        "Authorization: Bearer " + serviceKey,
+        "X-Organization-Id: %s\n".formatted(organisation),
+        json);
+  }
+
+  private static byte[] post(String path, String authorization, String more, String json) {
     String head =
         """
         POST %s HTTP/1.1
         Host: localhost
-        Authorization: Bearer %s
-        Content-Type: application/json
+        %s
+        %sContent-Type: application/json
         Content-Length: %d
 
         """
-            .formatted(path, key, bytes(json).length);
+            .formatted(path, authorization, more, bytes(json).length);
     return bytes(head.replace("\n", "\r\n") + json);
   }
 

@@ -1,15 +1,16 @@
 package runflow.asset;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import runflow.config.PrivateFile;
 
 /**
  * Bytes that have arrived in a local file and are not yet kept: they can be looked at first.
@@ -33,7 +34,7 @@ public record Received(Path file, StoredObject object) implements AutoCloseable 
    * @throws IOException if the stream fails, is longer, or the disk is full; nothing is left then
    */
   static Received copy(InputStream content, Path folder, long largest) throws IOException {
-    Path part = Files.createTempFile(folder, "put-", ".part");
+    Path part = folder.resolve("put-" + UuidCreator.getTimeOrderedEpochFast() + ".part");
     try {
       MessageDigest digest = sha256();
       long size = copy(content, part, digest, largest);
@@ -52,8 +53,7 @@ public record Received(Path file, StoredObject object) implements AutoCloseable 
   private static long copy(InputStream content, Path part, MessageDigest digest, long largest)
       throws IOException {
     long size = 0;
-    try (OutputStream out =
-        new DigestOutputStream(Files.newOutputStream(part, StandardOpenOption.WRITE), digest)) {
+    try (OutputStream out = new DigestOutputStream(PrivateFile.write(part), digest)) {
       byte[] chunk = new byte[CHUNK];
       for (int n = content.read(chunk); n >= 0; n = content.read(chunk)) {
         size += n;

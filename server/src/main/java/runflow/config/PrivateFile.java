@@ -1,13 +1,17 @@
 package runflow.config;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Files and folders that only their owner may enter (0600 and 0700 where modes are known). */
 public final class PrivateFile {
@@ -19,7 +23,18 @@ public final class PrivateFile {
    * @throws java.nio.file.FileAlreadyExistsException if it is there
    */
   public static void create(Path file) throws IOException {
-    Files.createFile(file, ownerOnly(file, "rw-------"));
+    write(file).close();
+  }
+
+  /**
+   * Makes a new file and opens it.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if it is there
+   */
+  public static OutputStream write(Path file) throws IOException {
+    Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return Channels.newOutputStream(
+        Files.newByteChannel(file, fresh, ownerOnly(file, "rw-------")));
   }
 
   /**
@@ -30,8 +45,9 @@ public final class PrivateFile {
     Path target = file.toAbsolutePath();
     Path next = target.resolveSibling(target.getFileName() + ".new");
     Files.deleteIfExists(next);
-    create(next);
-    Files.writeString(next, text, StandardOpenOption.WRITE);
+    try (OutputStream out = write(next)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
     flush(next);
     Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     flush(target.resolveSibling("."));

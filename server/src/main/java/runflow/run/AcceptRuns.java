@@ -72,10 +72,8 @@ final class AcceptRuns {
    * It is durable.
    *
    * @param run with its position, if it waits
-   * @param answer JSON that its caller gets, now and at a replay
    */
-  record Accepted(Candidate candidate, Run run, boolean admitted, byte[] answer)
-      implements Outcome {}
+  record Accepted(Candidate candidate, Run run, boolean admitted) implements Outcome {}
 
   /** Why a candidate is not accepted. */
   sealed interface Refused extends Outcome {}
@@ -94,21 +92,30 @@ final class AcceptRuns {
     return batches.call(candidate);
   }
 
+  /**
+   * JSON that the caller of an accepted run gets, now and at a replay: the same bytes each time.
+   * Made by the caller's own thread, because the next batch of its account waits for this one.
+   */
+  byte[] answer(Accepted accepted) {
+    return Json.bytes(view.of(accepted.run()));
+  }
+
   private List<Outcome> commit(List<Candidate> candidates) {
     return db.inTx(
         tx -> {
           List<Outcome> outcomes = judge(tx, candidates);
           List<Accepted> accepted = accepted(outcomes);
           write(tx, accepted);
-          idempotency.keep(
-              tx,
-              accepted.stream()
-                  .flatMap(
-                      one ->
-                          one.candidate().key().map(key -> Idempotency.Kept.run(one, key)).stream())
-                  .toList());
+          idempotency.keep(tx, accepted.stream().flatMap(one -> kept(one).stream()).toList());
           return outcomes;
         });
+  }
+
+  private Optional<Idempotency.Kept> kept(Accepted accepted) {
+    return accepted
+        .candidate()
+        .key()
+        .map(key -> Idempotency.Kept.run(accepted.run().id(), key, answer(accepted)));
   }
 
   /** Those among outcomes that are accepted. */
@@ -145,8 +152,7 @@ final class AcceptRuns {
         candidate.key().ifPresent(key -> taken.add(key.name()));
         Admission.Entry entry = room.enter(run.lane(), candidate.priority());
         Run queued = run.in(new RunState.Queued(0, entry.position()));
-        byte[] answer = Json.bytes(view.of(queued));
-        outcomes.add(new Accepted(candidate, queued, entry.admitted(), answer));
+        outcomes.add(new Accepted(candidate, queued, entry.admitted()));
       }
     }
     return outcomes;

@@ -66,8 +66,8 @@ final class Idempotency {
 
   /** What is kept: either a run or a batch. */
   record Kept(Key key, Optional<RunId> run, Optional<BatchId> batch, byte[] answer) {
-    static Kept run(AcceptRuns.Accepted accepted, Key key) {
-      return new Kept(key, Optional.of(accepted.run().id()), Optional.empty(), accepted.answer());
+    static Kept run(RunId run, Key key, byte[] answer) {
+      return new Kept(key, Optional.of(run), Optional.empty(), answer);
     }
 
     static Kept batch(BatchId batch, Key key, byte[] answer) {

@@ -189,7 +189,7 @@ final class RunStore {
         sql ->
             sql.createQuery(
                     """
-                    select id from run where completed_at is null and deadline_at < :now
+                    select id from run where billed is null and deadline_at < :now
                     order by deadline_at limit :limit
                     """)
                 .bind("now", time(now))

@@ -71,7 +71,8 @@ final class SubmitRun {
         new AcceptRuns.Candidate(
             run, pictures, key, command.caller().grant(), plan.request().priority());
     return switch (acceptance.accept(candidate)) {
-      case AcceptRuns.Accepted accepted -> new Submitted(run.id(), accepted.answer(), false);
+      case AcceptRuns.Accepted accepted ->
+          new Submitted(run.id(), acceptance.answer(accepted), false);
       case AcceptRuns.KeyTaken taken -> replay(key).orElseThrow();
       case AcceptRuns.OverCap over ->
           throw KeySpending.exceeded(
