@@ -142,9 +142,14 @@ public record Config(
    * @param queueDeadline how long a run may wait in {@code queued}
    * @param executionDeadline how long a run may take from its dispatch on, for the sandbox and
    *     self-hosted providers
+   * @param eventsRetention how long the calls to a run's provider are kept
    * @param drain how long a stopping server waits for the jobs that are running
    */
-  public record Runs(Duration queueDeadline, Duration executionDeadline, Duration drain) {}
+  public record Runs(
+      Duration queueDeadline,
+      Duration executionDeadline,
+      Duration eventsRetention,
+      Duration drain) {}
 
   /**
    * How many runs of one organisation and model may be at work at a time.

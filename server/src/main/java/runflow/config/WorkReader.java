@@ -13,6 +13,7 @@ final class WorkReader {
     return new Config.Runs(
         raw.duration("runs.queue_deadline"),
         raw.duration("runs.execution_deadline"),
+        raw.duration("runs.events_retention"),
         raw.duration("runs.drain"));
   }
 

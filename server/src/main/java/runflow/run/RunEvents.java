@@ -14,6 +14,7 @@ import runflow.db.Columns;
 import runflow.db.Db;
 import runflow.id.EventId;
 import runflow.id.RunId;
+import runflow.id.Uuids;
 import runflow.json.Json;
 import runflow.provider.CallLog;
 import runflow.provider.ProviderCall;
@@ -29,6 +30,9 @@ final class RunEvents {
 
   /** Most calls of a run that are shown. */
   private static final int MOST_SHOWN = 400;
+
+  private static final int AT_ONCE = 1_000;
+  private static final int MOST_ROUNDS = 50;
 
   private static final Logger log = LoggerFactory.getLogger(RunEvents.class);
 
@@ -76,6 +80,31 @@ final class RunEvents {
         log.warn("run {}: {} of its events are lost: {}", run, events.size(), e.toString());
       }
     }
+  }
+
+  /**
+   * Forgets the events of runs that were created before a time; what a run's own row says about its
+   * way stays. Bounded: what is left after it is for the next sweep.
+   */
+  void forget(Instant createdBefore) {
+    int rounds = 0;
+    while (rounds < MOST_ROUNDS && forgetSome(createdBefore) == AT_ONCE) {
+      rounds++;
+    }
+  }
+
+  private int forgetSome(Instant createdBefore) {
+    return db.query(
+        sql ->
+            sql.createUpdate(
+                    """
+                    delete from run_event where (run_id, id) in (
+                      select run_id, id from run_event where run_id < :oldest
+                      order by run_id, id limit :most)
+                    """)
+                .bind("oldest", Uuids.first(createdBefore))
+                .bind("most", AT_ONCE)
+                .execute());
   }
 
   private void insert(RunId run, List<Event> events) {

@@ -1,5 +1,6 @@
 package runflow.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import runflow.id.RunId;
 
 /**
  * Ends runs whose deadline has passed, admits where runs wait although there is room, and drops
- * idempotent answers that have expired.
+ * idempotent answers and events that have expired.
  */
 final class SweepRuns implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(SweepRuns.class);
@@ -22,6 +23,7 @@ final class SweepRuns implements Runnable {
   private final Providers providers;
   private final FinishRun finish;
   private final RunEvents events;
+  private final Duration eventsRetention;
   private final InstantSource clock;
 
   SweepRuns(Runs.Shared shared, FinishRun finish) {
@@ -32,6 +34,7 @@ final class SweepRuns implements Runnable {
     this.providers = needs.providers();
     this.finish = finish;
     this.events = shared.events();
+    this.eventsRetention = needs.limits().eventsRetention();
     this.clock = needs.clock();
   }
 
@@ -41,6 +44,7 @@ final class SweepRuns implements Runnable {
     admission.promote();
     admission.heal();
     Instant now = clock.instant();
+    events.forget(now.minus(eventsRetention));
     for (RunId id : store.overdue(now, AT_ONCE)) {
       try {
         sweep(id, now);

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.db.Db;
+import runflow.id.Uuids;
 import runflow.id.WebhookId;
 
 /**
@@ -91,7 +92,7 @@ final class SweepListeners {
                       else :none end
                     """)
                 .bind("listener", listener.value())
-                .bind("oldest", SweepWebhooks.firstId(clock.instant().minus(LONGEST_WAITING)))
+                .bind("oldest", Uuids.first(clock.instant().minus(LONGEST_WAITING)))
                 .bind("newer", MOST_WAITING - 1)
                 .bind("none", BEHIND_ALL)
                 .mapTo(UUID.class)

@@ -1,13 +1,12 @@
 package runflow.webhook;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.db.Db;
+import runflow.id.Uuids;
 import runflow.id.WebhookId;
 
 /**
@@ -74,14 +73,9 @@ final class SweepWebhooks implements Runnable {
                       delete from webhook_attempt using old where delivery_id = old.id)
                     select count(*) from old
                     """)
-                .bind("oldest", firstId(clock.instant().minus(retention)))
+                .bind("oldest", Uuids.first(clock.instant().minus(retention)))
                 .bind("most", AT_ONCE)
                 .mapTo(Integer.class)
                 .one());
-  }
-
-  /** An id before all that were made since a time: UUIDv7 begin with theirs. */
-  static UUID firstId(Instant time) {
-    return new UUID(time.toEpochMilli() << 16, 0);
   }
 }

@@ -3,6 +3,7 @@ package runflow.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import runflow.id.Uuids;
 import runflow.testing.Answer;
 import runflow.testing.EventReader;
 import runflow.testing.Gate;
@@ -167,17 +169,7 @@ class EventStreamTest {
         {"provider":"vertex","purpose":"submit","method":"POST","path":"/v1/projects/secret",
          "duration_ms":12,"status":200,"cost":"0.80"}
         """;
-    server
-        .db()
-        .useTx(
-            tx ->
-                tx.sql()
-                    .execute(
-                        "insert into run_event (run_id, id, kind, detail, created_at)"
-                            + " values (?::uuid, ?, 'provider_call', ?, now())",
-                        run,
-                        UUID.randomUUID(),
-                        detail));
+    insertCall(UUID.fromString(run), detail);
     cancel(run);
     try (var events = open(run)) {
       List<EventReader.Event> all = events.toEnd();
@@ -189,6 +181,20 @@ class EventStreamTest {
       assertThat(call.data()).doesNotContain("secret", "0.80");
       assertThat(all.getLast().name()).isEqualTo("canceled");
     }
+  }
+
+  @Test
+  void callsAreForgottenWhenTheirRunIsOld() throws Exception {
+    String young = server.begin(server.testKey(), MODEL, LATER);
+    UUID old = Uuids.first(Instant.now().minus(Duration.ofDays(91)));
+    insertCall(UUID.fromString(young), "{}");
+    insertCall(old, "{}");
+
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (calls(old) > 0) {
+      assertThat(System.nanoTime()).as("the old call was forgotten").isLessThan(end);
+    }
+    assertThat(calls(UUID.fromString(young))).isEqualTo(1);
   }
 
   @Test
@@ -281,6 +287,31 @@ class EventStreamTest {
       }
       assertThat(event.data()).isEqualTo("still here");
     }
+  }
+
+  private void insertCall(UUID run, String detail) {
+    server
+        .db()
+        .useTx(
+            tx ->
+                tx.sql()
+                    .execute(
+                        "insert into run_event (run_id, id, kind, detail, created_at)"
+                            + " values (?, ?, 'provider_call', ?, now())",
+                        run,
+                        UUID.randomUUID(),
+                        detail));
+  }
+
+  private int calls(UUID run) {
+    return server
+        .db()
+        .query(
+            sql ->
+                sql.createQuery("select count(*) from run_event where run_id = :run")
+                    .bind("run", run)
+                    .mapTo(Integer.class)
+                    .one());
   }
 
   private EventReader open(String run) throws Exception {
