@@ -63,10 +63,10 @@ final class Quadruped implements Puppet {
   }
 
   static Quadruped camel() {
-    Gait gait = new Gait(1.7, 0.62, 0.55, WALK);
+    Gait gait = new Gait(1.7, 0.62, 0.44, WALK);
     Skin coat = Skin.matt(0.30, 0.19, 0.10);
     return new Quadruped(
-        new Build(1.85, 1.25, 0.34, 0.12, 1.1, 1.25, 0.42, 0.5, gait, coat, Extra.HUMP));
+        new Build(2.0, 1.15, 0.38, 0.14, 1.3, 0.82, 0.46, 0.5, gait, coat, Extra.HUMP));
   }
 
   static Quadruped deer() {
@@ -135,9 +135,9 @@ final class Quadruped implements Puppet {
     double g = build.girth();
     Skin coat = build.coat();
     if (build.extra() == Extra.HUMP) {
-      sketch.limb(coat, -0.08, back + g * 0.6, 0.36, 0.02, back + g * 1.5, 0.14);
-      sketch.limb(
-          Skin.matt(0.30, 0.06, 0.05), 0.2, back + g * 0.7, 0.2, -0.42, back + g * 0.5, 0.2);
+      sketch.limb(coat, -0.08, back + g * 0.55, 0.42, -0.04, back + g * 1.75, 0.16);
+      Skin blanket = Skin.matt(0.30, 0.06, 0.05);
+      sketch.limb(blanket, 0.22, back + g * 0.5, 0.26, -0.36, back + g * 0.45, 0.28);
     }
     sketch.limb(coat, -half, back - pitch, g * 0.92, 0, back - 0.02, g * 0.86);
     sketch.limb(coat, 0, back - 0.02, g * 0.86, half * 0.92, back + pitch, g);
@@ -165,7 +165,15 @@ final class Quadruped implements Puppet {
     double root = build.girth() * 0.62;
     double top = Math.max(0.05, build.head() * 0.26);
     Skin coat = build.coat();
-    sketch.limb(coat, half - 0.02, back + build.girth() * 0.25, root, nx, ny, top * 1.05);
+    if (build.extra() == Extra.HUMP) {
+      // A camel's neck first reaches forward and only then up.
+      double bendX = half + 0.62 * (nx - half);
+      double bendY = back + build.girth() * 0.02;
+      sketch.limb(coat, half - 0.05, back + build.girth() * 0.05, root, bendX, bendY, top * 1.7);
+      sketch.limb(coat, bendX, bendY, top * 1.7, nx, ny, top * 1.1);
+    } else {
+      sketch.limb(coat, half - 0.02, back + build.girth() * 0.25, root, nx, ny, top * 1.05);
+    }
     double mx = nx + build.head() * 0.86;
     double my = ny - build.head() * (build.extra() == Extra.TRUNK ? 0.35 : 0.42);
     sketch.limb(coat, nx, ny, top * 1.15, mx, my, top * 0.62);
