@@ -97,7 +97,8 @@ public final class DeliverCallback implements Job {
   private PostResult post(Delivery delivery, Map<String, String> headers)
       throws InterruptedException {
     try {
-      return client.post(URI.create(delivery.url()), headers, delivery.payload(), timeout);
+      return client.post(
+          delivery.org(), URI.create(delivery.url()), headers, delivery.payload(), timeout);
     } catch (RuntimeException e) {
       log.error(
           "delivery {}: the attempt broke on our side and is recorded as failed", delivery.id(), e);
