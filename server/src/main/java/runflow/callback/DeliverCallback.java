@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.config.ServerKey;
@@ -108,8 +109,14 @@ public final class DeliverCallback implements Job {
   }
 
   private Map<String, String> headers(Delivery delivery, List<StoredSecret> live, Instant now) {
+    List<SigningSecret> opened = live.stream().map(this::open).toList();
+    Optional<SigningSecret> current =
+        IntStream.range(0, live.size())
+            .filter(i -> live.get(i).current())
+            .mapToObj(opened::get)
+            .findFirst();
     return new SignedMessage(delivery.id().toString(), delivery.requestId(), delivery.payload())
-        .headers(now, current(live).map(this::open), live.stream().map(this::open).toList());
+        .headers(now, current, opened);
   }
 
   private NextStep record(Delivery before, List<StoredSecret> live, PostResult result)
