@@ -10,11 +10,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import runflow.id.OrgId;
 
@@ -30,7 +28,6 @@ public final class GuardedClient implements AutoCloseable {
 
   private final UrlPolicy urls;
   private final GuardedDns dns;
-  private final CloseableHttpClient client;
   private final Sender sender;
 
   /**
@@ -43,8 +40,7 @@ public final class GuardedClient implements AutoCloseable {
   GuardedClient(OutboundRules rules, HostResolver resolver, String version, SSLContext tls) {
     urls = new UrlPolicy(rules);
     dns = new GuardedDns(new AddressPolicy(rules), resolver);
-    client = Connections.client(dns, tls, "Runflow/" + version);
-    sender = new Sender(dns, client);
+    sender = new Sender(dns, Connections.client(dns, tls, "Runflow/" + version));
   }
 
   private static SSLContext trustOfThePlatform() {
@@ -136,7 +132,7 @@ public final class GuardedClient implements AutoCloseable {
   /** Cuts every exchange in flight; later calls fail. Idempotent. */
   @Override
   public void close() {
-    client.close(CloseMode.IMMEDIATE);
+    sender.close();
     dns.close();
   }
 }

@@ -11,6 +11,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HeaderElements;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.io.CloseMode;
 import runflow.id.OrgId;
 
 /**
@@ -18,9 +19,10 @@ import runflow.id.OrgId;
  * until one can be reached. The judged address is part of the target, so whatever connection the
  * client takes, a new one or a kept one, leads to that address.
  */
-final class Sender {
+final class Sender implements AutoCloseable {
   private final GuardedDns dns;
   private final CloseableHttpClient client;
+  private volatile boolean closed;
 
   Sender(GuardedDns dns, CloseableHttpClient client) {
     this.dns = dns;
@@ -46,9 +48,9 @@ final class Sender {
           () -> request.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE));
       try {
         return client.executeOpen(target, request, context);
-      } catch (StaleConnection closed) {
-        if (request.isCancelled()) {
-          throw closed;
+      } catch (StaleConnection stale) {
+        if (closed || request.isCancelled()) {
+          throw stale;
         }
         keeper = Optional.empty();
       } catch (ConnectionRequestTimeoutException busy) {
@@ -61,5 +63,12 @@ final class Sender {
         }
       }
     }
+  }
+
+  /** Cuts every request in flight and closes what was kept. Idempotent. */
+  @Override
+  public void close() {
+    closed = true;
+    client.close(CloseMode.IMMEDIATE);
   }
 }

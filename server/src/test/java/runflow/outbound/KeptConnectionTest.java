@@ -188,6 +188,27 @@ class KeptConnectionTest {
   }
 
   @Test
+  void nothingIsSentAgainByAClientThatIsClosed() throws Exception {
+    try (var server =
+            server(
+                HERE,
+                visit -> {
+                  visit.body(BODY.length);
+                  ScriptedServer.answer(OK, "fine").play(visit);
+                  visit.next().hang();
+                });
+        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      answered(post(ORG, server, LONG));
+      server.heads.take();
+      Future<PostResult> second = callers.submit(() -> post(ORG, server, LONG));
+      server.heads.take();
+      client.close();
+      assertNoAnswer(second.get(), Trouble.PROTOCOL);
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void anAnswerThatIsTooLongOrCutShortClosesIt() throws Exception {
     String large = "x".repeat(GuardedClient.EXCERPT_BYTES + 1);
     try (var tooLong =
