@@ -1,18 +1,21 @@
 package runflow.bench;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -21,17 +24,19 @@ import java.util.concurrent.atomic.LongAdder;
  * thread for each connection.
  */
 final class Receiver implements AutoCloseable {
-  private static final byte[] OK =
-      "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final ByteBuffer OK =
+      direct("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
   private static final int BACKLOG = 512;
   private static final int KEPT = 64;
+  private static final int LARGEST = 1 << 16;
 
-  private final ServerSocket socket;
+  private final ServerSocketChannel socket;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<BlockingQueue<Arrival>> clients = new ArrayList<>();
   private final LongAdder strays = new LongAdder();
 
-  private Receiver(ServerSocket socket, int clients) {
+  private Receiver(ServerSocketChannel socket, int clients) {
     this.socket = socket;
     for (int i = 0; i < clients; i++) {
       this.clients.add(new ArrayBlockingQueue<>(KEPT));
@@ -65,15 +70,20 @@ final class Receiver implements AutoCloseable {
     }
   }
 
+  private static ByteBuffer direct(byte[] bytes) {
+    return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+  }
+
   static Receiver open(int clients) throws IOException {
-    var socket = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+    ServerSocketChannel socket = ServerSocketChannel.open();
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     var receiver = new Receiver(socket, clients);
     Thread.ofPlatform().daemon().name("callbacks").start(receiver::accept);
     return receiver;
   }
 
   String url(int client) {
-    return "http://127.0.0.1:%d/%d".formatted(socket.getLocalPort(), client);
+    return "http://127.0.0.1:%d/%d".formatted(socket.socket().getLocalPort(), client);
   }
 
   /**
@@ -104,69 +114,49 @@ final class Receiver implements AutoCloseable {
   }
 
   private void accept() {
-    while (!socket.isClosed()) {
+    while (socket.isOpen()) {
       try {
-        Socket connection = socket.accept();
-        Thread.ofVirtual().start(() -> serve(connection));
+        SocketChannel connection = socket.accept();
+        connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        threads.execute(() -> serve(connection));
       } catch (IOException e) {
-        if (!socket.isClosed()) {
+        if (socket.isOpen()) {
           Lab.say("the receiver of callbacks failed: " + e);
         }
       }
     }
   }
 
-  private void serve(Socket connection) {
+  private void serve(SocketChannel connection) {
     try (connection) {
-      connection.setTcpNoDelay(true);
-      InputStream in = new BufferedInputStream(connection.getInputStream(), 8192);
-      for (String line = next(in); !line.isEmpty(); line = next(in)) {
-        int client = Integer.parseInt(line.substring(line.indexOf('/') + 1, line.indexOf(" HTTP")));
-        int length = 0;
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
-          if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
-            length = Integer.parseInt(header.substring(15).strip());
-          }
+      var callback = new Message(LARGEST);
+      while (next(callback, connection)) {
+        clients.get(callback.number()).add(Arrival.of(System.nanoTime(), callback.body()));
+        ByteBuffer ok = OK.duplicate();
+        while (ok.hasRemaining()) {
+          connection.write(ok);
         }
-        byte[] body = in.readNBytes(length);
-        long at = System.nanoTime();
-        clients.get(client).add(Arrival.of(at, new String(body, StandardCharsets.ISO_8859_1)));
-        connection.getOutputStream().write(OK);
       }
     } catch (IOException | RuntimeException e) {
-      // The callback counts as missing, which fails the measurement with its run's id.
-      Lab.say("a callback could not be read: " + e);
+      if (socket.isOpen()) {
+        // The callback counts as missing, which fails the measurement with its run's id.
+        Lab.say("a callback could not be read: " + e);
+      }
     }
   }
 
-  /** The first line of a request; empty if the sender has ended the connection, in whatever way. */
-  private static String next(InputStream in) {
+  /** Whether another one came; a sender may end the connection between two, in whatever way. */
+  private static boolean next(Message callback, SocketChannel connection) throws IOException {
     try {
-      return line(in);
-    } catch (IOException ended) {
-      return "";
+      return callback.read(connection);
+    } catch (SocketException reset) {
+      return false;
     }
-  }
-
-  /** Empty at the end of the stream and between head and body. */
-  private static String line(InputStream in) throws IOException {
-    var line = new StringBuilder(80);
-    for (int c = in.read(); c >= 0; c = in.read()) {
-      if (c == '\n') {
-        return line.toString();
-      }
-      if (c != '\r') {
-        line.append((char) c);
-      }
-    }
-    if (!line.isEmpty()) {
-      throw new EOFException("the connection ended in the middle of a line");
-    }
-    return "";
   }
 
   @Override
   public void close() throws IOException {
     socket.close();
+    threads.shutdownNow();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import runflow.config.ServerKey;
@@ -97,7 +98,8 @@ public final class DeliverCallback implements Job {
   private PostResult post(Delivery delivery, Map<String, String> headers)
       throws InterruptedException {
     try {
-      return client.post(URI.create(delivery.url()), headers, delivery.payload(), timeout);
+      return client.post(
+          delivery.org(), URI.create(delivery.url()), headers, delivery.payload(), timeout);
     } catch (RuntimeException e) {
       log.error(
           "delivery {}: the attempt broke on our side and is recorded as failed", delivery.id(), e);
@@ -107,8 +109,14 @@ public final class DeliverCallback implements Job {
   }
 
   private Map<String, String> headers(Delivery delivery, List<StoredSecret> live, Instant now) {
+    List<SigningSecret> opened = live.stream().map(this::open).toList();
+    Optional<SigningSecret> current =
+        IntStream.range(0, live.size())
+            .filter(i -> live.get(i).current())
+            .mapToObj(opened::get)
+            .findFirst();
     return new SignedMessage(delivery.id().toString(), delivery.requestId(), delivery.payload())
-        .headers(now, current(live).map(this::open), live.stream().map(this::open).toList());
+        .headers(now, current, opened);
   }
 
   private NextStep record(Delivery before, List<StoredSecret> live, PostResult result)

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import runflow.error.Shown;
 
 /**
@@ -19,6 +20,7 @@ import runflow.error.Shown;
 record Destination(String scheme, String host, int port, String path, Optional<IpAddress> literal)
     implements UrlReading {
   private static final int MAX_URL = 2048;
+  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
   private static final String ANY_SERVER = "http://a";
 
   static UrlReading read(String url) {
@@ -44,15 +46,20 @@ record Destination(String scheme, String host, int port, String path, Optional<I
     }
     String path = Optional.ofNullable(uri.getRawPath()).filter(p -> !p.isEmpty()).orElse("/");
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    String ascii = URI.create(ANY_SERVER + path + query).toASCIIString();
-    return withAuthority(scheme, authority, ascii.substring(ANY_SERVER.length()));
+    return withAuthority(scheme, authority, ascii(path + query));
+  }
+
+  private static String ascii(String path) {
+    return path.chars().allMatch(c -> c < 0x80)
+        ? path
+        : URI.create(ANY_SERVER + path).toASCIIString().substring(ANY_SERVER.length());
   }
 
   private static UrlReading withAuthority(String scheme, String authority, String path) {
     int colon = authority.indexOf(':', Math.max(0, authority.lastIndexOf(']')));
     String host = colon < 0 ? authority : authority.substring(0, colon);
     String port = colon < 0 ? "" : authority.substring(colon + 1);
-    if (!port.isEmpty() && !port.matches("[0-9]{1,5}")) {
+    if (!port.isEmpty() && !PORT.matcher(port).matches()) {
       return new Bad("must have a port between 1 and 65535, but has `" + port + "`");
     }
     int number = port.isEmpty() ? -1 : Integer.parseInt(port);

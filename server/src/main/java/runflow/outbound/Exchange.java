@@ -9,12 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.Timeout;
+import runflow.id.OrgId;
 
 /**
  * One request and its answer under one total deadline. It runs on a virtual thread of its own,
@@ -25,20 +24,28 @@ final class Exchange<T> {
   /** How long a cut exchange may take to hand over what it had read. */
   private static final Duration GRACE = Duration.ofMillis(500);
 
-  private final CloseableHttpClient client;
-  private final HttpHost target;
+  private final Sender sender;
+  private final Destination to;
+  private final Optional<OrgId> owner;
   private final HttpUriRequestBase request;
   private final CompletableFuture<T> result = new CompletableFuture<>();
 
-  /** Reads what is needed of an answer; the rest is thrown away with the connection. */
+  /**
+   * Reads what is needed of an answer. Read to its end, it leaves a connection that may be kept;
+   * else the rest is thrown away with the connection.
+   */
   @FunctionalInterface
   interface Reader<T> {
     T read(ClassicHttpResponse response) throws IOException;
   }
 
-  Exchange(CloseableHttpClient client, String method, Destination to) {
-    this.client = client;
-    target = new HttpHost(to.scheme(), to.host(), to.effectivePort());
+  /**
+   * @param owner whose kept connections may be used, as {@link Sender#send} says
+   */
+  Exchange(Sender sender, String method, Destination to, Optional<OrgId> owner) {
+    this.sender = sender;
+    this.to = to;
+    this.owner = owner;
     request = new HttpUriRequestBase(method, to.uri());
     request.setAuthority(new URIAuthority(to.host(), to.port()));
     request.setPath(to.path());
@@ -86,7 +93,7 @@ final class Exchange<T> {
   }
 
   private T read(Reader<T> reader) throws IOException {
-    ClassicHttpResponse response = client.executeOpen(target, request, null);
+    ClassicHttpResponse response = sender.send(to, request, owner);
     try {
       return reader.read(response);
     } finally {

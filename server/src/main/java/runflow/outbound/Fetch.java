@@ -7,7 +7,6 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -18,14 +17,14 @@ final class Fetch {
   static final int MAX_REDIRECTS = 3;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-  private final CloseableHttpClient client;
+  private final Sender sender;
   private final UrlPolicy urls;
   private final int maxBytes;
   private final Duration timeout;
   private final long start = System.nanoTime();
 
-  Fetch(CloseableHttpClient client, UrlPolicy urls, int maxBytes, Duration timeout) {
-    this.client = client;
+  Fetch(Sender sender, UrlPolicy urls, int maxBytes, Duration timeout) {
+    this.sender = sender;
     this.urls = urls;
     this.maxBytes = maxBytes;
     this.timeout = timeout;
@@ -76,7 +75,7 @@ final class Fetch {
     if (left.isNegative() || left.isZero()) {
       return late(here);
     }
-    var exchange = new Exchange<Hop>(client, "GET", here);
+    var exchange = new Exchange<Hop>(sender, "GET", here, Optional.empty());
     exchange.request().setHeader(HttpHeaders.ACCEPT, "image/*");
     try {
       return exchange.run(left, response -> read(here, response)).orElseGet(() -> late(here));
@@ -99,14 +98,14 @@ final class Fetch {
     if (entity.getContentLength() > maxBytes) {
       return tooLarge(here);
     }
-    try (InputStream in = entity.getContent()) {
-      byte[] bytes = in.readNBytes(maxBytes);
-      if (bytes.length == maxBytes && in.read() >= 0) {
-        return tooLarge(here);
-      }
-      String type = Optional.ofNullable(entity.getContentType()).orElse("");
-      return new Hop.End(new Fetched.Content(bytes, type));
+    // Left open: closing it would read an endless body to its end.
+    InputStream in = entity.getContent();
+    byte[] bytes = in.readNBytes(maxBytes);
+    if (bytes.length == maxBytes && in.read() >= 0) {
+      return tooLarge(here);
     }
+    String type = Optional.ofNullable(entity.getContentType()).orElse("");
+    return new Hop.End(new Fetched.Content(bytes, type));
   }
 
   private Hop tooLarge(Destination here) {

@@ -10,12 +10,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
+import runflow.id.OrgId;
 
 /**
  * Calls places that users name, under the outbound policy (contract, section 9). Every exchange has
@@ -29,7 +28,7 @@ public final class GuardedClient implements AutoCloseable {
 
   private final UrlPolicy urls;
   private final GuardedDns dns;
-  private final CloseableHttpClient client;
+  private final Sender sender;
 
   /**
    * @param version of this server, for the {@code User-Agent}
@@ -41,7 +40,7 @@ public final class GuardedClient implements AutoCloseable {
   GuardedClient(OutboundRules rules, HostResolver resolver, String version, SSLContext tls) {
     urls = new UrlPolicy(rules);
     dns = new GuardedDns(new AddressPolicy(rules), resolver);
-    client = Connections.client(dns, tls, "Runflow/" + version);
+    sender = new Sender(dns, Connections.client(dns, tls, "Runflow/" + version));
   }
 
   private static SSLContext trustOfThePlatform() {
@@ -53,13 +52,17 @@ public final class GuardedClient implements AutoCloseable {
   }
 
   /**
-   * Sends a POST once; nothing is followed or repeated.
+   * Sends a POST; nothing is followed, and no answer leads to another try. Connections are kept for
+   * a moment and used again for the same organisation, place and address. A receiver that closes
+   * one just then may get the same POST once more, on a fresh connection.
    *
+   * @param org whose POST it is: no other one's connections are used for it
    * @param timeout for the whole exchange; an answer whose status came in time counts, with as much
    *     of its body as had come
    * @throws InterruptedException if the calling thread is interrupted; the exchange is cut
    */
-  public PostResult post(URI to, Map<String, String> headers, byte[] body, Duration timeout)
+  public PostResult post(
+      OrgId org, URI to, Map<String, String> headers, byte[] body, Duration timeout)
       throws InterruptedException {
     long start = System.nanoTime();
     UrlReading reading = Destination.read(to.toString());
@@ -67,7 +70,7 @@ public final class GuardedClient implements AutoCloseable {
     if (rule.isPresent() || !(reading instanceof Destination destination)) {
       return noAnswer(new Failure(Trouble.REFUSED_BY_POLICY, "the URL " + rule.orElse("")), start);
     }
-    var exchange = new Exchange<PostResult>(client, "POST", destination);
+    var exchange = new Exchange<PostResult>(sender, "POST", destination, Optional.of(org));
     headers.forEach(exchange.request()::setHeader);
     exchange.request().setEntity(new ByteArrayEntity(body, null));
     try {
@@ -88,7 +91,7 @@ public final class GuardedClient implements AutoCloseable {
    * @throws InterruptedException if the calling thread is interrupted; the exchange is cut
    */
   public Fetched fetch(URI from, int maxBytes, Duration timeout) throws InterruptedException {
-    return new Fetch(client, urls, maxBytes, timeout).from(from);
+    return new Fetch(sender, urls, maxBytes, timeout).from(from);
   }
 
   private static PostResult answered(ClassicHttpResponse response, long start) {
@@ -98,20 +101,24 @@ public final class GuardedClient implements AutoCloseable {
 
   private static String excerpt(@Nullable HttpEntity entity) {
     var kept = new ByteArrayOutputStream();
-    if (entity != null) {
-      var buffer = new byte[EXCERPT_BYTES];
-      try (InputStream in = entity.getContent()) {
-        int n;
-        while (kept.size() < EXCERPT_BYTES
-            && (n = in.read(buffer, 0, EXCERPT_BYTES - kept.size())) >= 0) {
-          kept.write(buffer, 0, n);
-        }
-      } catch (IOException brokenOff) {
-        // The status is what counts; the excerpt ends where the body did.
-        return kept.toString(StandardCharsets.UTF_8);
+    try {
+      if (entity != null) {
+        copy(entity.getContent(), kept);
       }
+    } catch (IOException brokenOff) {
+      // The status is what counts; the excerpt ends where the body did.
     }
     return kept.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Leaves the stream open: closing it would read an endless body to its end. */
+  private static void copy(InputStream in, ByteArrayOutputStream kept) throws IOException {
+    var buffer = new byte[EXCERPT_BYTES];
+    int n;
+    while (kept.size() < EXCERPT_BYTES
+        && (n = in.read(buffer, 0, EXCERPT_BYTES - kept.size())) >= 0) {
+      kept.write(buffer, 0, n);
+    }
   }
 
   private static PostResult noAnswer(Failure failure, long start) {
@@ -125,7 +132,7 @@ public final class GuardedClient implements AutoCloseable {
   /** Cuts every exchange in flight; later calls fail. Idempotent. */
   @Override
   public void close() {
-    client.close(CloseMode.IMMEDIATE);
+    sender.close();
     dns.close();
   }
 }

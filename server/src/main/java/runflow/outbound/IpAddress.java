@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 record IpAddress(long high, long low) {
   private static final long MAPPED = 0xffffL;
   private static final Pattern ZEROS = Pattern.compile("(^|:)0(:0)+(:|$)");
+  private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]+");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]+");
+  private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-f]+");
   private static final int MAX_LITERAL = 64;
 
   static IpAddress of(InetAddress address) {
@@ -45,7 +48,7 @@ record IpAddress(long high, long low) {
     }
     boolean bracketed = text.startsWith("[") && text.endsWith("]");
     String bare = bracketed ? text.substring(1, text.length() - 1) : text;
-    return bare.matches("[0-9a-fA-F:.]+") ? parseV6(bare) : Optional.empty();
+    return V6.matcher(bare).matches() ? parseV6(bare) : Optional.empty();
   }
 
   private static Optional<IpAddress> parseV6(String text) {
@@ -81,7 +84,7 @@ record IpAddress(long high, long low) {
     if (radix == 16 && digits.isEmpty()) {
       return 0;
     }
-    if (!digits.matches(radix == 16 ? "[0-9a-f]+" : "[0-9]+")) {
+    if (!(radix == 16 ? HEXADECIMAL : DECIMAL).matcher(digits).matches()) {
       return -1;
     }
     try {

@@ -226,6 +226,7 @@ final class DeliverWebhook implements Job {
   private PostResult post(Sending sending, SignedMessage message) throws InterruptedException {
     try {
       return client.post(
+          sending.webhook().owner().org(),
           URI.create(sending.webhook().terms().url()),
           sending.live().headers(message, clock.instant()),
           message.payload(),

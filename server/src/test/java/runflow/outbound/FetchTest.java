@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class FetchTest {
@@ -52,7 +53,9 @@ class FetchTest {
                 assertThat(content.bytes()).asString().isEqualTo("pixels");
                 assertThat(content.contentType()).isEqualTo("image/png");
               });
-      assertThat(server.heads.take()).startsWith("GET / HTTP/1.1").contains("Accept: image/*");
+      assertThat(server.heads.take())
+          .startsWith("GET / HTTP/1.1")
+          .contains("Accept: image/*", "Connection: close");
     }
   }
 
@@ -117,12 +120,13 @@ class FetchTest {
     }
   }
 
-  @Test
-  void anEndlessBodyIsTooLargeAndHungUpOn() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"X: y", "Transfer-Encoding: chunked"})
+  void anEndlessBodyIsTooLargeAndHungUpOn(String framing) throws Exception {
     try (var server =
         new ScriptedServer(
             visit -> {
-              visit.send(PNG + "\r\n\r\n");
+              visit.send(PNG + "\r\n" + framing + "\r\n\r\n" + "7fffffff\r\n");
               visit.flood();
             })) {
       Fetched fetched = client.fetch(server.uri("127.0.0.1"), MAX, LONG);

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import runflow.id.OrgId;
 
 /**
  * The check sits in the resolver that the connection uses. 127.0.0.2 stands for a public address:
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(20)
 class ResolvedAddressTest {
+  private static final OrgId ORG = OrgId.create();
   private static final String OUTSIDE = "127.0.0.2";
   private static final String INSIDE = "127.0.0.1";
   private static final ScriptedServer.Script OK = ScriptedServer.answer("HTTP/1.1 200 OK", "hello");
@@ -140,7 +142,7 @@ class ResolvedAddressTest {
   private static PostResult post(GuardedClient client, String host, int port)
       throws InterruptedException {
     URI to = URI.create("http://" + host + ":" + port + "/");
-    return client.post(to, Map.of(), new byte[] {1}, Duration.ofSeconds(10));
+    return client.post(ORG, to, Map.of(), new byte[] {1}, Duration.ofSeconds(10));
   }
 
   private static List<InetAddress> addresses(String... literals) {

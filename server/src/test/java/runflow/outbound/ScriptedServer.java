@@ -62,6 +62,16 @@ final class ScriptedServer implements AutoCloseable {
     return answer("HTTP/1.1 " + status + " Moved\r\nLocation: " + location, "");
   }
 
+  /** Does the same to every request of a connection, whose bodies have this length. */
+  static Script each(int bodyLength, Script once) {
+    return visit -> {
+      for (Visit next = visit; ; next = next.next()) {
+        next.body(bodyLength);
+        once.play(next);
+      }
+    };
+  }
+
   /** Connections that reached this listener, with or without a request. */
   int connections() {
     return open.size();
@@ -89,14 +99,18 @@ final class ScriptedServer implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      String head = head(socket.getInputStream());
-      heads.add(head);
-      script.play(new Visit(head, socket));
+      script.play(visit(socket));
     } catch (IOException e) {
       hungUp.add(true);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Visit visit(Socket socket) throws IOException {
+    String head = head(socket.getInputStream());
+    heads.add(head);
+    return new Visit(head, socket);
   }
 
   private static String head(InputStream in) throws IOException {
@@ -146,6 +160,11 @@ final class ScriptedServer implements AutoCloseable {
       while (true) {
         send(block);
       }
+    }
+
+    /** The next request of the same connection. */
+    Visit next() throws IOException {
+      return visit(socket);
     }
 
     String body(int length) throws IOException {

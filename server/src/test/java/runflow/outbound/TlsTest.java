@@ -21,10 +21,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import runflow.id.OrgId;
 
 /** A receiver with a certificate for {@code right.test}; all names lead to this machine. */
 @Timeout(120)
 class TlsTest {
+  private static final OrgId ORG = OrgId.create();
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final OutboundRules DEV = new OutboundRules(true, false, List.of());
@@ -62,6 +66,34 @@ class TlsTest {
     try (var server = server();
         var client = new GuardedClient(DEV, HERE, "1", context)) {
       assertThat(post(client, "right.test", server)).isInstanceOf(PostResult.Answered.class);
+    }
+  }
+
+  @Test
+  void aKeptConnectionSparesTheHandshakeAndIsForItsNameOnly() throws Exception {
+    var answer = ScriptedServer.answer("HTTP/1.1 200 OK", "fine");
+    try (var server = new ScriptedServer(listener(), ScriptedServer.each(1, answer));
+        var client = new GuardedClient(DEV, HERE, "1", context)) {
+      assertThat(post(client, "right.test", server)).isInstanceOf(PostResult.Answered.class);
+      assertThat(post(client, "right.test", server)).isInstanceOf(PostResult.Answered.class);
+      assertThat(server.heads).hasSize(2);
+      assertThat(server.connections()).isEqualTo(1);
+      assertTls(post(client, "wrong.test", server));
+      assertThat(server.heads).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 7900})
+  void whatIsLeftOnAConnectionIsNobodysAnswer(int padding) throws Exception {
+    try (var server = new ScriptedServer(listener(), KeptConnectionTest.answerAndMore(1, padding));
+        var client = new GuardedClient(DEV, HERE, "1", context)) {
+      for (int i = 1; i <= 2; i++) {
+        assertThat(post(client, "right.test", server))
+            .isInstanceOfSatisfying(
+                PostResult.Answered.class, answer -> assertThat(answer.status()).isEqualTo(200));
+        assertThat(server.connections()).isEqualTo(i);
+      }
     }
   }
 
@@ -116,7 +148,7 @@ class TlsTest {
   private static PostResult post(GuardedClient client, String host, ScriptedServer server)
       throws InterruptedException {
     URI to = URI.create("https://" + host + ":" + server.port() + "/");
-    return client.post(to, Map.of(), new byte[] {1}, LONG);
+    return client.post(ORG, to, Map.of(), new byte[] {1}, LONG);
   }
 
   private static void assertTls(PostResult result) {
