@@ -57,7 +57,8 @@ final class Connections extends PoolingHttpClientConnectionManagerBuilder {
 
   private Connections() {}
 
-  static CloseableHttpClient client(DnsResolver dns, SSLContext tls, String userAgent) {
+  static CloseableHttpClient client(
+      DnsResolver dns, SSLContext tls, String userAgent, Duration kept) {
     Http1Config bounds =
         Http1Config.custom().setMaxHeaderCount(MAX_HEADERS).setMaxLineLength(MAX_LINE).build();
     var manager =
@@ -78,8 +79,8 @@ final class Connections extends PoolingHttpClientConnectionManagerBuilder {
         .setConnectionManager(manager)
         .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
         .setRequestExecutor(new ReuseAwareExecutor())
-        .setKeepAliveStrategy((response, context) -> TimeValue.of(KEPT))
-        .evictIdleConnections(TimeValue.of(KEPT))
+        .setKeepAliveStrategy((response, context) -> TimeValue.of(kept))
+        .evictIdleConnections(TimeValue.of(kept))
         .setUserTokenHandler((route, context) -> null)
         .setUserAgent(userAgent)
         .disableAutomaticRetries()

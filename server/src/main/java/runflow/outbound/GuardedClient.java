@@ -34,13 +34,17 @@ public final class GuardedClient implements AutoCloseable {
    * @param version of this server, for the {@code User-Agent}
    */
   public GuardedClient(OutboundRules rules, HostResolver resolver, String version) {
-    this(rules, resolver, version, trustOfThePlatform());
+    this(rules, resolver, version, trustOfThePlatform(), Connections.KEPT);
   }
 
-  GuardedClient(OutboundRules rules, HostResolver resolver, String version, SSLContext tls) {
+  /**
+   * @param kept how long a connection is kept without use
+   */
+  GuardedClient(
+      OutboundRules rules, HostResolver resolver, String version, SSLContext tls, Duration kept) {
     urls = new UrlPolicy(rules);
     dns = new GuardedDns(new AddressPolicy(rules), resolver);
-    sender = new Sender(dns, Connections.client(dns, tls, "Runflow/" + version));
+    sender = new Sender(dns, Connections.client(dns, tls, "Runflow/" + version, kept));
   }
 
   private static SSLContext trustOfThePlatform() {

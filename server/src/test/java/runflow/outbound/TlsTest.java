@@ -64,7 +64,7 @@ class TlsTest {
   @Test
   void aTrustedCertificateForTheRightNameIsAccepted() throws Exception {
     try (var server = server();
-        var client = new GuardedClient(DEV, HERE, "1", context)) {
+        var client = new GuardedClient(DEV, HERE, "1", context, LONG)) {
       assertThat(post(client, "right.test", server)).isInstanceOf(PostResult.Answered.class);
     }
   }
@@ -73,7 +73,7 @@ class TlsTest {
   void aKeptConnectionSparesTheHandshakeAndIsForItsNameOnly() throws Exception {
     var answer = ScriptedServer.answer("HTTP/1.1 200 OK", "fine");
     try (var server = new ScriptedServer(listener(), ScriptedServer.each(1, answer));
-        var client = new GuardedClient(DEV, HERE, "1", context)) {
+        var client = new GuardedClient(DEV, HERE, "1", context, LONG)) {
       assertThat(post(client, "right.test", server)).isInstanceOf(PostResult.Answered.class);
       assertThat(post(client, "right.test", server)).isInstanceOf(PostResult.Answered.class);
       assertThat(server.heads).hasSize(2);
@@ -87,7 +87,7 @@ class TlsTest {
   @ValueSource(ints = {0, 7900})
   void whatIsLeftOnAConnectionIsNobodysAnswer(int padding) throws Exception {
     try (var server = new ScriptedServer(listener(), KeptConnectionTest.answerAndMore(1, padding));
-        var client = new GuardedClient(DEV, HERE, "1", context)) {
+        var client = new GuardedClient(DEV, HERE, "1", context, LONG)) {
       for (int i = 1; i <= 2; i++) {
         assertThat(post(client, "right.test", server))
             .isInstanceOfSatisfying(
@@ -100,7 +100,7 @@ class TlsTest {
   @Test
   void aTrustedCertificateForAnotherNameIsRefused() throws Exception {
     try (var server = server();
-        var client = new GuardedClient(DEV, HERE, "1", context)) {
+        var client = new GuardedClient(DEV, HERE, "1", context, LONG)) {
       assertTls(post(client, "wrong.test", server));
       assertThat(server.heads).isEmpty();
     }
@@ -120,7 +120,7 @@ class TlsTest {
     var rules = new OutboundRules(true, true, List.of());
     try (var plain = new ScriptedServer(ScriptedServer.answer("HTTP/1.1 200 OK", "x"));
         var server = server("http://right.test:" + plain.port() + "/");
-        var client = new GuardedClient(rules, HERE, "1", context)) {
+        var client = new GuardedClient(rules, HERE, "1", context, LONG)) {
       URI from = URI.create("https://right.test:" + server.port() + "/");
       assertThat(client.fetch(from, 1000, LONG))
           .isEqualTo(
