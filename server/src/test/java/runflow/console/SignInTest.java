@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import runflow.testing.Answer;
 import runflow.testing.TestServer;
+import runflow.testing.Visitor;
 import tools.jackson.databind.JsonNode;
 
 /** Who gets in at the console, for how long, and whose forms count. */
@@ -139,6 +140,23 @@ class SignInTest {
                 .status())
         .isEqualTo(403);
     assertThat(get("/models", mine).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aPageThatIsNotThereKnowsItsReader() throws Exception {
+    Visitor reader = Visitor.stranger(server).signIn(server.testKey());
+    Map<String, String> browser = Map.of("Accept", "text/html");
+    for (String path : List.of("/nowhere", "/static/0/nothing.css")) {
+      Answer mine = reader.get(path, browser);
+      assertThat(mine.status()).as(path).isEqualTo(404);
+      assertThat(mine.text()).contains("Nothing here", "Sign out").doesNotContain(">Sign in<");
+      assertThat(mine.header("Cache-Control")).hasValue("no-store");
+      Answer open = Visitor.stranger(server).get(path, browser);
+      assertThat(open.text()).contains("Nothing here", ">Sign in<").doesNotContain("Sign out");
+    }
+    assertThat(reader.get("/nowhere").json().path("code").asString()).isEqualTo("NOT_FOUND");
+    assertThat(reader.get("/v1/nowhere", browser).json().path("code").asString())
+        .isEqualTo("NOT_FOUND");
   }
 
   @Test
