@@ -24,6 +24,7 @@ import runflow.testing.Browser;
 import runflow.testing.InBrowser;
 import runflow.testing.ScriptedProvider;
 import runflow.testing.TestServer;
+import runflow.testing.Visitor;
 
 /** Pages that go with what they show until it has ended, and no longer, in a real browser. */
 class FollowedPagesTest {
@@ -180,6 +181,18 @@ class FollowedPagesTest {
       CLOCK.set(InstantSource.system());
       switchMode("test");
     }
+  }
+
+  @Test
+  void severalVideosOfARunAreSavedUnderSeveralNames() throws Exception {
+    VERTEX.onSubmit(ScriptedProvider.accepted("job-2"));
+    VERTEX.onPoll(ScriptedProvider.videos("a clip", "another"));
+    server.addLiveCredit("10.00");
+    String run = server.begin(server.liveKey(), MODEL, "{\"input\": {\"prompt\": \"Twins\"}}");
+    server.end(run);
+    Answer panel = Visitor.stranger(server).signIn(server.liveKey()).get("/runs/" + run + "/panel");
+    assertThat(panel.text())
+        .contains("download=\"" + run + "-1.mp4\"", "download=\"" + run + "-2.mp4\"");
   }
 
   /** Asks the server now, and answers the page when it is told to. */
