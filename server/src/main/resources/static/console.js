@@ -106,6 +106,23 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
     if (event.target === elt && !elt.isConnected) event.preventDefault();
   });
 });
+// A button that is off while it waits, and a part that is replaced, lose the focus. Whoever works
+// with the keyboard goes on there, or as near as what is left allows.
+const places = new WeakMap();
+document.addEventListener("htmx:beforeRequest", ({ detail: { xhr } }) => {
+  const path = [];
+  for (let at = document.activeElement; at && at !== document.body; at = at.parentElement) path.push(at);
+  places.set(xhr, path);
+});
+document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
+  if (document.activeElement !== document.body) return;
+  const [own, ...around] = places.get(xhr) ?? [];
+  if (own?.isConnected) return own.focus({ preventScroll: true });
+  const left = around.map((place) => (place.isConnected ? place : document.getElementById(place.id))).find(Boolean);
+  if (!left) return;
+  if (left.tabIndex < 0) left.tabIndex = -1;
+  left.focus({ preventScroll: true });
+});
 document.addEventListener("htmx:responseError", (event) => {
   const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
   toast(page.querySelector(".problem-message")?.textContent ?? `The server answered ${event.detail.xhr.status}.`);

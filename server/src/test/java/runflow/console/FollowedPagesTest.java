@@ -119,6 +119,40 @@ class FollowedPagesTest {
     page.unroute("**/runs/live?*");
   }
 
+  /** The page's own turn, every two seconds, never comes here. */
+  @Test
+  void whatMovesWhileThePageIsAskedIsAskedForAtOnce() throws Exception {
+    String run = begun("A bridge in the fog");
+    Page tab = page.context().newPage();
+    tab.addInitScript(
+        """
+        const later = window.setTimeout;
+        window.setTimeout = (act, ms, ...more) => ms === 2000 ? 0 : later(act, ms, ...more);
+        """);
+    List<Runnable> late = new CopyOnWriteArrayList<>();
+    tab.route(
+        "**/runs/" + run + "/record*",
+        route -> {
+          if (late.isEmpty()) {
+            late.add(answerLater(route));
+          } else {
+            route.resume();
+          }
+        });
+    tab.navigate("/runs/" + run);
+    assertThat(tab.locator(".run-panel .state")).not().hasText("canceled");
+    tab.evaluate("() => document.getElementById('poll').dispatchEvent(new Event('run-moved'))");
+    tab.waitForCondition(() -> !late.isEmpty());
+    cancel(run);
+    assertThat(tab.locator(".run-panel .state")).hasText("canceled");
+    assertThat(tab.locator("#facts .state")).not().hasText("canceled");
+
+    late.getFirst().run();
+
+    assertThat(tab.locator("#facts .state")).hasText("canceled");
+    tab.close();
+  }
+
   @Test
   void aRunThatAnotherFollowsInThePlaygroundIsNotFollowed() throws Exception {
     String busy = begun("Something else");
