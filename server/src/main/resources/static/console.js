@@ -109,15 +109,22 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
 // A button that is off while it waits, and a part that is replaced, lose the focus. Whoever works
 // with the keyboard goes on there, or as near as what is left allows.
 const places = new WeakMap();
+/** What had the focus last when something was asked, and what is around it. */
+let latest = [];
+
 document.addEventListener("htmx:beforeRequest", ({ detail: { xhr } }) => {
-  const path = [];
-  for (let at = document.activeElement; at && at !== document.body; at = at.parentElement) path.push(at);
-  places.set(xhr, path);
+  const lost = latest.length > 0 && (latest[0].disabled || !latest[0].isConnected);
+  if (document.activeElement !== document.body || !lost) {
+    latest = [];
+    for (let at = document.activeElement; at && at !== document.body; at = at.parentElement) latest.push(at);
+  }
+  places.set(xhr, latest);
 });
 document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
-  if (document.activeElement !== document.body) return;
   const [own, ...around] = places.get(xhr) ?? [];
-  if (own?.isConnected) return own.focus({ preventScroll: true });
+  if (!own || document.activeElement !== document.body) return;
+  if (own.isConnected) return own.focus({ preventScroll: true });
+  latest = [];
   const left = around.map((place) => (place.isConnected ? place : document.getElementById(place.id))).find(Boolean);
   if (!left) return;
   if (left.tabIndex < 0) left.tabIndex = -1;

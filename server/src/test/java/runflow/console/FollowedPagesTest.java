@@ -101,6 +101,22 @@ class FollowedPagesTest {
     assertThat(page.locator("#input-json")).hasAttribute("open", "");
   }
 
+  /** The stream tells of the end before the answer to the button does. */
+  @Test
+  void theFocusStaysWhereItsPartIsReplaced() throws Exception {
+    String run = begun("A pier at dusk");
+    List<Runnable> late = new CopyOnWriteArrayList<>();
+    page.route("**/cancellation", route -> late.add(answerLater(route)));
+    browser.open("/runs/" + run);
+    page.getByRole(AriaRole.BUTTON, named("Cancel the run")).press("Enter");
+    assertThat(page.locator(".run-panel .state")).hasText("canceled");
+    assertThat(page.locator("#run-panel")).isFocused();
+    late.getFirst().run();
+    page.keyboard().press("Tab");
+    assertThat(page.getByText("Use these inputs again")).isFocused();
+    page.unroute("**/cancellation");
+  }
+
   @Test
   void anAnswerThatWasReadBeforeTheListIsDropped() throws Exception {
     String run = begun("A lighthouse at noon");
