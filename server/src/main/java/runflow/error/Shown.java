@@ -11,7 +11,7 @@ public final class Shown {
   }
 
   /**
-   * The beginning of a text; half a character is not shown, as no answer could be written with it.
+   * The beginning of a text, which does not end with half a character.
    *
    * @param most characters that are shown before the ellipsis
    */
