@@ -111,8 +111,8 @@ class IsolationTest {
   private static List<String> foreignRuns = List.of();
   private static List<String> foreignOthers = List.of();
 
-  /** Foreign to the own live key alone. */
-  private static List<String> ownInTestMode = List.of();
+  /** What the stranger has in the mode of the own test key. */
+  private static List<String> strangers = List.of();
 
   @BeforeAll
   static void start() throws Exception {
@@ -122,13 +122,8 @@ class IsolationTest {
       String strangersRun = canceledRun(stranger, receiver);
       String ownTestRun = canceledRun(server.testKey(), receiver);
       foreignRuns = List.of(strangersRun, ownTestRun);
-      List<String> others = new ArrayList<>();
-      others.add(
-          server
-              .send("POST", "/v1/callback-secrets", stranger, "{\"label\":\"s\"}", Map.of())
-              .json()
-              .path("id")
-              .stringValue());
+      String secret = made("/v1/callback-secrets", stranger, "{\"label\":\"s\"}");
+      List<String> others = new ArrayList<>(List.of(secret));
       others.addAll(
           server
               .db()
@@ -137,16 +132,15 @@ class IsolationTest {
                       sql.createQuery("select id::text from callback_delivery")
                           .mapTo(String.class)
                           .list()));
-      others.addAll(webhooks(receiver, stranger));
+      List<String> theirs = new ArrayList<>(webhooks(receiver, stranger));
+      theirs.addAll(assets(stranger));
+      theirs.add(canceledBatch(receiver));
+      others.addAll(theirs);
+      strangers = Stream.concat(Stream.of(strangersRun, secret), theirs.stream()).toList();
+      others.addAll(webhooks(receiver, server.testKey()));
+      others.addAll(assets(server.testKey()));
       others.addAll(keysAndOrganisations());
-      others.addAll(assets(stranger));
-      others.add(canceledBatch(receiver));
-      List<String> own = new ArrayList<>(webhooks(receiver, server.testKey()));
-      own.addAll(assets(server.testKey()));
-      others.addAll(own);
       foreignOthers = List.copyOf(others);
-      own.add(ownTestRun);
-      ownInTestMode = List.copyOf(own);
     }
   }
 
@@ -175,10 +169,10 @@ class IsolationTest {
     for (String route : CALLERS) {
       for (String id : foreign()) {
         assertNone(route, server.liveKey(), id);
-        // The stranger's are of the same mode: here the organisation alone keeps them apart.
-        if (!ownInTestMode.contains(id)) {
-          assertNone(route, server.testKey(), id);
-        }
+      }
+      for (String id : strangers) {
+        // In the same mode, so that the organisation alone keeps them apart.
+        assertNone(route, server.testKey(), id);
       }
     }
     for (String run : foreignRuns) {
