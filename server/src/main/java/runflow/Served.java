@@ -38,7 +38,7 @@ record Served(List<Route> api, Routing routing, Optional<String> signInLink) {
 
   /** The routes of a node without the role api. */
   static Served withoutPages(List<Route> routes) {
-    var routing = new Routing(routes, NoRoute.elsewhere(), ErrorShape.ENVELOPE);
+    var routing = new Routing(routes, NoRoute.elsewhere(), call -> ErrorShape.ENVELOPE);
     return new Served(routes, routing, Optional.empty());
   }
 

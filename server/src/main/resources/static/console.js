@@ -78,6 +78,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+document.addEventListener("focusout", ({ target, relatedTarget }) => {
+  const menu = target.closest("details.menu[open]");
+  if (menu && relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
+});
+
 document.addEventListener("submit", (event) => {
   const question = event.submitter?.dataset.confirm;
   if (question && !window.confirm(question)) {
@@ -105,6 +110,30 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
   elt.addEventListener("htmx:beforeOnLoad", (event) => {
     if (event.target === elt && !elt.isConnected) event.preventDefault();
   });
+});
+// A button that is off while it waits, and a part that is replaced, lose the focus. Whoever works
+// with the keyboard goes on there, or as near as what is left allows.
+const places = new WeakMap();
+/** What had the focus last when something was asked, and what is around it. */
+let latest = [];
+
+document.addEventListener("htmx:beforeRequest", ({ detail: { xhr } }) => {
+  const lost = latest.length > 0 && (latest[0].disabled || !latest[0].isConnected);
+  if (document.activeElement !== document.body || !lost) {
+    latest = [];
+    for (let at = document.activeElement; at && at !== document.body; at = at.parentElement) latest.push(at);
+  }
+  places.set(xhr, latest);
+});
+document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
+  const [own, ...around] = places.get(xhr) ?? [];
+  if (!own || document.activeElement !== document.body) return;
+  if (own.isConnected) return own.focus({ preventScroll: true });
+  latest = [];
+  const left = around.map((place) => (place.isConnected ? place : document.getElementById(place.id))).find(Boolean);
+  if (!left) return;
+  if (left.tabIndex < 0) left.tabIndex = -1;
+  left.focus({ preventScroll: true });
 });
 document.addEventListener("htmx:responseError", (event) => {
   const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");

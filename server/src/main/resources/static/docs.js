@@ -133,10 +133,15 @@ box.setAttribute("aria-expanded", "false");
 box.setAttribute("aria-autocomplete", "list");
 list.setAttribute("role", "listbox");
 list.setAttribute("aria-label", "Passages found");
+// What can be scrolled is a stop for the keyboard, but what is found is chosen with the arrows.
+list.tabIndex = -1;
 box.addEventListener("focus", load, { once: true });
 box.addEventListener("input", search);
 box.addEventListener("focus", () => box.value && search());
 box.addEventListener("keydown", keys);
+box.closest(".docs-search").addEventListener("focusout", ({ currentTarget, relatedTarget }) => {
+  if (relatedTarget && !currentTarget.contains(relatedTarget)) close();
+});
 document.addEventListener("click", (event) => {
   if (!event.target.closest(".docs-search")) close();
   else if (event.target.closest("[role=option]")) setTimeout(close);

@@ -15,6 +15,7 @@ import runflow.fake.FakeProvider;
 import runflow.fake.Recorded;
 import runflow.testing.Answer;
 import runflow.testing.Audit;
+import runflow.testing.EventReader;
 import runflow.testing.Pictures;
 import tools.jackson.databind.JsonNode;
 
@@ -25,12 +26,15 @@ class AdaptersEndToEndTest {
   @EnumSource
   void aTextBecomesAVideo(Adapter adapter) throws Exception {
     try (Site site = Site.open(adapter)) {
-      JsonNode run = site.finish(Map.of("prompt", "a heron lifts off"));
+      String id = site.begin(Site.TEXT, Map.of("prompt", "a heron lifts off"));
+      List<EventReader.Event> told = toldUpToTheEnd(site, id);
+      JsonNode run = site.server().end(id);
 
       hasTheVideo(site, run);
       assertThat(site.fake().refusals()).isEmpty();
       isBilledOnce(site, run);
       everyCallIsKept(site);
+      assertThat(told).filteredOn(event -> event.name().equals("call")).hasSameSizeAs(asked(site));
     }
   }
 
@@ -79,17 +83,25 @@ class AdaptersEndToEndTest {
     Audit.requireSound(site.server().db());
   }
 
+  private static List<EventReader.Event> toldUpToTheEnd(Site site, String run) throws Exception {
+    try (var events = EventReader.open(site.server(), site.server().liveKey(), run)) {
+      return events.toEnd();
+    }
+  }
+
+  private static List<String> asked(Site site) {
+    return site.fake().requests().stream()
+        .filter(request -> !request.path().equals("/token"))
+        .map(AdaptersEndToEndTest::line)
+        .toList();
+  }
+
   private static void everyCallIsKept(Site site) {
-    List<String> asked =
-        site.fake().requests().stream()
-            .filter(request -> !request.path().equals("/token"))
-            .map(AdaptersEndToEndTest::line)
-            .toList();
     List<JsonNode> calls = site.calls();
     assertThat(calls)
         .extracting(
             call -> call.path("method").stringValue() + " " + call.path("path").stringValue())
-        .containsExactlyElementsOf(asked);
+        .containsExactlyElementsOf(asked(site));
     assertThat(calls)
         .allSatisfy(
             call -> {

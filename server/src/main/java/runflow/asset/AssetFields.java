@@ -16,8 +16,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The fields of a request's body, read one by one; what is wrong with them is told at once. */
 final class AssetFields {
-  private static final int LONGEST_SHOWN = 40;
-
   private final JsonNode body;
   private final List<FieldError> problems = new ArrayList<>();
 
@@ -36,7 +34,7 @@ final class AssetFields {
     var fields = new AssetFields(body);
     for (String name : body.propertyNames()) {
       if (!known.contains(name)) {
-        String shown = name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) : name;
+        String shown = Shown.of(name);
         fields.problem(
             shown,
             "`%s` is not known here; there are %s"

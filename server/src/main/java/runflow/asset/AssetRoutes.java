@@ -6,6 +6,7 @@ import java.util.List;
 import runflow.db.Db;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.error.Shown;
 import runflow.http.Access;
 import runflow.http.Call;
 import runflow.http.Reply;
@@ -90,7 +91,6 @@ public final class AssetRoutes {
   static ApiException none(String id) {
     return new ApiException(
         ErrorCode.ASSET_NOT_FOUND,
-        "there is no asset `%s` for this key"
-            .formatted(id.length() > 64 ? id.substring(0, 64) : id));
+        "there is no asset `%s` for this key".formatted(Shown.of(id, 64)));
   }
 }

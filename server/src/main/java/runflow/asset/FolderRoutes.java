@@ -8,6 +8,7 @@ import java.util.Set;
 import runflow.db.Db;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.error.Shown;
 import runflow.http.Access;
 import runflow.http.Call;
 import runflow.http.Reply;
@@ -125,8 +126,7 @@ public final class FolderRoutes {
 
   private static ApiException none(String id) {
     return new ApiException(
-        ErrorCode.NOT_FOUND,
-        "there is no asset folder `%s`".formatted(id.length() > 64 ? id.substring(0, 64) : id));
+        ErrorCode.NOT_FOUND, "there is no asset folder `%s`".formatted(Shown.of(id, 64)));
   }
 
   /** As exact as it is shown, so that this answer and later ones agree. */

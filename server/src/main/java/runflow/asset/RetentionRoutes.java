@@ -7,6 +7,7 @@ import java.util.Set;
 import runflow.db.Db;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
+import runflow.error.Shown;
 import runflow.http.Access;
 import runflow.http.Call;
 import runflow.http.Reply;
@@ -80,7 +81,6 @@ public final class RetentionRoutes {
 
   private static ApiException none(String id) {
     return new ApiException(
-        ErrorCode.NOT_FOUND,
-        "there is no organisation `%s`".formatted(id.length() > 64 ? id.substring(0, 64) : id));
+        ErrorCode.NOT_FOUND, "there is no organisation `%s`".formatted(Shown.of(id, 64)));
   }
 }

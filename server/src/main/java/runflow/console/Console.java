@@ -3,10 +3,13 @@ package runflow.console;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import runflow.account.ApiKeys;
 import runflow.config.ServerKey;
 import runflow.db.Db;
 import runflow.http.Access;
+import runflow.http.Call;
 import runflow.http.Caller;
 import runflow.http.ErrorShape;
 import runflow.http.LocalApi;
@@ -51,6 +54,7 @@ public final class Console {
     routes.addAll(new RunPage(door, pages, needs.clock()).routes());
     routes.addAll(new UsagePages(door, pages, needs.clock()).routes());
     routes.addAll(new SettingsPages(door, pages, needs.clock()).routes());
+    routes.addAll(FormPaths.toPages(routes));
   }
 
   public List<Route> routes() {
@@ -59,12 +63,13 @@ public final class Console {
 
   /** What surrounds pages that anybody may read. */
   public Frames frames() {
-    return door::frame;
+    return (call, title, section) -> door.frame(call, title, Optional.of(section));
   }
 
-  /** How refusals look in a browser where no page is. */
-  public ErrorShape errors() {
-    return new ErrorPages(needs.pages());
+  /** How refusals look in a browser where no page is, to whoever asked for one. */
+  public Function<Call, ErrorShape> errors() {
+    var errors = new ErrorPages(needs.pages());
+    return call -> errors.in(title -> door.frame(call, title, Optional.empty()));
   }
 
   /** A link that signs in once as the holders of keys, within an hour. */

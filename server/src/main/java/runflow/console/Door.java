@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.http.Access;
@@ -24,6 +26,8 @@ import runflow.page.Section;
  * changes something must come from a form of the session's own pages.
  */
 final class Door {
+  private static final Logger log = LoggerFactory.getLogger(Door.class);
+
   private static final String CSRF_HEADER = "X-CSRF-Token";
   static final String CSRF_FIELD = "csrf";
 
@@ -63,12 +67,26 @@ final class Door {
     return cookie.token(call).flatMap(sessions::find);
   }
 
-  /** What surrounds a page that anybody may read: that of a visit, for those who are signed in. */
-  Frame frame(Call call, String title, Section section) throws Exception {
-    Optional<Session> session = session(call);
-    return session.isPresent()
-        ? visitOf(call, session.get(), Map.of()).frame(title, section)
-        : pages.open(call, title, Optional.of(section));
+  /**
+   * What surrounds a page that anybody may read: that of a visit, for those who are signed in. If
+   * nothing can be found out about the reader, it is that of a stranger: the page is there for
+   * strangers, so an outage takes nothing of it away.
+   */
+  Frame frame(Call call, String title, Optional<Section> section) {
+    try {
+      Optional<Session> session = session(call);
+      if (session.isPresent()) {
+        return visitOf(call, session.get(), Map.of()).frame(title, section);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      log.warn(
+          "request {} is answered as to a stranger, because its reader cannot be found out: {}",
+          call.requestId(),
+          e.toString());
+    }
+    return pages.open(call, title, section);
   }
 
   /** Sends the browser to a page of this server after a form, with a GET. */
@@ -122,9 +140,11 @@ final class Door {
       if (unsent.isPresent() && !scripted(call)) {
         return sendAgain(call, session.get(), unsent.get(), ErrorCode.PERMISSION_DENIED.status());
       }
-      throw new ApiException(
-          ErrorCode.PERMISSION_DENIED,
-          "the form is of another mode, of another key or of a session that has ended; load its page again and send it from there");
+      return errors.of(
+          visitOf(call, session.get(), Map.of()),
+          new ApiException(
+              ErrorCode.PERMISSION_DENIED,
+              "the form is of another mode, of another key or of a session that has ended; load its page again and send it from there"));
     }
     return show(visitOf(call, session.get(), fields), handler);
   }

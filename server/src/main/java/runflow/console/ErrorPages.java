@@ -3,6 +3,7 @@ package runflow.console;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.error.FieldError;
@@ -26,6 +27,15 @@ final class ErrorPages implements ErrorShape {
     var frame =
         new Frame(title(code), Optional.empty(), Theme.AUTO, Optional.empty(), List.of(), "/");
     return page(frame, code, message, errors);
+  }
+
+  /**
+   * The same in a frame that is made when it is needed.
+   *
+   * @param frames by the title of the page
+   */
+  ErrorShape in(Function<String, Frame> frames) {
+    return (code, message, errors) -> page(frames.apply(title(code)), code, message, errors);
   }
 
   /** The page for somebody who is signed in. */

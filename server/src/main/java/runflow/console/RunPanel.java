@@ -73,6 +73,12 @@ public record RunPanel(Run run, Optional<String> stream, String base, String csr
     return run.output().map(RunOutput::outputs).orElse(List.of());
   }
 
+  /** What a video is called where it is saved; several of one run are numbered. */
+  public String fileName(RunOutput.File video) {
+    String number = videos().size() > 1 ? "-" + (videos().indexOf(video) + 1) : "";
+    return run.id() + number + ".mp4";
+  }
+
   /** Whether the video will be, or is, higher than wide. */
   public boolean portrait() {
     return videos().isEmpty()

@@ -76,7 +76,7 @@ public final class DocsRoutes {
     return site.get().documents();
   }
 
-  private Reply document(Call call) throws Exception {
+  private Reply document(Call call) {
     String path = Page.HOME + "/" + call.part("page");
     return path.endsWith(".md") ? markdown(call, path) : page(call, path);
   }
@@ -87,7 +87,7 @@ public final class DocsRoutes {
   }
 
   /** Who is signed in gets a page of their own, which is neither kept nor compressed. */
-  private Reply page(Call call, String path) throws Exception {
+  private Reply page(Call call, String path) {
     Article article = site.get().article(path).orElseThrow(() -> notFound(path));
     Frame frame = frame(call, article.page().title());
     return frame.who().isPresent()
@@ -96,14 +96,14 @@ public final class DocsRoutes {
   }
 
   private Reply.Bytes page(Article article, Frame frame) {
-    PageView view = site.get().view(article, baseUrl + "/llms.txt");
-    return surroundings
-        .pages()
-        .page("docs.jte", frame, Map.of("view", view))
-        .with("Vary", "Cookie");
+    return page("docs.jte", frame, site.get().view(article, baseUrl + "/llms.txt"));
   }
 
-  private Frame frame(Call call, String title) throws Exception {
+  private Reply.Bytes page(String template, Frame frame, Object view) {
+    return surroundings.pages().page(template, frame, Map.of("view", view)).with("Vary", "Cookie");
+  }
+
+  private Frame frame(Call call, String title) {
     return surroundings.frames().of(call, title, Section.DOCS);
   }
 
@@ -128,9 +128,12 @@ public final class DocsRoutes {
   }
 
   /** Works without scripts, unlike the box on each page, which finds the same by itself. */
-  private Reply search(Call call) throws Exception {
+  private Reply search(Call call) {
     SearchView view = site.get().found(call.query("q").orElse("").strip());
-    return surroundings.pages().page("docsSearch.jte", frame(call, "Search"), Map.of("view", view));
+    Frame frame = frame(call, "Search");
+    Reply.Bytes page = page("docsSearch.jte", frame, view);
+    // What is searched for is of any number, so these pages are not kept.
+    return frame.who().isPresent() ? page : fixed(page).reply(call);
   }
 
   private Reply searchIndex(Call call) {

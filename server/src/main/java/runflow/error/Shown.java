@@ -11,11 +11,15 @@ public final class Shown {
   }
 
   /**
-   * The beginning of a text.
+   * The beginning of a text, which does not end with half a character.
    *
    * @param most characters that are shown before the ellipsis
    */
   public static String of(String text, int most) {
-    return text.length() > most ? text.substring(0, most) + "…" : text;
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end) + "…";
   }
 }

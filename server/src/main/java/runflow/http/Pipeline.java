@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -33,7 +35,7 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
   private static final long HEAP_FOR_A_LARGE_BODY = 160L << 20;
 
   private final RoutingTable routes;
-  private final ErrorShape toBrowsers;
+  private final Function<Call, ErrorShape> toBrowsers;
   private final Doorkeeper doorkeeper;
   private final Optional<RateLimit> rateLimit;
   private final RequestMetrics metrics;
@@ -67,13 +69,13 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
     String requestId = RequestIds.of(request);
     response.getHeaders().put(RequestIds.HEADER, requestId);
     RequestMetrics.Route answers = unmatched;
-    ErrorShape errors = isFromBrowser(request) ? toBrowsers : ErrorShape.ENVELOPE;
     try (var body = new RequestBody(request, placesForLargeBodies)) {
       Reply reply;
+      ErrorShape errors = toAnybody(request, response, body, requestId);
       try {
         RoutingTable.Match match = routes.find(request.getMethod(), request.getHttpURI().getPath());
         answers = measured.getOrDefault(match.route(), unmatched);
-        errors = match.route().errors();
+        errors = match.route().ownErrors().orElse(errors);
         reply = serve(match, request, response.getHeaders(), body, requestId);
       } catch (Exception | StackOverflowError e) {
         reply = refusal(errors, e, request, requestId);
@@ -86,6 +88,16 @@ final class Pipeline extends org.eclipse.jetty.server.Handler.Abstract {
       done.failed(e);
     }
     return true;
+  }
+
+  /** How a refusal looks where no route says how. */
+  private ErrorShape toAnybody(
+      Request request, Response response, RequestBody body, String requestId) {
+    if (!isFromBrowser(request)) {
+      return ErrorShape.ENVELOPE;
+    }
+    var charge = new RateCharge(Optional.empty(), response.getHeaders(), metrics);
+    return toBrowsers.apply(new Call(request, body, requestId, Map.of(), null, charge));
   }
 
   /** Whether somebody looks for a page, and not a program for an answer of the API. */

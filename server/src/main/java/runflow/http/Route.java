@@ -1,11 +1,14 @@
 package runflow.http;
 
+import java.util.Optional;
+
 /**
  * One line of the routing table.
  *
  * @param path with named parts, see {@link PathTemplate}
  * @param rateLimited whether each request counts against the {@link RateLimit} of its key
- * @param errors how its refusals look
+ * @param errors how its refusals look; those in the envelope are pages to a browser, unless the
+ *     path is one of the API's
  */
 public record Route(
     String method,
@@ -48,6 +51,11 @@ public record Route(
   /** The same route, with refusals that look another way. */
   public Route withErrors(ErrorShape shape) {
     return new Route(method, path, access, handler, rateLimited, shape);
+  }
+
+  /** How its refusals look to whoever asks; empty if that is the envelope. */
+  Optional<ErrorShape> ownErrors() {
+    return Optional.of(errors).filter(shape -> !shape.equals(ErrorShape.ENVELOPE));
   }
 
   /** Method and path, as documents and tests name the route. */

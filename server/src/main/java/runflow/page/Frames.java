@@ -6,5 +6,5 @@ import runflow.http.Call;
 @FunctionalInterface
 public interface Frames {
   /** What surrounds a page; with {@link Frame#who} if its reader is signed in. */
-  Frame of(Call call, String title, Section section) throws Exception;
+  Frame of(Call call, String title, Section section);
 }

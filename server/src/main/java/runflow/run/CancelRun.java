@@ -83,11 +83,11 @@ final class CancelRun {
 
   private boolean cancel(Run run, RunState.Running running, Provider provider)
       throws InterruptedException {
-    RunEvents.Made calls = events.begin(provider.name());
+    RunEvents.Made calls = events.begin(run.id(), provider.name());
     try {
       return provider.cancel(running.ref(), calls);
     } finally {
-      events.keep(run.id(), calls);
+      calls.keep();
     }
   }
 

@@ -31,52 +31,62 @@ final class CompleteRun {
    * Completes with a result that can be asked for again: it is paid for, so it is stored in time or
    * never.
    */
-  NextStep complete(Run run, RunState.Handed state, ProviderResult.Succeeded result)
+  NextStep complete(Step step, RunState.Handed state, ProviderResult.Succeeded result)
       throws InterruptedException {
     if (result.artifacts().isEmpty()) {
-      return withoutOutput(run, state);
+      return withoutOutput(step, state);
     }
     try {
-      finish.finish(run, state.succeed(outputs.store(result)), result.notes());
-      return NextStep.done();
+      return succeed(step, state.succeed(outputs.store(result)), result);
     } catch (Artifact.Unusable e) {
-      return unusable(run, state, e);
+      return unusable(step, state, e);
     } catch (IOException e) {
       Instant next = clock.instant().plus(STORAGE_PAUSE);
-      if (next.isAfter(run.timeline().deadlineAt())) {
-        return notStored(run, state);
+      if (next.isAfter(step.run().timeline().deadlineAt())) {
+        return notStored(step, state);
       }
       log.warn(
           "run {}: its output could not be stored and will be tried again until its deadline: {}",
-          run.id(),
+          step.run().id(),
           e.toString());
       return NextStep.again(next);
     }
   }
 
   /** Completes with a result that came with the submission and cannot be asked for again. */
-  NextStep completeNow(Run run, RunState.Handed state, ProviderResult.Succeeded result)
+  NextStep completeNow(Step step, RunState.Handed state, ProviderResult.Succeeded result)
       throws InterruptedException {
     if (result.artifacts().isEmpty()) {
-      return withoutOutput(run, state);
+      return withoutOutput(step, state);
     }
     for (int i = 1; i <= IMMEDIATE_TRIES; i++) {
       try {
-        finish.finish(run, state.succeed(outputs.store(result)), result.notes());
-        return NextStep.done();
+        return succeed(step, state.succeed(outputs.store(result)), result);
       } catch (Artifact.Unusable e) {
-        return unusable(run, state, e);
+        return unusable(step, state, e);
       } catch (IOException e) {
-        log.warn("run {}: its output could not be stored at try {}: {}", run.id(), i, e.toString());
+        log.warn(
+            "run {}: its output could not be stored at try {}: {}",
+            step.run().id(),
+            i,
+            e.toString());
       }
     }
-    return notStored(run, state);
+    return notStored(step, state);
   }
 
-  private NextStep unusable(Run run, RunState.Handed state, Artifact.Unusable trouble)
+  /** The calls for its files have been made by now, and are kept before the run ends. */
+  private NextStep succeed(Step step, RunState.Succeeded succeeded, ProviderResult.Succeeded result)
+      throws InterruptedException {
+    step.calls().keep();
+    finish.finish(step.run(), succeeded, result.notes());
+    return NextStep.done();
+  }
+
+  private NextStep unusable(Step step, RunState.Handed state, Artifact.Unusable trouble)
       throws InterruptedException {
     return fail(
-        run,
+        step,
         state,
         new RunState.Failure(
             FailureCode.PROVIDER_NO_OUTPUT,
@@ -84,9 +94,9 @@ final class CompleteRun {
             RunState.Stage.POSTPROCESS));
   }
 
-  private NextStep withoutOutput(Run run, RunState.Handed state) throws InterruptedException {
+  private NextStep withoutOutput(Step step, RunState.Handed state) throws InterruptedException {
     return fail(
-        run,
+        step,
         state,
         new RunState.Failure(
             FailureCode.PROVIDER_NO_OUTPUT,
@@ -94,9 +104,9 @@ final class CompleteRun {
             RunState.Stage.EXECUTION));
   }
 
-  private NextStep notStored(Run run, RunState.Handed state) throws InterruptedException {
+  private NextStep notStored(Step step, RunState.Handed state) throws InterruptedException {
     return fail(
-        run,
+        step,
         state,
         new RunState.Failure(
             FailureCode.STORAGE_FAILED,
@@ -104,9 +114,10 @@ final class CompleteRun {
             RunState.Stage.POSTPROCESS));
   }
 
-  private NextStep fail(Run run, RunState.Handed state, RunState.Failure failure)
+  private NextStep fail(Step step, RunState.Handed state, RunState.Failure failure)
       throws InterruptedException {
-    finish.finish(run, state.fail(failure));
+    step.calls().keep();
+    finish.finish(step.run(), state.fail(failure));
     return NextStep.done();
   }
 }

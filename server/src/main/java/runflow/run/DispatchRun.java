@@ -192,8 +192,8 @@ final class DispatchRun {
       case ProviderResult.Accepted accepted -> accept(step, dispatching, accepted);
       case ProviderResult.Succeeded succeeded ->
           step.provider().terms().submitsOnce()
-              ? complete.complete(step.run(), dispatching, succeeded)
-              : complete.completeNow(step.run(), dispatching, succeeded);
+              ? complete.complete(step, dispatching, succeeded)
+              : complete.completeNow(step, dispatching, succeeded);
       case ProviderResult.Rejected rejected ->
           rewrite.rewriteOrFail(step, dispatching, rejected, RunState.Stage.DISPATCH);
       case ProviderResult.Retryable retryable ->
@@ -288,6 +288,7 @@ final class DispatchRun {
 
   private NextStep fail(Step step, RunState.Open state, FailureCode code, String message)
       throws InterruptedException {
+    step.calls().keep();
     finish.finish(
         step.run(), state.fail(new RunState.Failure(code, message, RunState.Stage.DISPATCH)));
     return NextStep.done();

@@ -52,11 +52,11 @@ final class ExecuteRun implements Job {
           ? withoutProvider(run, open)
           : NextStep.done();
     }
-    RunEvents.Made calls = events.begin(name);
+    RunEvents.Made calls = events.begin(run.id(), name);
     try {
       return take(new Step(run, provider.get(), calls));
     } finally {
-      events.keep(run.id(), calls);
+      calls.keep();
     }
   }
 

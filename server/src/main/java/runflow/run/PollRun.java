@@ -37,7 +37,7 @@ final class PollRun {
         }
         yield NextStep.again(clock.instant().plus(still.pollAfter()));
       }
-      case ProviderResult.Succeeded succeeded -> complete.complete(run, running, succeeded);
+      case ProviderResult.Succeeded succeeded -> complete.complete(step, running, succeeded);
       case ProviderResult.Rejected rejected ->
           rewrite.rewriteOrFail(step, running, rejected, RunState.Stage.EXECUTION);
       case ProviderResult.Retryable retryable -> {
@@ -48,13 +48,15 @@ final class PollRun {
             retryable.reason());
         yield NextStep.again(clock.instant().plus(retryable.after()));
       }
-      case ProviderResult.Lost lost -> fail(run, running, FailureCode.PROVIDER_LOST, lost.reason());
+      case ProviderResult.Lost lost -> lost(step, running, lost.reason());
     };
   }
 
-  private NextStep fail(Run run, RunState.Running running, FailureCode code, String message)
+  private NextStep lost(Step step, RunState.Running running, String reason)
       throws InterruptedException {
-    finish.finish(run, running.fail(new RunState.Failure(code, message, RunState.Stage.EXECUTION)));
+    var failure = new RunState.Failure(FailureCode.PROVIDER_LOST, reason, RunState.Stage.EXECUTION);
+    step.calls().keep();
+    finish.finish(step.run(), running.fail(failure));
     return NextStep.done();
   }
 }

@@ -59,6 +59,7 @@ final class RewritePrompt {
       notes = List.of("`auto_fix` had no effect: no other wording of the prompt could be had");
     }
     var failure = new RunState.Failure(rejected.code(), rejected.message(), stage);
+    step.calls().keep();
     finish.finish(step.run(), handed.fail(failure), notes);
     return NextStep.done();
   }

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * the provider calls it and what the provider says that it costs. The sandbox makes no calls.
  */
 final class RunEvents {
-  /** Most calls of one step that are told. */
+  /** Most calls of one step that are told at a time. */
   private static final int MOST_AT_ONCE = 32;
 
   /** Most calls of a run that are shown. */
@@ -46,10 +46,12 @@ final class RunEvents {
 
   /** The calls of one step as they are made. */
   final class Made implements CallLog {
+    private final RunId run;
     private final String provider;
     private final List<Event> events = new CopyOnWriteArrayList<>();
 
-    private Made(String provider) {
+    private Made(RunId run, String provider) {
+      this.run = run;
       this.provider = provider;
     }
 
@@ -59,27 +61,30 @@ final class RunEvents {
         events.add(new Event(EventId.create(), clock.instant(), detail(provider, call)));
       }
     }
+
+    /**
+     * Keeps the calls made so far; no statement if there are none. To be called before the run is
+     * ended, as whoever follows it hears nothing after its end. Events are told, not relied on: a
+     * database that is away does not change how the step ends.
+     */
+    void keep() {
+      List<Event> made = List.copyOf(events);
+      events.removeAll(made);
+      if (!made.isEmpty()) {
+        try {
+          insert(run, made);
+        } catch (RuntimeException e) {
+          log.warn("run {}: {} of its events are lost: {}", run, made.size(), e.toString());
+        }
+      }
+    }
   }
 
   private record Event(EventId id, Instant at, String detail) {}
 
-  Made begin(String provider) {
-    return new Made(provider);
-  }
-
-  /**
-   * Keeps what a step did; no statement if it made no call. Events are told, not relied on: a
-   * database that is away does not change how the step ended.
-   */
-  void keep(RunId run, Made made) {
-    List<Event> events = List.copyOf(made.events);
-    if (!events.isEmpty()) {
-      try {
-        insert(run, events);
-      } catch (RuntimeException e) {
-        log.warn("run {}: {} of its events are lost: {}", run, events.size(), e.toString());
-      }
-    }
+  /** Begins to note the calls of a step of a run. */
+  Made begin(RunId run, String provider) {
+    return new Made(run, provider);
   }
 
   /**

@@ -86,7 +86,7 @@ final class SweepRuns implements Runnable {
   /** The run is closed already; stopping the job only spares the provider's time. */
   private void stop(Run run, RunState.Running running) {
     String name = run.pinned().provider();
-    RunEvents.Made calls = events.begin(name);
+    RunEvents.Made calls = events.begin(run.id(), name);
     try {
       providers.named(name).orElseThrow().cancel(running.ref(), calls);
     } catch (InterruptedException e) {
@@ -98,7 +98,7 @@ final class SweepRuns implements Runnable {
           name,
           e.toString());
     } finally {
-      events.keep(run.id(), calls);
+      calls.keep();
     }
   }
 }

@@ -13,6 +13,7 @@ import runflow.db.Db;
 import runflow.error.ApiException;
 import runflow.error.ErrorCode;
 import runflow.error.FieldError;
+import runflow.error.Shown;
 import runflow.http.Access;
 import runflow.http.Call;
 import runflow.http.Reply;
@@ -221,9 +222,7 @@ public final class VideoRoutes {
 
   private static ApiException notFound(String id) {
     return new ApiException(
-        ErrorCode.RUN_NOT_FOUND,
-        "there is no video `%s` for this key"
-            .formatted(id.length() > 64 ? id.substring(0, 64) : id));
+        ErrorCode.RUN_NOT_FOUND, "there is no video `%s` for this key".formatted(Shown.of(id, 64)));
   }
 
   private static ApiException bad(String field, String message) {

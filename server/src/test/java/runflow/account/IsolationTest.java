@@ -111,6 +111,9 @@ class IsolationTest {
   private static List<String> foreignRuns = List.of();
   private static List<String> foreignOthers = List.of();
 
+  /** What the stranger has in the mode of the own test key. */
+  private static List<String> strangers = List.of();
+
   @BeforeAll
   static void start() throws Exception {
     server = TestServer.start();
@@ -119,13 +122,8 @@ class IsolationTest {
       String strangersRun = canceledRun(stranger, receiver);
       String ownTestRun = canceledRun(server.testKey(), receiver);
       foreignRuns = List.of(strangersRun, ownTestRun);
-      List<String> others = new ArrayList<>();
-      others.add(
-          server
-              .send("POST", "/v1/callback-secrets", stranger, "{\"label\":\"s\"}", Map.of())
-              .json()
-              .path("id")
-              .stringValue());
+      String secret = made("/v1/callback-secrets", stranger, "{\"label\":\"s\"}");
+      List<String> others = new ArrayList<>(List.of(secret));
       others.addAll(
           server
               .db()
@@ -134,10 +132,14 @@ class IsolationTest {
                       sql.createQuery("select id::text from callback_delivery")
                           .mapTo(String.class)
                           .list()));
-      others.addAll(webhooks(receiver));
+      List<String> theirs = new ArrayList<>(webhooks(receiver, stranger));
+      theirs.addAll(assets(stranger));
+      theirs.add(canceledBatch(receiver));
+      others.addAll(theirs);
+      strangers = Stream.concat(Stream.of(strangersRun, secret), theirs.stream()).toList();
+      others.addAll(webhooks(receiver, server.testKey()));
+      others.addAll(assets(server.testKey()));
       others.addAll(keysAndOrganisations());
-      others.addAll(assets());
-      others.add(canceledBatch(receiver));
       foreignOthers = List.copyOf(others);
     }
   }
@@ -167,6 +169,10 @@ class IsolationTest {
     for (String route : CALLERS) {
       for (String id : foreign()) {
         assertNone(route, server.liveKey(), id);
+      }
+      for (String id : strangers) {
+        // In the same mode, so that the organisation alone keeps them apart.
+        assertNone(route, server.testKey(), id);
       }
     }
     for (String run : foreignRuns) {
@@ -265,18 +271,12 @@ class IsolationTest {
     return id;
   }
 
-  /** A webhook of the stranger and one of the own test mode, each with a delivery; a listener. */
-  private static List<String> webhooks(CallbackReceiver receiver) throws Exception {
-    String body = "{\"url\": \"%s\"}".formatted(receiver.url());
-    List<String> ids = new ArrayList<>();
-    for (String key : List.of(stranger, server.testKey())) {
-      String hook = made("/v1/webhooks", key, body);
-      ids.add(hook);
-      ids.add(made("/v1/webhooks/" + hook + "/tests", key, null));
-      receiver.take();
-      ids.add(made("/v1/event-listeners", key, null));
-    }
-    return ids;
+  /** A webhook with a delivery, and a listener. */
+  private static List<String> webhooks(CallbackReceiver receiver, String key) throws Exception {
+    String hook = made("/v1/webhooks", key, "{\"url\": \"%s\"}".formatted(receiver.url()));
+    String delivery = made("/v1/webhooks/" + hook + "/tests", key, null);
+    receiver.take();
+    return List.of(hook, delivery, made("/v1/event-listeners", key, null));
   }
 
   private static String made(String path, String key, @Nullable String body) throws Exception {
@@ -296,15 +296,14 @@ class IsolationTest {
                     .list());
   }
 
-  /** What the stranger keeps: a picture, an upload, a folder. */
-  private static List<String> assets() throws Exception {
+  /** What somebody keeps: a picture, an upload, a folder. */
+  private static List<String> assets(String key) throws Exception {
     byte[] png = Pictures.png(20, 20);
     String announced =
         "{\"filename\":\"a\",\"mime_type\":\"image/png\",\"size_bytes\":%d}".formatted(png.length);
     List<String> ids = new ArrayList<>();
     for (boolean confirmed : new boolean[] {true, false}) {
-      JsonNode upload =
-          server.send("POST", "/v1/asset-uploads", stranger, announced, Map.of()).json();
+      JsonNode upload = server.send("POST", "/v1/asset-uploads", key, announced, Map.of()).json();
       server.send(
           "PUT",
           upload.path("upload_url").stringValue(),
@@ -313,12 +312,11 @@ class IsolationTest {
       String id = upload.path("asset_id").stringValue();
       if (confirmed) {
         String path = "/v1/asset-uploads/" + id + "/confirmations";
-        assertThat(server.send("POST", path, stranger, "{}", Map.of()).status()).isEqualTo(201);
+        assertThat(server.send("POST", path, key, "{}", Map.of()).status()).isEqualTo(201);
       }
       ids.add(id);
     }
-    Answer folder =
-        server.send("POST", "/v1/asset-folders", stranger, "{\"name\":\"f\"}", Map.of());
+    Answer folder = server.send("POST", "/v1/asset-folders", key, "{\"name\":\"f\"}", Map.of());
     ids.add(folder.json().path("id").stringValue());
     return ids;
   }

@@ -58,6 +58,8 @@ class SpendingCapTest {
   void aRunThatIsNotBilledGivesItsPriceBack() throws Exception {
     for (String period : List.of("day", "month", "total")) {
       String key = capped("3.20", period).path("plain_key").stringValue();
+      Answer tried = server.send("POST", RUNS + "?dry_run=true", key, BODY, Map.of());
+      assertThat(tried.status()).as("exactly the cap").isEqualTo(200);
       String run = create(key).json().path("id").stringValue();
       Refusal.of(create(key), 402, "INSUFFICIENT_CREDIT");
       assertThat(

@@ -55,6 +55,10 @@ class ConsoleTest {
     page.keyboard().press("Escape");
     assertThat(page.getByText("Sign out")).isHidden();
     page.keyboard().press("Enter");
+    page.getByText("Sign out").focus();
+    page.getByLabel("auto colours").focus();
+    assertThat(page.getByText("Sign out")).isHidden();
+    page.locator("details.menu > summary").press("Enter");
     page.getByText("Sign out").press("Enter");
     page.waitForURL("**/sign-in");
   }

@@ -24,6 +24,7 @@ import runflow.testing.Browser;
 import runflow.testing.InBrowser;
 import runflow.testing.ScriptedProvider;
 import runflow.testing.TestServer;
+import runflow.testing.Visitor;
 
 /** Pages that go with what they show until it has ended, and no longer, in a real browser. */
 class FollowedPagesTest {
@@ -100,6 +101,22 @@ class FollowedPagesTest {
     assertThat(page.locator("#input-json")).hasAttribute("open", "");
   }
 
+  /** The stream tells of the end before the answer to the button does. */
+  @Test
+  void theFocusStaysWhereItsPartIsReplaced() throws Exception {
+    String run = begun("A pier at dusk");
+    List<Runnable> late = new CopyOnWriteArrayList<>();
+    page.route("**/cancellation", route -> late.add(answerLater(route)));
+    browser.open("/runs/" + run);
+    page.getByRole(AriaRole.BUTTON, named("Cancel the run")).press("Enter");
+    assertThat(page.locator(".run-panel .state")).hasText("canceled");
+    assertThat(page.locator("#run-panel")).isFocused();
+    late.getFirst().run();
+    page.keyboard().press("Tab");
+    assertThat(page.getByText("Use these inputs again")).isFocused();
+    page.unroute("**/cancellation");
+  }
+
   @Test
   void anAnswerThatWasReadBeforeTheListIsDropped() throws Exception {
     String run = begun("A lighthouse at noon");
@@ -116,6 +133,40 @@ class FollowedPagesTest {
     page.waitForFunction("() => answered.some(url => url.includes('/runs/live'))");
     assertThat(row(run)).containsText("canceled");
     page.unroute("**/runs/live?*");
+  }
+
+  /** The page's own turn, every two seconds, never comes here. */
+  @Test
+  void whatMovesWhileThePageIsAskedIsAskedForAtOnce() throws Exception {
+    String run = begun("A bridge in the fog");
+    Page tab = page.context().newPage();
+    tab.addInitScript(
+        """
+        const later = window.setTimeout;
+        window.setTimeout = (act, ms, ...more) => ms === 2000 ? 0 : later(act, ms, ...more);
+        """);
+    List<Runnable> late = new CopyOnWriteArrayList<>();
+    tab.route(
+        "**/runs/" + run + "/record*",
+        route -> {
+          if (late.isEmpty()) {
+            late.add(answerLater(route));
+          } else {
+            route.resume();
+          }
+        });
+    tab.navigate("/runs/" + run);
+    assertThat(tab.locator(".run-panel .state")).not().hasText("canceled");
+    tab.evaluate("() => document.getElementById('poll').dispatchEvent(new Event('run-moved'))");
+    tab.waitForCondition(() -> !late.isEmpty());
+    cancel(run);
+    assertThat(tab.locator(".run-panel .state")).hasText("canceled");
+    assertThat(tab.locator("#facts .state")).not().hasText("canceled");
+
+    late.getFirst().run();
+
+    assertThat(tab.locator("#facts .state")).hasText("canceled");
+    tab.close();
   }
 
   @Test
@@ -180,6 +231,18 @@ class FollowedPagesTest {
       CLOCK.set(InstantSource.system());
       switchMode("test");
     }
+  }
+
+  @Test
+  void severalVideosOfARunAreSavedUnderSeveralNames() throws Exception {
+    VERTEX.onSubmit(ScriptedProvider.accepted("job-2"));
+    VERTEX.onPoll(ScriptedProvider.videos("a clip", "another"));
+    server.addLiveCredit("10.00");
+    String run = server.begin(server.liveKey(), MODEL, "{\"input\": {\"prompt\": \"Twins\"}}");
+    server.end(run);
+    Answer panel = Visitor.stranger(server).signIn(server.liveKey()).get("/runs/" + run + "/panel");
+    assertThat(panel.text())
+        .contains("download=\"" + run + "-1.mp4\"", "download=\"" + run + "-2.mp4\"");
   }
 
   /** Asks the server now, and answers the page when it is told to. */

@@ -150,14 +150,18 @@ class ModelPagesTest {
     page.getByLabel("4k").check();
     assertThat(page.locator("#quote")).containsText("$3.60");
     String before = page.locator("#balance").textContent();
-    page.keyboard().press("Control+Enter");
+    page.locator(".run-button").press("Control+Enter");
     assertThat(page.locator("#result progress[value]")).isVisible();
+    assertThat(page.locator(".run-button")).isFocused();
     assertThat(page.locator("#balance")).not().hasText(before);
     browser.look("playground-running");
     Locator cancel = page.getByText("Cancel the run");
     cancel.focus();
     page.keyboard().press("Enter");
     assertThat(page.locator("#result .state")).hasText("canceled");
+    assertThat(page.locator("#run-panel")).isFocused();
+    page.keyboard().press("Tab");
+    assertThat(page.getByText("Use these inputs again")).isFocused();
     assertThat(page.locator("#result")).containsText("Nothing was made");
     assertThat(page.locator("#balance")).hasText(before);
   }

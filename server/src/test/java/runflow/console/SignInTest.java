@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import runflow.http.PublicUrl;
 import runflow.testing.Answer;
 import runflow.testing.TestServer;
+import runflow.testing.Visitor;
 import tools.jackson.databind.JsonNode;
 
 /** Who gets in at the console, for how long, and whose forms count. */
@@ -139,6 +141,75 @@ class SignInTest {
                 .status())
         .isEqualTo(403);
     assertThat(get("/models", mine).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aFormOfAnotherSiteSignsNobodyIn() throws Exception {
+    Answer foreign =
+        post(
+            "/sign-in",
+            "",
+            Map.of("key", server.testKey(), "next", "/"),
+            Map.of("Origin", "http://evil.example"));
+    assertThat(foreign.status()).isEqualTo(403);
+    assertThat(foreign.header("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void behindHttpsTheCookieIsSentThereOnly() {
+    var https = new SignInCookie(new PublicUrl("https://video.example"));
+    for (String set : List.of(https.of("0".repeat(64)), https.none())) {
+      assertThat(set)
+          .startsWith("runflow-session=")
+          .contains("; HttpOnly; SameSite=Strict; Secure");
+    }
+    assertThat(new SignInCookie(new PublicUrl("http://video.example")).none())
+        .doesNotContain("Secure");
+  }
+
+  @Test
+  void aKeySeesWhatItsScopesAllow() throws Exception {
+    String key =
+        testKey("\"name\": \"creator\", \"scopes\": [\"runs:create\"]")
+            .path("plain_key")
+            .stringValue();
+    Visitor visitor = Visitor.stranger(server).signIn(key);
+    Answer models = visitor.get("/models");
+    assertThat(models.status()).isEqualTo(200);
+    assertThat(models.text()).doesNotContain("id=\"balance\"");
+    for (String page : List.of("/runs", "/usage", "/settings/webhooks", "/settings/secrets")) {
+      Answer refused = visitor.get(page);
+      assertThat(refused.status()).as(page).isEqualTo(403);
+      assertThat(refused.text()).contains("does not have the scope", "Sign out");
+    }
+
+    Answer started =
+        visitor.submit(
+            "/models/google/veo3.1",
+            Map.of("HX-Request", "true"),
+            "csrf",
+            visitor.csrf(),
+            "input.prompt",
+            "A gate");
+    assertThat(started.status()).isEqualTo(200);
+    assertThat(started.text()).contains("data-run=").doesNotContain("data-stream");
+  }
+
+  @Test
+  void aPageThatIsNotThereKnowsItsReader() throws Exception {
+    Visitor reader = Visitor.stranger(server).signIn(server.testKey());
+    Map<String, String> browser = Map.of("Accept", "text/html");
+    for (String path : List.of("/nowhere", "/static/0/nothing.css")) {
+      Answer mine = reader.get(path, browser);
+      assertThat(mine.status()).as(path).isEqualTo(404);
+      assertThat(mine.text()).contains("Nothing here", "Sign out").doesNotContain(">Sign in<");
+      assertThat(mine.header("Cache-Control")).hasValue("no-store");
+      Answer open = Visitor.stranger(server).get(path, browser);
+      assertThat(open.text()).contains("Nothing here", ">Sign in<").doesNotContain("Sign out");
+    }
+    assertThat(reader.get("/nowhere").json().path("code").asString()).isEqualTo("NOT_FOUND");
+    assertThat(reader.get("/v1/nowhere", browser).json().path("code").asString())
+        .isEqualTo("NOT_FOUND");
   }
 
   @Test
@@ -266,12 +337,16 @@ class SignInTest {
   }
 
   private static JsonNode anotherTestKey() throws Exception {
+    return testKey("\"name\": \"short\"");
+  }
+
+  private static JsonNode testKey(String terms) throws Exception {
     return server
         .send(
             "POST",
             "/v1/admin/organisations/%s/keys".formatted(organisation()),
             server.serviceKey(),
-            "{\"kind\":\"test\",\"name\":\"short\"}",
+            "{\"kind\": \"test\", %s}".formatted(terms),
             Map.of())
         .json();
   }

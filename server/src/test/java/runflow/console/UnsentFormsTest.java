@@ -141,6 +141,30 @@ class UnsentFormsTest {
         .contains("webhook");
   }
 
+  /** A form may be sent from the answer to an earlier one, whose address is no page. */
+  @Test
+  void whatIsDiscardedLeadsToAPage() throws Exception {
+    Visitor visitor = Visitor.stranger(server).signIn(server.testKey());
+    Map<String, String> pages =
+        Map.of(
+            "/settings/secrets/a/label", "/settings/secrets",
+            "/settings/webhooks/a/redeliveries", "/settings/webhooks/a",
+            "/settings/organisations/a/credits", "/settings/organisations/a",
+            "/usage/threshold?period=7", "/usage",
+            "/models/google/veo3.1/price", "/models/google/veo3.1",
+            "/uploads/a/confirmation", "/",
+            "/sign-out", "/");
+    for (Map.Entry<String, String> page : pages.entrySet()) {
+      Map<String, String> from = Map.of("Referer", server.baseUrl() + page.getKey());
+      Answer kept = visitor.submit("/settings/webhooks", from, "csrf", "old", "url", HOOK);
+      assertThat(form(kept)).contains("href=\"" + page.getKey() + "\">Discard it");
+      Answer away = visitor.get(page.getKey());
+      assertThat(away.status()).as(page.getKey()).isEqualTo(303);
+      assertThat(away.header("Location")).hasValue(page.getValue());
+    }
+    assertThat(visitor.get("/models").text()).contains("Sign out");
+  }
+
   @Test
   void whatIsTooLongToBeCarriedIsNotSentBack() throws Exception {
     Answer away =

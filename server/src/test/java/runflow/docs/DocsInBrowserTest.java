@@ -58,6 +58,11 @@ class DocsInBrowserTest {
     page.keyboard().press("/");
     page.keyboard().type("signature");
     assertThat(options.first()).isVisible();
+    page.keyboard().press("Tab");
+    assertThat(page.locator(".docs-search :focus")).hasCount(0);
+    assertThat(options).hasCount(0);
+    page.keyboard().press("Shift+Tab");
+    assertThat(options.first()).isVisible();
     page.keyboard().press("Escape");
     assertThat(options).hasCount(0);
     page.keyboard().press("Enter");

@@ -116,7 +116,13 @@ class SiteTest {
   @Test
   void whatIsTheSameForEverybodyIsSentCompressed() throws Exception {
     for (String path :
-        Set.of("/docs", "/docs/runs.md", "/docs/search.json", "/llms.txt", "/openapi.json")) {
+        Set.of(
+            "/docs",
+            "/docs/runs.md",
+            "/docs/search.json",
+            "/docs/search?q=token",
+            "/llms.txt",
+            "/openapi.json")) {
       Answer plain = open(path);
       Answer zipped = open(path, Map.of("Accept-Encoding", "br, gzip"));
       assertThat(zipped.header("Content-Encoding")).as(path).hasValue("gzip");
@@ -155,6 +161,28 @@ class SiteTest {
     assertThat(reader.get("/docs/runs", ask).status()).isEqualTo(304);
   }
 
+  /** As when the database is away, which takes ten seconds to notice. */
+  @Test
+  void aDocumentIsReadAlsoWhenItsReaderCannotBeFoundOut() throws Exception {
+    Visitor reader = Visitor.stranger(server).signIn(server.testKey());
+    rename("console_session", "console_session_away");
+    try {
+      for (String path : Set.of("/docs/runs", "/docs/search?q=token")) {
+        Answer page = reader.get(path);
+        assertThat(page.status()).as(path).isEqualTo(200);
+        assertThat(page.text()).contains(">Sign in<").doesNotContain("Sign out");
+      }
+      assertThat(reader.get("/nowhere", Map.of("Accept", "text/html")).status()).isEqualTo(404);
+    } finally {
+      rename("console_session_away", "console_session");
+    }
+    assertThat(reader.get("/docs/runs").text()).contains("Sign out");
+  }
+
+  private static void rename(String table, String to) {
+    server.db().useTx(tx -> tx.sql().execute("alter table " + table + " rename to " + to));
+  }
+
   @Test
   void searchWorksWithoutScripts() throws Exception {
     assertThat(open("/docs/search.json").body()).hasSizeLessThan(LARGEST_INDEX);
@@ -169,7 +197,12 @@ class SiteTest {
   @Test
   void whatIsNoPageIsNotFound() throws Exception {
     for (String path : Set.of("/docs/nothing", "/docs/nothing.md", "/docs/models/google/veo9")) {
-      assertThat(open(path).status()).as(path).isEqualTo(404);
+      Answer answer = open(path);
+      assertThat(answer.status()).as(path).isEqualTo(404);
+      assertThat(answer.json().path("code").asString()).isEqualTo("NOT_FOUND");
+      Answer page = open(path, Map.of("Accept", "text/html,*/*"));
+      assertThat(page.status()).isEqualTo(404);
+      assertThat(page.text()).contains("Nothing here", "There is no page");
     }
   }
 

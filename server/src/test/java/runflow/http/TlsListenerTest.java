@@ -116,7 +116,7 @@ class TlsListenerTest {
     try (var listener =
         HttpListener.bind("127.0.0.1", 0, Optional.empty(), Optional.of(tls), Duration.ZERO)) {
       listener.start(
-          new Routing(List.of(), NoRoute.unknown(), ErrorShape.ENVELOPE),
+          new Routing(List.of(), NoRoute.unknown(), call -> ErrorShape.ENVELOPE),
           NOBODY,
           Optional.empty(),
           new Metrics("test").requests());

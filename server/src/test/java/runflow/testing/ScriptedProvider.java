@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import runflow.error.FieldError;
 import runflow.provider.Artifact;
@@ -58,8 +59,16 @@ public final class ScriptedProvider implements Provider {
 
   /** A finished job with one clip of the given bytes. */
   public static ProviderResult.Succeeded video(String content) {
-    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-    return succeeded(() -> new ByteArrayInputStream(bytes));
+    return videos(content);
+  }
+
+  /** A finished job with several clips. */
+  public static ProviderResult.Succeeded videos(String... contents) {
+    return succeeded(
+        Stream.of(contents)
+            .map(content -> content.getBytes(StandardCharsets.UTF_8))
+            .<Artifact.Content>map(bytes -> () -> new ByteArrayInputStream(bytes))
+            .toList());
   }
 
   /** A finished job whose clip cannot be read. */
@@ -84,16 +93,21 @@ public final class ScriptedProvider implements Provider {
   }
 
   private static ProviderResult.Succeeded succeeded(Artifact.Content content) {
+    return succeeded(List.of(content));
+  }
+
+  private static ProviderResult.Succeeded succeeded(List<Artifact.Content> contents) {
     return new ProviderResult.Succeeded(
-        List.of(
-            new Artifact(
-                content,
-                Optional.of(new Artifact.Measures(1280, 720, 4, 24, true)),
-                Optional.empty())),
+        contents.stream().map(ScriptedProvider::artifact).toList(),
         Optional.of(false),
         OptionalLong.of(42),
         Optional.of(Duration.ofMillis(1234)),
         List.of("made on the second try"));
+  }
+
+  private static Artifact artifact(Artifact.Content content) {
+    return new Artifact(
+        content, Optional.of(new Artifact.Measures(1280, 720, 4, 24, true)), Optional.empty());
   }
 
   public static ProviderResult.Accepted accepted(String ref) {
