@@ -131,9 +131,17 @@ final class Backdrop {
   private List<Sparks.Spark> stars(int count) {
     List<Sparks.Spark> out = new ArrayList<>();
     int salt = (int) seed * 31;
+    MilkyWay galaxy = new MilkyWay(lens, noise);
+    boolean band = scene.shows(Body.MILKY_WAY);
     for (int i = 0; i < count; i++) {
       float x = Maths.hash(salt + i, 1) * lens.width() * 1.1f - lens.width() * 0.05f;
       float y = Maths.hash(salt + i, 2) * lens.horizon();
+      if (band && i % 2 == 0) {
+        float spread = Maths.hash(salt + i, 4);
+        float[] place = galaxy.place(Maths.hash(salt + i, 1), Maths.hash(salt + i, 2), spread);
+        x = place[0];
+        y = Math.min(place[1], lens.horizon());
+      }
       float m = Maths.hash(salt + i, 3);
       float bright = m * m * m * m * m;
       float low = 1 - 0.8f * Maths.exp(-(lens.horizon() - y) / lens.height() * 12);

@@ -46,7 +46,7 @@ public final class Composer {
       case Place.Hall hall ->
           switch (hall.interior()) {
             case CATHEDRAL -> new Answer(1.2f, 0.93f);
-            case LIBRARY -> new Answer(0.8f, 0.85f);
+            case LIBRARY, STUDY -> new Answer(0.8f, 0.85f);
             case ROOM -> new Answer(0.35f, 0.66f);
           };
       case Place.Garden _ -> new Answer(0.3f, 0.7f);
