@@ -55,7 +55,9 @@ final class Fleet {
     float metre = lens.focal() / HighSea.AMONG;
     if (scene.has(Figure.LIGHTHOUSE)) {
       float x = side(0.23f);
-      Actor.Track still = _ -> new Easel.Stand(x, lens.horizon() + Roller.EYE * metre, 0.62f * metre, 1);
+      sea.rock(x);
+      Actor.Track still =
+          _ -> new Easel.Stand(x, lens.horizon() + Roller.EYE * metre, 0.62f * metre, 1);
       add(Figure.LIGHTHOUSE, still);
     }
     for (Figure figure : List.of(Figure.BOAT, Figure.WHALE)) {

@@ -95,6 +95,7 @@ final class Globe implements Paint {
     };
   }
 
+  /** The ground of a planet; the Earth, which has a face of its own, would be a red one. */
   private Rgb ground(float mu, float mv, float u, float v) {
     return switch (kind) {
       case EARTH, RED -> {

@@ -11,7 +11,7 @@ final class Hearth {
   static final float HALF = 1.75f;
 
   /** Of the flames, above the floor. */
-  static final float FIRE_Y = 0.26f;
+  static final float FIRE_Y = 0.04f;
 
   private static final float MANTEL = 1.72f;
   private static final Rgb FIRE = new Rgb(1.4f, 0.68f, 0.28f);

@@ -7,18 +7,21 @@ import runflow.engine.scene.Rgb;
 import runflow.engine.scene.Scene;
 
 /**
- * A sea in a storm: rows of waves that come on and pass, each drawn over those behind it, with light
- * through the crests, streaks of foam down the faces and spray that the wind takes off the tops. Not
- * thread-safe.
+ * A sea in a storm: rows of waves that come on and pass, each drawn over those behind it, with
+ * light through the crests, streaks of foam down the faces and spray that the wind takes off the
+ * tops. Not thread-safe.
  */
 final class HighSea {
   /** Metres away of what floats, or stands, among the waves. */
   static final float AMONG = 34;
 
+  /** Half of the width in metres of water that a rock among the waves keeps flat. */
+  static final float LEE = 11;
+
   private static final int WAVES = 13;
 
   /** Metres that waves come nearer in a second. */
-  private static final float SPEED = 3.4f;
+  private static final float SPEED = 2.7f;
 
   /** Puffs of spray over a wave. */
   private static final int PUFFS = 30;
@@ -35,6 +38,8 @@ final class HighSea {
   private final float[] glow;
   private final Spot spot = new Spot();
   private final float pace;
+
+  /** The farthest wave that {@link #near} draws. */
   private int first;
 
   /** A sea whose waves are {@code most} metres high. */
@@ -76,6 +81,11 @@ final class HighSea {
     return out;
   }
 
+  /** Puts a rock at a column: waves break before it and rise again behind it. */
+  void rock(float column) {
+    rollers.forEach(roller -> roller.rock = column);
+  }
+
   /** The waves at least so many metres away, as an overlay that also moves them. */
   Overlay far(float from) {
     return (frame, view) -> {
@@ -108,7 +118,7 @@ final class HighSea {
             (beyond.base - beyond.top[column]) / beyond.unit,
             (nearer.base - nearer.top[column]) / nearer.unit,
             k * k * (3 - 2 * k));
-    return middle - 0.8f * lift * lens.focal() / AMONG;
+    return middle - lift * lens.focal() / AMONG;
   }
 
   /** Places the waves, the farthest first. */

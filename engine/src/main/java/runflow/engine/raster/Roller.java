@@ -48,6 +48,9 @@ final class Roller {
   /** Metres across at the picture's first column. */
   float left;
 
+  /** Column of a rock among the waves; far outside the picture if there is none. */
+  float rock = -1e6f;
+
   /** Number of the wave, from which its shape follows. */
   int number;
 
@@ -157,8 +160,13 @@ final class Roller {
     double short1 = 6.28 * Maths.hash(number, 3) + time * 0.9;
     float before = height(left - step, long1, long2, short1);
     float here = height(left, long1, long2, short1);
+    float off = (distance - HighSea.AMONG) / (0.55f * APART);
+    float lee = Maths.exp(-off * off);
+    float wide = HighSea.LEE * unit;
     for (int x = 0; x < top.length; x += 8) {
-      float next = height(left + (x + 8) / unit, long1, long2, short1);
+      float aside = (x + 8 - rock) / wide;
+      float free = 1 - lee * Maths.exp(-Math.min(20, aside * aside));
+      float next = free * height(left + (x + 8) / unit, long1, long2, short1);
       span(x, tall, new float[] {before, here, next});
       before = here;
       here = next;
@@ -169,11 +177,12 @@ final class Roller {
   private void span(int from, float tall, float[] heights) {
     float slope = (heights[2] - heights[0]) * unit * tall / 16;
     float bright = Math.max(-1, Math.min(1, slope * 0.9f));
+    float near = Maths.smooth(2, 9, distance);
     for (int i = 0; i < 8 && from + i < top.length; i++) {
       float h = Maths.mix(heights[1], heights[2], i / 8f);
       top[from + i] = base - h * tall * unit;
       lean[from + i] = bright;
-      breaks[from + i] = Maths.smooth(0.47f, 0.80f, h);
+      breaks[from + i] = near * Maths.smooth(0.47f, 0.80f, h);
     }
   }
 

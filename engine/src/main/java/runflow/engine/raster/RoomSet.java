@@ -32,7 +32,7 @@ final class RoomSet {
 
   /** Light of a fire. */
   private static final Glow.Gain FLICKER =
-      t -> 0.80f + 0.10f * Maths.sin(t * 7.1) + 0.07f * Maths.sin(t * 11.7 + 1);
+      t -> 0.80f + 0.12f * Maths.sin(t * 7.1) + 0.09f * Maths.sin(t * 11.7 + 1);
 
   private final Scene scene;
   private final Size size;
@@ -165,7 +165,7 @@ final class RoomSet {
     float fx = (x - lens.width() / 2f) / lens.focal() * z;
     float fy = (lens.horizon() - y) / lens.focal() * z + Chamber.EYE - 0.5f;
     float k = 0.17f * Maths.exp(-(fx * fx + fy * fy) * 1.3f);
-    k += 0.13f * Maths.exp(-(fx * fx * 0.10f + fy * fy * 0.16f));
+    k += 0.17f * Maths.exp(-(fx * fx * 0.045f + fy * fy * 0.07f));
     float books = 0.75f + 0.5f * noise.fbm(x / lens.focal() * 60, y / lens.focal() * 60, 2);
     float aside = Maths.smooth(0.9f, 2.2f, Math.abs(fx));
     k *= Maths.mix(1, books, aside);

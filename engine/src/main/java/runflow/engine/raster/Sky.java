@@ -43,7 +43,8 @@ final class Sky implements Paint {
     float wide = airless ? 0 : 0.26f * Maths.exp(-q * 3.2f) + 0.20f * Maths.exp(-q * 30);
     float s = palette.glow() * (wide + near);
     if (sunny) {
-      float aureole = 0.34f * Maths.exp(-Maths.sqrt(q) * 17) + 0.07f * Maths.exp(-Maths.sqrt(q) * 5);
+      float aureole =
+          0.34f * Maths.exp(-Maths.sqrt(q) * 17) + 0.07f * Maths.exp(-Maths.sqrt(q) * 5);
       Chamber.add(rgba, palette.sun(), aureole * (1 - palette.glow()));
     }
     Rgb scatter = palette.scatter();

@@ -31,7 +31,8 @@ record Strand(Lens lens, Palette palette, Noise noise, float top) implements Pai
     float wet = Maths.smooth(0.42f, 0.10f, down + 0.10f * (noise.fbm(u * 1.6f, away, 3) - 0.5f));
     float grain = 0.80f + 0.40f * noise.fbm(u * 26, away * 40, 4);
     float bend = noise.fbm(u * 1.3f + 20, away * 2 + 5, 3);
-    float ripple = Maths.sin(away * 46 + bend * 30 + u * 4) * 0.09f * Maths.smooth(0.1f, 0.5f, down);
+    float ripple =
+        Maths.sin(away * 46 + bend * 30 + u * 4) * 0.09f * Maths.smooth(0.1f, 0.5f, down);
     float tread = Maths.smooth(0.60f, 0.72f, noise.fbm(u * 5 + 60, away * 7 + 31, 4)) * 0.22f;
     Rgb sand = new Rgb(0.40f, 0.31f, 0.205f).towards(new Rgb(0.145f, 0.11f, 0.08f), wet);
     float k = grain * (1 + ripple * (1 - wet) - tread * (1 - wet));

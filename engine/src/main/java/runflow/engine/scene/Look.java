@@ -23,7 +23,8 @@ public record Look(
 
   /** A look without any wish. */
   public static Look plain() {
-    return new Look(Style.NATURAL, Mood.PLAIN, Optional.empty(), List.of(), Optional.empty(), false);
+    return new Look(
+        Style.NATURAL, Mood.PLAIN, Optional.empty(), List.of(), Optional.empty(), false);
   }
 
   /** The colour of the key element, or the one it has of itself. */

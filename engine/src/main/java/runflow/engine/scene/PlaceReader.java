@@ -49,8 +49,7 @@ final class PlaceReader {
 
   /** What the words say of the water; a storm makes it high. */
   private static Place.Waters waters(Meaning meaning) {
-    Optional<Place.Waters> said =
-        SceneReader.one(meaning.most("waters"), Place.Waters.class);
+    Optional<Place.Waters> said = SceneReader.one(meaning.most("waters"), Place.Waters.class);
     boolean storm = meaning.most("weather").equals(Optional.of("storm"));
     return said.orElse(storm ? Place.Waters.HIGH : Place.Waters.OPEN);
   }

@@ -7,7 +7,7 @@ final class Train implements Puppet {
   private static final int CARS = 5;
   private static final Skin IRON = new Skin(new Rgb(0.03f, 0.03f, 0.035f), 0, 0.15f);
   private static final Skin PANE = Skin.lamp(0.75, 0.46, 0.18);
-  private static final Skin STEAM = Skin.matt(0.60, 0.59, 0.58);
+  private static final Skin STEAM = Skin.matt(0.36, 0.355, 0.35);
   private static final Skin SHADED = Skin.matt(0.15, 0.15, 0.16);
   private static final Skin BRASS = Skin.matt(0.45, 0.30, 0.10);
 
@@ -92,12 +92,12 @@ final class Train implements Puppet {
       double grow = StrictMath.sqrt(age);
       double fade = Math.max(0, 1 - age / 9.6);
       double x = 4.7 - age * speed() * 0.93 + 0.3 * wobble;
-      double y = 4.3 + 2.0 * grow + 0.35 * wobble;
-      double in = Math.min(1, age * 3);
+      double y = 4.05 + 2.0 * grow + 0.35 * wobble;
+      double in = Math.min(1, age * 14);
       boolean lit = n % 2 == 0;
       double above = lit ? 0.12 + 0.10 * grow : 0;
-      double wide = 0.6 + 1.35 * grow;
-      double high = 0.5 + 0.95 * grow;
+      double wide = 0.45 + 1.4 * grow;
+      double high = 0.42 + 1.0 * grow;
       s.puff(lit ? STEAM : SHADED, x, y + above, wide, high, 0.62 * fade * in);
     }
   }
