@@ -1,5 +1,7 @@
 package runflow.engine.raster;
 
+import java.util.Arrays;
+
 /**
  * The Earth's face: continents with coasts, biomes by latitude, clouds that turn around storms, the
  * sun on the sea, and towns that shine where it is night. A direction is given from the middle of
@@ -13,6 +15,9 @@ final class Earth {
   };
 
   private static final float SEA = 0.515f;
+
+  /** Cosine to the sun at which it is night. */
+  private static final float DARK = -0.06f;
 
   /** Cosine and sine of how far the axis leans towards the camera. */
   private static final float[] NOD = {0.966f, 0.259f};
@@ -87,20 +92,31 @@ final class Earth {
   void at(float x, float y, float z, float[] rgb) {
     turn(x, y, z);
     float facing = x * star[0] + y * star[1] + z * star[2];
-    float day = Maths.smooth(-0.06f, 0.24f, facing) * (0.16f + 0.98f * Maths.clamp(facing));
     float height = height(at[0], at[1], at[2]);
+    if (facing > DARK) {
+      day(x, y, z, height, rgb);
+      float day = Maths.smooth(DARK, 0.24f, facing) * (0.16f + 0.98f * Maths.clamp(facing));
+      float low = Maths.exp(-Math.max(0, facing) * 7);
+      rgb[0] *= day * (1 + 0.5f * low) * 1.55f;
+      rgb[1] *= day * (1 - 0.06f * low) * 1.55f;
+      rgb[2] *= day * (1 - 0.5f * low) * 1.55f;
+    } else {
+      Arrays.fill(rgb, 0, 3, 0);
+    }
+    towns(height, Maths.smooth(0.02f, -0.14f, facing), rgb);
+  }
+
+  /** Ground, sea and clouds in full light. */
+  private void day(float x, float y, float z, float height, float[] rgb) {
     float cloud = cloud(at[0], at[1], at[2]);
     ground(height, rgb);
     if (height < SEA) {
       glint(x, y, z, rgb);
     }
-    float low = Maths.exp(-Math.max(0, facing) * 7);
+    float thick = 0.66f + 0.12f * cloud;
     for (int k = 0; k < 3; k++) {
-      float warm = 1 + low * (k == 0 ? 0.5f : k == 1 ? -0.06f : -0.5f);
-      float thick = 0.66f + 0.12f * cloud;
-      rgb[k] = Maths.mix(rgb[k], thick, cloud) * day * warm * 1.55f;
+      rgb[k] = Maths.mix(rgb[k], thick, cloud);
     }
-    towns(height, cloud, Maths.smooth(0.02f, -0.14f, facing), rgb);
   }
 
   /** Turns a direction of the picture into one of the globe. */
@@ -213,8 +229,8 @@ final class Earth {
     swirled[2] = z * c + (axis[0] * y - axis[1] * x) * s + axis[2] * rest;
   }
 
-  /** Lights of towns, strung along coasts and scattered inland, dimmed by clouds. */
-  private void towns(float height, float cloud, float night, float[] rgb) {
+  /** Lights of towns, strung along coasts and scattered inland. */
+  private void towns(float height, float night, float[] rgb) {
     rgb[2] += 0.004f;
     if (night <= 0 || height < SEA || Math.abs(at[1]) > 0.84f) {
       return;
@@ -224,7 +240,7 @@ final class Earth {
     float settled = Maths.smooth(0.46f, 0.70f, people + 0.12f * coast);
     float spots = noise.solid(at[0] * 210 + 7, at[1] * 210 + 2, at[2] * 210 + 9, 3);
     float streets = 0.05f + 1.2f * Maths.smooth(0.50f, 0.70f, spots);
-    float light = night * settled * settled * streets * (1 - 0.85f * cloud) * 0.75f;
+    float light = night * settled * settled * streets * 0.5f;
     rgb[0] += light;
     rgb[1] += light * 0.62f;
     rgb[2] += light * 0.26f;

@@ -47,10 +47,13 @@ final class Foam {
     float y = Maths.fraction(v) * cells * flat + from;
     float k = Maths.smooth(0.75f, 1, Maths.fraction(u));
     float j = Maths.smooth(0.75f, 1, Maths.fraction(v));
-    float top = Maths.mix(noise.fbm(x, y, 4), noise.fbm(x - cells, y, 4), k);
-    float down = y - cells * flat;
-    float low = Maths.mix(noise.fbm(x, down, 4), noise.fbm(x - cells, down, 4), k);
-    return Maths.mix(top, low, j);
+    float top = across(noise, x, y, cells, k);
+    return j > 0 ? Maths.mix(top, across(noise, x, y - cells * flat, cells, k), j) : top;
+  }
+
+  private static float across(Noise noise, float x, float y, int cells, float k) {
+    float here = noise.fbm(x, y, 4);
+    return k > 0 ? Maths.mix(here, noise.fbm(x - cells, y, 4), k) : here;
   }
 
   private static float[] halved(float[] from, int size) {

@@ -37,7 +37,8 @@ final class SpaceSet {
     List<Layer> layers = new ArrayList<>();
     Globe globe = new Globe(planet, low ? low(lens) : pose(planet, lens), noise);
     Plate plate = new Plate(globe.region(lens), 9, true);
-    int points = lens.scale() > 1.2f ? 1 : 4;
+    boolean fine = lens.scale() > 1.2f || planet == Place.Planet.EARTH;
+    int points = fine ? 1 : 4;
     List<Callable<Plate>> tasks =
         List.of(
             () -> new Press(tone).opaque(Region.whole(lens, 2), 4000, gas),
