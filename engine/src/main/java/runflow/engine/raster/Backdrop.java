@@ -6,6 +6,7 @@ import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Body;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Particles;
+import runflow.engine.scene.Place;
 import runflow.engine.scene.Rgb;
 import runflow.engine.scene.Scene;
 
@@ -47,7 +48,10 @@ final class Backdrop {
               0, stars(scene.shows(Body.MILKY_WAY) ? 2600 : airless ? 1300 : 1100), lens.height()));
     }
     for (Body body : scene.bodies()) {
-      if (solid(body)) {
+      if (body == Body.EARTH) {
+        Globe earth = earth();
+        layers.add(layer(press.clear(earth.region(lens), FAR, earth)));
+      } else if (solid(body)) {
         Disc disc = disc(body);
         layers.add(layer(press.clear(disc.region(), FAR, disc)));
       }
@@ -94,7 +98,7 @@ final class Backdrop {
     float other = lens.width() - lens.sunX();
     Rgb light = palette.sun();
     return switch (body) {
-      case SUN, STARS, MILKY_WAY, AURORA, RAINBOW ->
+      case SUN, EARTH, STARS, MILKY_WAY, AURORA, RAINBOW ->
           new Disc(body, lens.sunX(), lens.sunY(), 0.024f * f, light, noise);
       case MOON -> new Disc(body, lens.sunX(), lens.sunY(), 0.046f * f, light.times(0.19f), noise);
       case SECOND_MOON -> {
@@ -111,16 +115,33 @@ final class Backdrop {
               0.027f * f,
               palette.horizon().times(0.8f),
               noise);
-      case EARTH -> new Disc(body, other, lens.horizon() - 0.32f * f, 0.075f * f, light, noise);
     };
+  }
+
+  /** The Earth, lit from where the sun stands. */
+  private Globe earth() {
+    float f = lens.focal();
+    float x = lens.width() - lens.sunX();
+    float side = lens.sunX() > lens.width() / 2f ? 1 : -1;
+    float[] star = {side * 0.75f, -0.25f, 0.61f};
+    var pose = new Globe.Pose(x, lens.horizon() - 0.32f * f, 0.075f * f, star);
+    return new Globe(Place.Planet.EARTH, pose, noise);
   }
 
   private List<Sparks.Spark> stars(int count) {
     List<Sparks.Spark> out = new ArrayList<>();
     int salt = (int) seed * 31;
+    MilkyWay galaxy = new MilkyWay(lens, noise);
+    boolean band = scene.shows(Body.MILKY_WAY);
     for (int i = 0; i < count; i++) {
       float x = Maths.hash(salt + i, 1) * lens.width() * 1.1f - lens.width() * 0.05f;
       float y = Maths.hash(salt + i, 2) * lens.horizon();
+      if (band && i % 2 == 0) {
+        float spread = Maths.hash(salt + i, 4);
+        float[] place = galaxy.place(Maths.hash(salt + i, 1), Maths.hash(salt + i, 2), spread);
+        x = place[0];
+        y = Math.min(place[1], lens.horizon());
+      }
       float m = Maths.hash(salt + i, 3);
       float bright = m * m * m * m * m;
       float low = 1 - 0.8f * Maths.exp(-(lens.horizon() - y) / lens.height() * 12);

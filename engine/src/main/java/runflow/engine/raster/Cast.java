@@ -44,10 +44,15 @@ final class Cast {
   void enterSea() throws InterruptedException {
     var slice = new Stage.Slice(20, 200, stage.backdrop.layers.size() - 1, 40);
     for (Figure figure : scene.figures()) {
-      if (figure == Figure.LIGHTHOUSE) {
-        passage.stand(figure, slice, 52);
-      } else {
-        enter(figure, slice, Footing.distance(figure));
+      switch (figure) {
+        case LIGHTHOUSE -> {
+          if (!scene.highSea()) {
+            passage.stand(figure, slice, 52);
+          }
+        }
+        case BIRDS, BALLOON -> enter(figure, slice, Footing.distance(figure));
+        case ASTRONAUT, WALKER, HORSE, CAMEL, DEER, WOLF, ELEPHANT -> {}
+        case BOAT, WHALE, TREE, TRAIN, CAR, HOUSE, LANDER, CAMPFIRE -> {}
       }
     }
   }
@@ -69,6 +74,8 @@ final class Cast {
       case HORSE, DEER, WOLF, ELEPHANT, CAR -> passage.cross(figure, slice, distance, 0);
       case HOUSE -> village.houses(slice, distance);
       case LIGHTHOUSE -> passage.stand(figure, slice, distance);
+      case LANDER -> village.lander(slice, distance);
+      case CAMPFIRE -> village.campfire(slice, distance);
       case TREE -> {
         if (!forest()) {
           village.tree(slice, distance);

@@ -4,7 +4,7 @@ import runflow.engine.scene.Body;
 import runflow.engine.scene.Rgb;
 
 /**
- * A body in the sky, at full resolution: the sun, the moon, Phobos, or the Earth.
+ * A body in the sky, at full resolution: the sun, the moon or Phobos.
  *
  * @param radius in picture pixels
  */
@@ -32,11 +32,10 @@ record Disc(Body body, float centreX, float centreY, float radius, Rgb light, No
       return;
     }
     switch (body) {
-      case SUN, STARS, MILKY_WAY, AURORA, RAINBOW -> set(rgba, light.times(3.4f));
+      case SUN, EARTH, STARS, MILKY_WAY, AURORA, RAINBOW -> set(rgba, light.times(3.4f));
       case MOON, SECOND_MOON ->
           set(rgba, light.times(2.2f * (0.42f + 1.1f * maria(u, v)) * (1 - 0.3f * r * r)));
       case PHOBOS -> set(rgba, phobos(u, v));
-      case EARTH -> earth(u, v, r, rgba);
     }
   }
 
@@ -48,16 +47,6 @@ record Disc(Body body, float centreX, float centreY, float radius, Rgb light, No
     float pit = noise.fbm(u * 3.2f + 11, v * 3.2f + 5, 5);
     float side = Maths.clamp(0.62f - 0.5f * u - 0.35f * v);
     return light.times(0.07f + 0.30f * side * (0.45f + 1.1f * pit));
-  }
-
-  private void earth(float u, float v, float r, float[] rgba) {
-    float w = Maths.sqrt(Math.max(0, 1 - r * r));
-    float day = Maths.clamp((0.75f * u - 0.25f * v + 0.6f * w) * 1.2f);
-    float land = Maths.smooth(0.5f, 0.56f, noise.fbm(u * 1.6f + 21, v * 1.6f + 3, 5));
-    float cloud = Maths.smooth(0.48f, 0.66f, noise.fbm(u * 2.2f + 70, v * 3.4f + 31, 6));
-    Rgb ground = new Rgb(0.03f, 0.10f, 0.34f).towards(new Rgb(0.16f, 0.17f, 0.06f), land);
-    Rgb seen = ground.towards(new Rgb(0.9f, 0.92f, 0.95f), cloud * 0.9f);
-    set(rgba, seen.towards(new Rgb(0.35f, 0.55f, 1f), 0.35f * r * r * r).times(1.5f * day));
   }
 
   private static void set(float[] rgba, Rgb colour) {

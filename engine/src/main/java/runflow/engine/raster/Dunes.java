@@ -95,8 +95,8 @@ final class Dunes implements Ground {
       return 0;
     }
     float bend = noise.at(spot.x * 0.7f, spot.z * 0.7f) + 0.35f * noise.at(spot.x * 2, spot.z * 2);
-    float wave = Maths.sin((spot.x * 0.25f + spot.z * 0.62f + 0.9f * bend) * 42);
-    float strength = 0.10f + 0.16f * noise.at(spot.x * 0.5f + 30, spot.z * 0.5f);
+    float wave = Maths.sin((spot.x * 0.25f + spot.z * 0.62f + 0.9f * bend) * 64);
+    float strength = 0.04f + 0.13f * noise.at(spot.x * 0.5f + 30, spot.z * 0.5f);
     return wave * near * strength;
   }
 

@@ -50,6 +50,34 @@ final class Fleet {
     return insets;
   }
 
+  /** What rides, or withstands, a high sea. */
+  List<Inset> among(HighSea sea) {
+    float metre = lens.focal() / HighSea.AMONG;
+    if (scene.has(Figure.LIGHTHOUSE)) {
+      float x = side(0.23f);
+      sea.rock(x);
+      Actor.Track still =
+          _ -> new Easel.Stand(x, lens.horizon() + Roller.EYE * metre, 0.62f * metre, 1);
+      add(Figure.LIGHTHOUSE, still);
+    }
+    for (Figure figure : List.of(Figure.BOAT, Figure.WHALE)) {
+      if (scene.has(figure)) {
+        float facing = lens.sunX() > lens.width() / 2f ? 1 : -1;
+        float x = side(-0.10f);
+        float speed = troupe.sideways(figure, 0).speed() * metre * facing;
+        add(figure, t -> new Easel.Stand(x + speed * t, sea.row(x + speed * t), metre, facing));
+      }
+    }
+    return insets;
+  }
+
+  private void add(Figure figure, Actor.Track track) {
+    float pace = scene.camera().pace().figures();
+    Lamp lamp = new Lamp(scene.palette(), lens, backdrop.tone, 12, backdrop.lit());
+    var role = new Actor.Role(-1, HighSea.AMONG, pace, null);
+    insets.add(new Actor(troupe.sideways(figure, 0), track, role, lens, lamp));
+  }
+
   /** A column on the side that the sun leaves free. */
   private float side(float by) {
     float free = lens.sunX() > lens.width() / 2f ? -1 : 1;

@@ -115,10 +115,13 @@ final class Footing {
   static float distance(Figure figure) {
     return switch (figure) {
       case ASTRONAUT -> 3.1f;
+      case CAMPFIRE -> 3.6f;
+      case LANDER -> 4.6f;
       case WALKER -> 4.0f;
       case WOLF -> 4.2f;
       case DEER -> 5.2f;
-      case HORSE, CAMEL -> 7.2f;
+      case HORSE -> 6.3f;
+      case CAMEL -> 7.2f;
       case ELEPHANT -> 8.5f;
       case TREE -> 8.2f;
       case CAR -> 7.5f;

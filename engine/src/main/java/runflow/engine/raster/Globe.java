@@ -3,38 +3,57 @@ package runflow.engine.raster;
 import runflow.engine.scene.Place;
 import runflow.engine.scene.Rgb;
 
-/**
- * A planet lit from one side, with an atmosphere and, if it has one, a ring.
- *
- * @param radius in picture pixels
- * @param lightX of the direction to the star, with lightY and the rest towards the camera
- */
-record Globe(
-    Place.Planet kind,
-    float centreX,
-    float centreY,
-    float radius,
-    float lightX,
-    float lightY,
-    Noise noise)
-    implements Paint {
+/** A planet lit from one side, with an atmosphere and, if it has one, a ring. Not thread-safe. */
+final class Globe implements Paint {
+  /**
+   * Where a planet is and how it is lit.
+   *
+   * @param radius in picture pixels
+   * @param star x (right), y (down) and z (towards the camera) of the direction to its star
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Pose(float centreX, float centreY, float radius, float[] star) {}
+
+  private static final Rgb DAWN = new Rgb(1.5f, 0.72f, 0.32f);
   private static final float TILT = 0.24f;
 
+  private final Place.Planet kind;
+  private final Pose pose;
+  private final Noise noise;
+  private final float lightX;
+  private final float lightY;
+  private final float lightZ;
+  private final Earth earth;
+
+  Globe(Place.Planet kind, Pose pose, Noise noise) {
+    this.kind = kind;
+    this.pose = pose;
+    this.noise = noise;
+    lightX = pose.star[0];
+    lightY = pose.star[1];
+    lightZ = pose.star[2];
+    float[] star = {lightX, -lightY, lightZ};
+    boolean low = lightZ < 0;
+    float[] middle = {0, low ? 0.86f : 0, low ? 0.5f : 1};
+    earth = new Earth(noise, star, low ? 1.15f : 0.35f, middle);
+  }
+
   Region region(Lens lens) {
+    float radius = pose.radius;
     float reach = radius * (kind == Place.Planet.RINGED ? 2.35f : 1.2f);
-    float left = Math.max(-lens.marginX(), centreX - reach);
-    float right = Math.min(lens.width() + lens.marginX(), centreX + reach);
-    float top = Math.max(-lens.marginY(), centreY - reach);
-    float bottom = Math.min(lens.height() + lens.marginY(), centreY + reach);
+    float left = Math.max(-lens.marginX(), pose.centreX - reach);
+    float right = Math.min(lens.width() + lens.marginX(), pose.centreX + reach);
+    float top = Math.max(-lens.marginY(), pose.centreY - reach);
+    float bottom = Math.min(lens.height() + lens.marginY(), pose.centreY + reach);
     return Region.box(left, top, right, bottom, 1);
   }
 
   @Override
   public void at(float x, float y, float[] rgba) {
-    float u = (x - centreX) / radius;
-    float v = (y - centreY) / radius;
+    float u = (x - pose.centreX) / pose.radius;
+    float v = (y - pose.centreY) / pose.radius;
     float r = Maths.sqrt(u * u + v * v);
-    float cover = Maths.clamp((1 - r) * radius + 0.5f);
+    float cover = Maths.clamp((1 - r) * pose.radius + 0.5f);
     rgba[0] = 0;
     rgba[1] = 0;
     rgba[2] = 0;
@@ -50,21 +69,21 @@ record Globe(
     }
   }
 
-  private float lightZ() {
-    return Maths.sqrt(Math.max(0.02f, 1 - lightX * lightX - lightY * lightY));
-  }
-
   private void surface(float u, float v, float r, float[] rgba) {
     float w = Maths.sqrt(Math.max(0, 1 - r * r));
-    float facing = u * lightX + v * lightY + w * lightZ();
+    float facing = u * lightX + v * lightY + w * lightZ;
     float day = Maths.smooth(-0.08f, 0.55f, facing) * (0.3f + 0.8f * Maths.clamp(facing));
-    float curve = 1 / (0.45f + w);
-    Rgb ground = ground(u * curve, v * curve, u, v);
-    Rgb rim = air().times(0.6f * r * r * r * r * r * r * day);
-    float night = 0.012f;
-    rgba[0] = ground.r() * (day * 1.5f + night) + rim.r();
-    rgba[1] = ground.g() * (day * 1.5f + night) + rim.g();
-    rgba[2] = ground.b() * (day * 1.5f + night) + rim.b();
+    float rim = 0.6f * r * r * r * r * r * r * day;
+    if (kind == Place.Planet.EARTH) {
+      earth.at(u, -v, w, rgba);
+      float thin = (1 - w) * (1 - w);
+      rim = Maths.smooth(-0.15f, 0.4f, facing) * (0.07f + 0.55f * thin * thin);
+    } else {
+      float curve = 1 / (0.45f + w);
+      Chamber.set(rgba, ground(u * curve, v * curve, u, v), day * 1.5f + 0.012f);
+    }
+    float behind = r > 0.9f ? behind(u * lightX + v * lightY) : 0;
+    Chamber.add(rgba, air().towards(DAWN, 0.8f * behind), rim);
   }
 
   private Rgb air() {
@@ -76,10 +95,10 @@ record Globe(
     };
   }
 
+  /** The ground of a planet; the Earth, which has a face of its own, would be a red one. */
   private Rgb ground(float mu, float mv, float u, float v) {
     return switch (kind) {
-      case EARTH -> earth(mu, mv);
-      case RED -> {
+      case EARTH, RED -> {
         float n = noise.fbm(mu * 2.4f + 21, mv * 2.4f + 3, 7);
         float dark = Maths.smooth(0.42f, 0.6f, noise.fbm(mu * 1.2f + 2, mv * 1.2f + 60, 5));
         Rgb rust = new Rgb(0.42f, 0.17f, 0.08f).towards(new Rgb(0.20f, 0.09f, 0.06f), dark);
@@ -94,19 +113,6 @@ record Globe(
     };
   }
 
-  private Rgb earth(float mu, float mv) {
-    float n = noise.fbm(mu * 1.5f + 21, mv * 1.5f + 3, 8);
-    float land = Maths.smooth(0.505f, 0.53f, n);
-    float dry = Maths.smooth(0.4f, 0.6f, noise.fbm(mu * 2.2f + 5, mv * 2.2f + 44, 5));
-    Rgb green = new Rgb(0.05f, 0.085f, 0.03f).towards(new Rgb(0.24f, 0.175f, 0.10f), dry);
-    Rgb shore = new Rgb(0.010f, 0.038f, 0.115f).towards(green, land);
-    float warp = noise.fbm(mu * 1.4f + 3, mv * 2.2f + 8, 4);
-    float swirl = noise.fbm(mu * 2 + 70 + warp * 2.2f, mv * 3.2f + 31 + warp, 8);
-    float fine = noise.fbm(mu * 7 + 15, mv * 9 + 60, 5);
-    float cloud = 0.9f * Maths.smooth(0.47f, 0.70f, swirl + 0.22f * (fine - 0.5f));
-    return shore.towards(new Rgb(0.62f, 0.64f, 0.67f), cloud);
-  }
-
   private Rgb bands(float mu, float v) {
     float wobble = noise.fbm(mu * 1.6f + 12, v * 7 + 40, 5) - 0.5f;
     float lane = noise.fbm(0.5f + wobble * 0.35f, v * 5.2f + 80 + wobble * 0.55f, 4);
@@ -117,19 +123,33 @@ record Globe(
   }
 
   private void halo(float u, float v, float r, float cover, float[] rgba) {
-    boolean thick = kind == Place.Planet.EARTH || kind == Place.Planet.ICE;
     float out = Math.max(0, r - 1);
     float facing = (u * lightX + v * lightY) / Math.max(1, r);
-    float k = Maths.exp(-out * (thick ? 36 : 70)) * Maths.smooth(-0.35f, 0.6f, facing);
-    float alpha = (1 - cover) * k * (thick ? 0.75f : 0.4f);
+    float lit = Maths.smooth(-0.35f, 0.6f, facing);
+    float alpha = (1 - cover) * lit * air(out);
     if (alpha > 0.002f) {
-      Rgb air = air();
+      Rgb air = air().towards(DAWN, behind(facing));
       float total = cover + alpha;
       rgba[0] = (rgba[0] * cover + air.r() * alpha) / total;
       rgba[1] = (rgba[1] * cover + air.g() * alpha) / total;
       rgba[2] = (rgba[2] * cover + air.b() * alpha) / total;
       rgba[3] = total;
     }
+  }
+
+  /** How much of the sky the air hides at a height, in radii. */
+  private float air(float out) {
+    return switch (kind) {
+      case EARTH -> 0.78f * Maths.exp(-out * 95) + 0.22f * Maths.exp(-out * 28);
+      case ICE -> 0.75f * Maths.exp(-out * 36);
+      case RED, GIANT, RINGED -> 0.4f * Maths.exp(-out * 70);
+    };
+  }
+
+  /** How near the air is to a star behind the planet, which reddens it. */
+  private float behind(float facing) {
+    float most = Maths.sqrt(lightX * lightX + lightY * lightY);
+    return lightZ < 0 ? Maths.smooth(0.955f * most, most, facing) : 0;
   }
 
   private void ring(float u, float v, float r, float[] rgba) {

@@ -212,8 +212,43 @@ final class LandSet {
         };
     new Cast(scene, new Stage(scene, terrain, backdrop, 0), seed).enterSea();
     air(40);
+    if (scene.highSea()) {
+      return highSea();
+    }
     float foam = scene.weather().wet() ? 1 : 0.55f;
     int row = (int) (lens.horizon() + lens.height() * 0.012f);
+    if (scene.place() instanceof Place.Sea waters && waters.waters() == Place.Waters.BEACH) {
+      return beach(row, swell);
+    }
     return finish(new Water.Kind(row, swell, foam, backdrop.lit()));
+  }
+
+  /** A sea behind sand, on which figures cross. */
+  private Shot beach(int row, float swell) throws InterruptedException {
+    Beach beach = new Beach(scene, backdrop, seed);
+    var water = new Water.Kind(row, swell * 0.7f, 0.5f, backdrop.lit(), beach::hides);
+    List<Overlay> overlays = new ArrayList<>();
+    overlays.add(new Water(lens, scene, water));
+    List<Inset> afloat = new Fleet(scene, backdrop, seed, row).insets();
+    if (!afloat.isEmpty()) {
+      overlays.add(new Front(lens, List.of(), afloat, 0));
+    }
+    overlays.addAll(beach.overlays());
+    overlays.addAll(backdrop.weather());
+    return backdrop.shot(overlays, row);
+  }
+
+  /** A sea of tall waves, with what floats between them. */
+  private Shot highSea() {
+    HighSea sea = new HighSea(lens, scene, backdrop.noise, 5.6f);
+    List<Overlay> overlays = new ArrayList<>();
+    overlays.add(sea.far(HighSea.AMONG));
+    List<Inset> afloat = new Fleet(scene, backdrop, seed, lens.horizon()).among(sea);
+    if (!afloat.isEmpty()) {
+      overlays.add(new Front(lens, List.of(), afloat, 0));
+    }
+    overlays.add(sea.near());
+    overlays.addAll(backdrop.weather());
+    return backdrop.shot(overlays, lens.height());
   }
 }

@@ -23,7 +23,16 @@ record Lens(int width, int height, float focal, float horizon, float sunX, float
     float side = Maths.hash(draw, 1) < 0.5f ? -1 : 1;
     float sunX = width * (0.5f + side * (0.12f + 0.14f * Maths.hash(draw, 2)));
     float rise = Maths.sin(palette.elevation()) / Maths.cos(palette.elevation());
-    return new Lens(width, height, focal, horizon, sunX, horizon - focal * rise);
+    float sunY = horizon - focal * rise;
+    return new Lens(width, height, focal, horizon, sunX, inside(sunY, height));
+  }
+
+  /** A row for the sun that the picture's edge does not cut: well inside, or well above. */
+  private static float inside(float row, int height) {
+    if (row > 0.11f * height) {
+      return row;
+    }
+    return row > 0.03f * height ? 0.11f * height : Math.min(row, -0.16f * height);
   }
 
   /** How much larger than 1280 by 720 the picture is. */

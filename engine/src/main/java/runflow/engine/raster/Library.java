@@ -1,11 +1,16 @@
 package runflow.engine.raster;
 
+import org.jspecify.annotations.Nullable;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Rgb;
 
-/** A long hall of books: shelves on both sides, lamps, a tall window at the end. */
+/**
+ * A hall of books: shelves on both sides and lamps. A long one has a tall window at the end, a
+ * smaller one a fire.
+ */
 final class Library implements Chamber.Decor {
-  static final Chamber.Box BOX = new Chamber.Box(3.6f, 6.4f, 24);
+  static final Chamber.Box LONG = new Chamber.Box(3.6f, 6.4f, 24);
+  static final Chamber.Box SMALL = new Chamber.Box(3.4f, 4.9f, 11.3f);
 
   private static final float BAY = 3.2f;
   private static final Rgb WOOD = new Rgb(0.10f, 0.058f, 0.033f);
@@ -18,12 +23,25 @@ final class Library implements Chamber.Decor {
   private final Noise noise;
   private final Rgb sky;
   private final float outside;
+  private final Chamber.Box box;
+  private final @Nullable Hearth hearth;
 
-  /** A library; {@code outside} is how bright it is behind the window. */
-  Library(Noise noise, Palette palette, float outside) {
+  /**
+   * A library.
+   *
+   * @param outside how bright it is behind the window
+   * @param hearth at the end of a small library; null in a long one
+   */
+  Library(Noise noise, Palette palette, float outside, @Nullable Hearth hearth) {
+    this.hearth = hearth;
+    box = hearth == null ? LONG : SMALL;
     this.noise = noise;
     this.outside = outside;
     sky = palette.middle().towards(palette.horizon(), 0.6f);
+  }
+
+  Chamber.Box box() {
+    return box;
   }
 
   @Override
@@ -34,7 +52,7 @@ final class Library implements Chamber.Decor {
       case CEILING -> ceiling(hit, rgb);
       case END -> end(hit, rgb);
     }
-    if (hit.side != Chamber.Side.END) {
+    if (hit.side != Chamber.Side.END && hearth == null) {
       float deep = 1 - Maths.exp(-hit.z * 0.012f);
       rgb[0] += 0.10f * deep * (0.5f + outside);
       rgb[1] += 0.075f * deep * (0.5f + outside);
@@ -47,9 +65,13 @@ final class Library implements Chamber.Decor {
     float sum = 0.02f;
     for (int k = 0; k < 8; k++) {
       float lz = BAY * (k + 0.5f) + 1;
+      if (lz > box.end()) {
+        break;
+      }
       float dz = z - lz;
       float dy = y - 3.1f;
-      for (float lx = -3.1f; lx < 4; lx += 6.2f) {
+      float aside = box.half() - 0.5f;
+      for (float lx = -aside; lx < 4; lx += 2 * aside) {
         float dx = x - lx;
         sum += 0.36f / (0.42f + dx * dx * 0.7f + dy * dy * 0.8f + dz * dz * 0.8f);
       }
@@ -59,10 +81,21 @@ final class Library implements Chamber.Decor {
 
   private void light(Chamber.Hit hit, Rgb own, float[] rgb) {
     float warm = 0.95f * lamps(hit.x, hit.y, hit.z);
-    float day = outside * (0.10f + 1.5f * Maths.exp(-(BOX.end() - hit.z) * 0.20f));
+    float day = outside * (0.10f + 1.5f * Maths.exp(-(box.end() - hit.z) * 0.20f));
+    if (hearth != null) {
+      warm *= 0.55f;
+      day *= 0.2f;
+    }
     rgb[0] = own.r() * (LAMP.r() * warm + sky.r() * day);
     rgb[1] = own.g() * (LAMP.g() * warm + sky.g() * day);
     rgb[2] = own.b() * (LAMP.b() * warm + sky.b() * day);
+    if (hearth != null) {
+      float fire = hearth.light(hit.x, hit.y, hit.z);
+      Rgb flame = hearth.colour();
+      rgb[0] += own.r() * flame.r() * fire;
+      rgb[1] += own.g() * flame.g() * fire;
+      rgb[2] += own.b() * flame.b() * fire;
+    }
   }
 
   private void shelves(Chamber.Hit hit, float[] rgb) {
@@ -70,7 +103,7 @@ final class Library implements Chamber.Decor {
     int bay = Maths.floor(along);
     float u = (along - bay) * BAY;
     float right = hit.side == Chamber.Side.RIGHT ? 57 : 0;
-    if (u < 0.16f || u > BAY - 0.16f || hit.y < 0.35f || hit.y > 5.2f) {
+    if (u < 0.16f || u > BAY - 0.16f || hit.y < 0.35f || hit.y > box.high() - 1.2f) {
       float edge = Math.min(Math.abs(u - 0.16f), Math.abs(u - BAY + 0.16f)) < 0.03f ? 1.7f : 1;
       float grain = 0.75f + 0.5f * noise.at(hit.z * 2 + right, hit.y * 14);
       light(hit, WOOD.times(edge * grain), rgb);
@@ -122,8 +155,11 @@ final class Library implements Chamber.Decor {
             : WOOD.times(1.5f * grain * seam);
     light(hit, own, rgb);
     float slope = Chamber.EYE / hit.z;
-    float y = slope * (BOX.end() - hit.z);
-    float x = hit.x * BOX.end() / hit.z;
+    float y = slope * (box.end() - hit.z);
+    float x = hit.x * box.end() / hit.z;
+    if (hearth != null) {
+      return;
+    }
     if (!rug && Math.abs(x) < 1.6f && y < 5.4f) {
       Chamber.add(rgb, sky, 0.16f * outside * grain * seam);
     }
@@ -140,6 +176,10 @@ final class Library implements Chamber.Decor {
   }
 
   private void end(Chamber.Hit hit, float[] rgb) {
+    if (hearth != null) {
+      endWithFire(hearth, hit, rgb);
+      return;
+    }
     float head =
         hit.y < 4.2f ? 1.5f : Maths.sqrt(Math.max(0, 2.25f - (hit.y - 4.2f) * (hit.y - 4.2f)));
     boolean window = hit.y > 0.9f && Math.abs(hit.x) < head;
@@ -152,5 +192,28 @@ final class Library implements Chamber.Decor {
     boolean lead = across < 0.09f || up < 0.06f;
     float cloud = 0.85f + 0.3f * noise.fbm(hit.x * 0.7f + 9, hit.y * 0.7f + 4, 3);
     Chamber.set(rgb, sky, lead ? 0.06f : (0.10f + 1.9f * outside) * cloud);
+  }
+
+  /** The chimney breast, and shelves beside it. */
+  private void endWithFire(Hearth fire, Chamber.Hit hit, float[] rgb) {
+    if (!fire.covers(hit.x, hit.y)) {
+      float u = Math.abs(hit.x) - Hearth.HALF;
+      float row = (hit.y - 0.35f) / 0.44f;
+      int shelf = Maths.floor(row);
+      float v = (row - shelf) * 0.44f;
+      boolean frame = u < 0.10f || hit.y < 0.35f || hit.y > box.high() - 1.2f || v < 0.045f;
+      if (frame) {
+        light(hit, WOOD.times(1.3f), rgb);
+      } else {
+        book(hit, rgb, u, v, 911 + shelf * 5 + (hit.x > 0 ? 57 : 0));
+      }
+      return;
+    }
+    float[] shine = new float[3];
+    Rgb own = fire.own(hit.x, hit.y, shine);
+    light(hit, own, rgb);
+    for (int k = 0; k < 3; k++) {
+      rgb[k] += shine[k];
+    }
   }
 }

@@ -16,7 +16,7 @@ record Nebula(Lens lens, Noise noise, Rgb warm, Rgb cold) implements Paint {
     float lane = Maths.smooth(0.46f, 0.62f, noise.fbm(u * 1.7f + 8 + b, v * 1.7f + a, 6));
     bright *= 1 - 0.72f * lane * band;
     float mix = Maths.smooth(0.36f, 0.62f, a);
-    float core = bright * bright * 1.3f;
+    float core = bright * bright * 2.2f * Math.max(warm.r(), cold.b());
     rgba[0] = 0.004f + bright * Maths.mix(cold.r(), warm.r(), mix) + core * 0.35f;
     rgba[1] = 0.005f + bright * Maths.mix(cold.g(), warm.g(), mix) + core * 0.28f;
     rgba[2] = 0.012f + bright * Maths.mix(cold.b(), warm.b(), mix) + core * 0.30f;

@@ -50,6 +50,30 @@ final class Noise {
     return sum;
   }
 
+  /** Sum of octaves over space, each half as strong as the one before; 0 to 1, mostly near 0.5. */
+  float solid(float x, float y, float z, int octaves) {
+    float sum = 0;
+    float weight = 0.5f;
+    float u = x;
+    float v = y;
+    float w = z;
+    for (int i = 0; i < octaves; i++) {
+      int slice = Maths.floor(w);
+      float k = w - slice;
+      float aside = (slice & 63) * 37.3f;
+      float beyond = (slice + 1 & 63) * 37.3f;
+      float below = at(u + aside, v - aside);
+      float above = at(u + beyond, v - beyond);
+      sum += weight * (below + (above - below) * k * k * (3 - 2 * k));
+      float turned = u * 2.03f + 31.7f;
+      u = v * 2.03f + 12.9f;
+      v = w * 2.03f + 5.3f;
+      w = turned;
+      weight *= 0.5f;
+    }
+    return sum;
+  }
+
   /** Octaves folded into sharp crests, each strong only where the one before is. */
   float ridged(float x, float y, int octaves) {
     float sum = 0;

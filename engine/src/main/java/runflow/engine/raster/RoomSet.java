@@ -30,6 +30,10 @@ final class RoomSet {
           1.25f,
           0);
 
+  /** Light of a fire. */
+  private static final Glow.Gain FLICKER =
+      t -> 0.80f + 0.12f * Maths.sin(t * 7.1) + 0.09f * Maths.sin(t * 11.7 + 1);
+
   private final Scene scene;
   private final Size size;
   private final long seed;
@@ -59,7 +63,12 @@ final class RoomSet {
   }
 
   private boolean library() {
-    return scene.place() instanceof Place.Hall hall && hall.interior() == Place.Interior.LIBRARY;
+    return scene.place() instanceof Place.Hall hall && hall.interior() != Place.Interior.ROOM;
+  }
+
+  /** Whether it is a library with a fire. */
+  private boolean study() {
+    return scene.place() instanceof Place.Hall hall && hall.interior() == Place.Interior.STUDY;
   }
 
   Shot shot() throws InterruptedException {
@@ -71,12 +80,13 @@ final class RoomSet {
           case NIGHT -> 0.08f;
         };
     outside *= scene.weather().closedSky() ? 0.7f : 1;
+    Hearth hearth = study() ? new Hearth(noise, Library.SMALL.end()) : null;
     Chamber.Decor decor =
         library()
-            ? new Library(noise, scene.palette(), outside)
+            ? new Library(noise, scene.palette(), outside, hearth)
             : new Parlour(noise, scene.palette(), outside);
-    float[] cuts = library() ? new float[] {0.3f, 4.4f, 10, 60} : new float[] {0.3f, 4, 60};
-    Chamber.Box box = library() ? Library.BOX : Parlour.BOX;
+    float[] cuts = cuts();
+    Chamber.Box box = study() ? Library.SMALL : library() ? Library.LONG : Parlour.BOX;
     int points = Math.min(size.width(), size.height()) > 1300 ? 1 : 2;
     List<Callable<Plate>> tasks = new ArrayList<>();
     for (int k = cuts.length - 2; k >= 0; k--) {
@@ -88,8 +98,16 @@ final class RoomSet {
       tasks.add(() -> new Press(tone).fill(plate, points, chamber));
     }
     Together.run(tasks).forEach(plate -> layers.add(new Layer(plate, 0, lens)));
-    furnish(depth(cuts, 0));
+    furnish(depth(cuts, 0), depth(cuts, cuts.length - 2));
     return new LayeredShot(lens, scene, size.seconds(), parts(outside));
+  }
+
+  /** Distances at which the room is cut into plates. */
+  private float[] cuts() {
+    if (study()) {
+      return new float[] {0.3f, 4, 8.2f, 60};
+    }
+    return library() ? new float[] {0.3f, 4.4f, 10, 60} : new float[] {0.3f, 4, 60};
   }
 
   private static float depth(float[] cuts, int k) {
@@ -105,12 +123,13 @@ final class RoomSet {
     }
     Glow.Gain calm = t -> 0.9f + 0.08f * Maths.sin(t * 0.7 + seed % 5);
     List<Glow> glows = new ArrayList<>();
-    if (library()) {
+    if (study()) {
+      glows.add(new Glow(lens, 6, 0, this::firelight, FLICKER));
+    } else if (library()) {
       Paint beams = (x, y, rgb) -> shaft(x, y, outside, rgb);
       glows.add(new Glow(lens, 6, 0, beams, calm));
     } else {
-      Glow.Gain flicker = t -> 0.80f + 0.10f * Maths.sin(t * 7.1) + 0.07f * Maths.sin(t * 11.7 + 1);
-      glows.add(new Glow(lens, 4.5f, 0, this::fire, flicker));
+      glows.add(new Glow(lens, 4.5f, 0, this::fire, FLICKER));
     }
     return new LayeredShot.Parts(layers, insets, glows, air, lens.height());
   }
@@ -140,8 +159,23 @@ final class RoomSet {
     rgb[2] = k * 0.16f;
   }
 
+  /** The fire of a library on the shelves, the floor and the air before it. */
+  private void firelight(float x, float y, float[] rgb) {
+    float z = Library.SMALL.end();
+    float fx = (x - lens.width() / 2f) / lens.focal() * z;
+    float fy = (lens.horizon() - y) / lens.focal() * z + Chamber.EYE - 0.5f;
+    float k = 0.17f * Maths.exp(-(fx * fx + fy * fy) * 1.3f);
+    k += 0.17f * Maths.exp(-(fx * fx * 0.045f + fy * fy * 0.07f));
+    float books = 0.75f + 0.5f * noise.fbm(x / lens.focal() * 60, y / lens.focal() * 60, 2);
+    float aside = Maths.smooth(0.9f, 2.2f, Math.abs(fx));
+    k *= Maths.mix(1, books, aside);
+    rgb[0] = k;
+    rgb[1] = k * 0.50f;
+    rgb[2] = k * 0.17f;
+  }
+
   /** Chair and flames in a room; in a library a reader who walks along. */
-  private void furnish(float depth) {
+  private void furnish(float depth, float end) {
     Lamp lamp = new Lamp(LIGHT, lens, tone, 0, true);
     float pace = scene.camera().pace().figures();
     int on = layers.size() - 1;
@@ -150,6 +184,14 @@ final class RoomSet {
       Sketch chair = Furniture.chair();
       layers.add(new Layer(Baked.plate(chair, stand(1.35f, 4.1f), depth, lens, lamp), 0, lens));
       return;
+    }
+    if (study()) {
+      float fire = Library.SMALL.end() - 0.05f;
+      Actor.Track flames = _ -> raised(0, fire, Hearth.FIRE_Y, 1.55f);
+      Actor.Role role = new Actor.Role(0, end, pace, null);
+      insets.add(new Actor(Furniture.fire(), flames, role, lens, lamp));
+      Sketch chair = Furniture.chair();
+      layers.add(new Layer(Baked.plate(chair, stand(1.15f, 5.6f), depth, lens, lamp), 0, lens));
     }
     for (Figure figure : scene.figures()) {
       Puppet puppet = new Troupe(scene, seed).leaving(figure);
@@ -160,6 +202,13 @@ final class RoomSet {
 
   private void actor(Puppet puppet, float x, float z, Actor.Role role, Lamp lamp) {
     insets.add(new Actor(puppet, _ -> stand(x, z), role, lens, lamp));
+  }
+
+  /** Somewhere above the floor, larger than life. */
+  private Easel.Stand raised(float x, float z, float above, float larger) {
+    Easel.Stand foot = stand(x, z);
+    float y = foot.y() - above * foot.unit();
+    return new Easel.Stand(foot.x(), y, foot.unit() * larger, 1);
   }
 
   /** Somewhere on the floor. */

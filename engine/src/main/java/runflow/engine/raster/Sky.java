@@ -11,14 +11,18 @@ final class Sky implements Paint {
   private final Lens lens;
   private final boolean airless;
   private final Noise noise;
+  private final MilkyWay galaxy;
   private final boolean milky;
+  private final boolean sunny;
 
   Sky(Scene scene, Lens lens, boolean airless, Noise noise) {
     palette = scene.palette();
+    sunny = scene.shows(Body.SUN) && !airless;
     milky = scene.shows(Body.MILKY_WAY);
     this.lens = lens;
     this.airless = airless;
     this.noise = noise;
+    galaxy = new MilkyWay(lens, noise);
   }
 
   @Override
@@ -33,11 +37,16 @@ final class Sky implements Paint {
       gradient(slope, dx, rgba);
     }
     if (milky) {
-      band(x, y, slope, rgba);
+      galaxy.add(x, y, rgba);
     }
     float near = 0.034f / (Maths.sqrt(q) * 6 + 0.06f) * Maths.exp(-q * 2);
     float wide = airless ? 0 : 0.26f * Maths.exp(-q * 3.2f) + 0.20f * Maths.exp(-q * 30);
     float s = palette.glow() * (wide + near);
+    if (sunny) {
+      float aureole =
+          0.34f * Maths.exp(-Maths.sqrt(q) * 17) + 0.07f * Maths.exp(-Maths.sqrt(q) * 5);
+      Chamber.add(rgba, palette.sun(), aureole * (1 - palette.glow()));
+    }
     Rgb scatter = palette.scatter();
     rgba[0] += scatter.r() * s;
     rgba[1] += scatter.g() * s;
@@ -63,23 +72,5 @@ final class Sky implements Paint {
     rgba[0] = 0.002f + faint;
     rgba[1] = 0.002f + faint;
     rgba[2] = 0.004f + faint * 1.3f;
-  }
-
-  /** The Milky Way: a slanted band of light with dark lanes. */
-  private void band(float x, float y, float slope, float[] rgba) {
-    float u = (x - lens.width() * 0.5f) / lens.focal();
-    float v = (y - lens.horizon() * 0.42f) / lens.focal();
-    float along = u * 0.62f - v * 0.78f;
-    float across = u * 0.78f + v * 0.62f + 0.05f * Maths.sin(along * 5);
-    float wide = noise.fbm(along * 3.2f + 40, across * 3.2f + 20, 4) - 0.5f;
-    float core = Maths.exp(-(across + 0.12f * wide) * (across + 0.12f * wide) * 26);
-    float halo = Maths.exp(-across * across * 7);
-    float cloud = noise.fbm(along * 6 + 12, across * 6 + 50, 6);
-    float lane = Maths.smooth(0.44f, 0.62f, noise.fbm(along * 4.4f + 80, across * 9 + 9, 6));
-    float k = Maths.clamp(slope * 5) * 2.1f;
-    float bright = k * (0.012f * halo + 0.075f * core * cloud * (1 - 0.8f * lane * core));
-    rgba[0] += bright * (0.72f + 0.22f * core);
-    rgba[1] += bright * 0.80f;
-    rgba[2] += bright * (1.05f - 0.15f * core);
   }
 }

@@ -10,6 +10,7 @@ import runflow.engine.scene.Figure;
 import runflow.engine.scene.Place;
 import runflow.engine.scene.Rgb;
 import runflow.engine.scene.Scene;
+import runflow.engine.scene.TimeOfDay;
 
 /** Builds shots of space: gas and stars far away, a planet near. */
 final class SpaceSet {
@@ -25,17 +26,19 @@ final class SpaceSet {
   static Shot shot(Scene scene, Place.Planet planet, long seed, Size size)
       throws InterruptedException {
     Lens base = Lens.of(size.width(), size.height(), scene.palette(), seed);
-    float middle = size.height() / 2f;
-    float sunY = size.height() * (0.2f + 0.15f * Maths.hash((int) seed, 21));
-    Lens lens = new Lens(size.width(), size.height(), base.focal(), middle, base.sunX(), sunY);
+    boolean low = low(scene, planet);
+    Lens lens = lens(base, low, seed);
     Noise noise = new Noise(seed);
     Tone tone = new Tone(0.8f, scene.look());
     int draw = Math.floorMod(seed, 3);
-    Paint gas = new Nebula(lens, noise, WARM.get(draw), COLD.get((draw + 1) % 3));
+    float gasLight = planet == Place.Planet.EARTH ? 0.07f : 1;
+    Rgb warm = WARM.get(draw).times(gasLight);
+    Paint gas = new Nebula(lens, noise, warm, COLD.get((draw + 1) % 3).times(gasLight));
     List<Layer> layers = new ArrayList<>();
-    Globe globe = globe(planet, lens, noise);
+    Globe globe = new Globe(planet, low ? low(lens) : pose(planet, lens), noise);
     Plate plate = new Plate(globe.region(lens), 9, true);
-    int points = lens.scale() > 1.2f ? 1 : 4;
+    boolean fine = lens.scale() > 1.2f || planet == Place.Planet.EARTH;
+    int points = fine ? 1 : 4;
     List<Callable<Plate>> tasks =
         List.of(
             () -> new Press(tone).opaque(Region.whole(lens, 2), 4000, gas),
@@ -74,15 +77,44 @@ final class SpaceSet {
     return press.clear(disc.region(), 4000, disc);
   }
 
-  private static Globe globe(Place.Planet planet, Lens lens, Noise noise) {
+  /** The lens of a shot: where the star stands. */
+  private static Lens lens(Lens base, boolean low, long seed) {
+    float h = base.height();
+    float sunY = h * (0.2f + 0.15f * Maths.hash((int) seed, 21));
+    if (low) {
+      Globe.Pose pose = low(base);
+      float dx = base.sunX() - pose.centreX();
+      float reach = pose.radius() * 1.004f;
+      sunY = pose.centreY() - Maths.sqrt(reach * reach - dx * dx);
+    }
+    return new Lens(base.width(), base.height(), base.focal(), h / 2, base.sunX(), sunY);
+  }
+
+  /** A planet seen from an orbit close above its night, with the star behind its edge. */
+  private static Globe.Pose low(Lens lens) {
+    float longer = Math.max(lens.width(), lens.height());
+    float radius = longer * 0.92f;
+    float side = lens.sunX() > lens.width() / 2f ? -1 : 1;
+    float x = lens.width() * (0.5f + side * 0.05f);
+    float y = lens.height() * 0.50f + radius;
+    float dx = (lens.sunX() - x) / radius;
+    float dy = -Maths.sqrt(1 - dx * dx);
+    return new Globe.Pose(x, y, radius, new float[] {0.44f * dx, 0.44f * dy, -0.9f});
+  }
+
+  private static Globe.Pose pose(Place.Planet planet, Lens lens) {
     float shorter = Math.min(lens.width(), lens.height());
     float side = lens.sunX() > lens.width() / 2f ? -1 : 1;
     boolean ringed = planet == Place.Planet.RINGED;
     float radius = shorter * (ringed ? 0.25f : planet == Place.Planet.GIANT ? 0.46f : 0.40f);
     float x = lens.width() * (0.5f + side * (lens.width() > lens.height() ? 0.17f : 0.06f));
     float y = lens.height() * (ringed ? 0.54f : 0.62f);
-    float towards = -side * 0.80f;
-    return new Globe(planet, x, y, radius, towards, -0.42f, noise);
+    return new Globe.Pose(x, y, radius, new float[] {-side * 0.80f, -0.42f, 0.43f});
+  }
+
+  /** Whether a scene is seen from low above the Earth: its names an hour when the sun is low. */
+  private static boolean low(Scene scene, Place.Planet planet) {
+    return planet == Place.Planet.EARTH && scene.time() != TimeOfDay.DAY;
   }
 
   private static List<Sparks.Spark> stars(Lens lens, long seed, int count, float size) {

@@ -70,6 +70,40 @@ final class Village {
     stage.bake(sketch, new Easel.Stand(x, y, stage.unit(d), 1), slice, d);
   }
 
+  /** A lander, on the side that the sun leaves free. */
+  void lander(Stage.Slice slice, float distance) {
+    float x = lens.width() * (0.5f + stage.free() * 0.29f);
+    float d = footing.seen(distance, x - 1, x + 1);
+    Sketch sketch = new Sketch();
+    troupe.sideways(Figure.LANDER, 0).pose(0, sketch);
+    Easel.Stand place = new Easel.Stand(x, footing.ground(x, d), stage.unit(d), -stage.free());
+    stage.bakeCovered(sketch, place, slice, d);
+  }
+
+  /** A fire, and its light on the ground around. */
+  void campfire(Stage.Slice slice, float distance) {
+    float x = lens.width() * (0.5f + stage.free() * 0.06f);
+    float d = footing.seen(distance, x - 1, x + 1);
+    float y = footing.ground(x, d);
+    float unit = stage.unit(d) * 1.3f;
+    Paint ground = (px, py, rgb) -> shine((px - x) / unit, (py - y) / unit, rgb);
+    Glow.Gain gain = t -> 0.82f + 0.10f * Maths.sin(t * 7.3) + 0.07f * Maths.sin(t * 12.1 + 1);
+    Glow glow = new Glow(lens, slice.depth(), 0, ground, gain);
+    stage.backdrop.insets.add(new Behind(slice.layer(), glow));
+    Easel.Stand place = new Easel.Stand(x, y, unit, 1);
+    stage.add(troupe.sideways(Figure.CAMPFIRE, 0), _ -> place, slice, d);
+  }
+
+  /** Light of a fire at a place beside and below it, in metres. */
+  private static void shine(float x, float y, float[] rgb) {
+    float down = y > 0 ? y * 1.5f : y * 0.75f;
+    float k = 0.40f * Maths.exp(-(x * x * 0.10f + down * down * 0.42f));
+    k += 0.20f * Maths.exp(-(x * x + down * down) * 0.9f);
+    rgb[0] = k;
+    rgb[1] = k * 0.46f;
+    rgb[2] = k * 0.13f;
+  }
+
   /** Some conifers at a distance. */
   private void grove(Stage.Slice slice, float distance, int count, int number)
       throws InterruptedException {

@@ -18,5 +18,8 @@ public enum Figure {
   CAR,
   HOUSE,
   LIGHTHOUSE,
+  /** A spacecraft on legs, on the ground. */
+  LANDER,
+  CAMPFIRE,
   BALLOON
 }

@@ -8,16 +8,23 @@ import java.util.Optional;
  *
  * @param hues colours that the prompt gives to things, the first named first
  * @param sky the colour that the prompt gives to the sky or the air
+ * @param dress whether those who walk wear a long dress
  */
 public record Look(
-    Style style, Mood mood, Optional<Season> season, List<Hue> hues, Optional<Hue> sky) {
+    Style style,
+    Mood mood,
+    Optional<Season> season,
+    List<Hue> hues,
+    Optional<Hue> sky,
+    boolean dress) {
   public Look {
     hues = List.copyOf(hues);
   }
 
   /** A look without any wish. */
   public static Look plain() {
-    return new Look(Style.NATURAL, Mood.PLAIN, Optional.empty(), List.of(), Optional.empty());
+    return new Look(
+        Style.NATURAL, Mood.PLAIN, Optional.empty(), List.of(), Optional.empty(), false);
   }
 
   /** The colour of the key element, or the one it has of itself. */

@@ -6,7 +6,7 @@ public sealed interface Place {
   record Land(Relief relief, boolean water) implements Place {}
 
   /** Open water up to the horizon. */
-  record Sea() implements Place {}
+  record Sea(Waters waters) implements Place {}
 
   /** A skyline over a river. */
   record City() implements Place {}
@@ -19,6 +19,15 @@ public sealed interface Place {
 
   /** Flowers seen from near. */
   record Garden() implements Place {}
+
+  /** What the water of {@link Sea} is like, and where it is seen from. */
+  enum Waters {
+    OPEN,
+    /** Waves taller than a boat. */
+    HIGH,
+    /** Sand before the water, on which somebody can walk. */
+    BEACH
+  }
 
   /** Which planet {@link Space} shows. */
   enum Planet {
@@ -35,6 +44,8 @@ public sealed interface Place {
     CATHEDRAL,
     /** A long hall of books. */
     LIBRARY,
+    /** A smaller library with a fire at its end. */
+    STUDY,
     /** A room with a window and a fire. */
     ROOM
   }

@@ -25,11 +25,11 @@ final class PlaceReader {
       case "plain" -> new Place.Land(Relief.PLAIN, water);
       case "forest" -> new Place.Land(Relief.FOREST, water);
       case "lake" -> new Place.Land(shore(all, draw), true);
-      case "sea" -> new Place.Sea();
+      case "sea" -> new Place.Sea(waters(meaning));
       case "city" -> new Place.City();
       case "space" -> new Place.Space(planet(meaning, draw));
       case "hall" -> new Place.Hall(Place.Interior.CATHEDRAL);
-      case "library" -> new Place.Hall(Place.Interior.LIBRARY);
+      case "library" -> new Place.Hall(library(meaning));
       case "room" -> new Place.Hall(Place.Interior.ROOM);
       case "garden" -> new Place.Garden();
       default -> new Place.Land(Relief.PEAKS, water);
@@ -40,6 +40,18 @@ final class PlaceReader {
     Place.Planet free = draw.pick(Place.Planet.EARTH, Place.Planet.RINGED, Place.Planet.GIANT);
     Optional<Place.Planet> said = SceneReader.one(meaning.most("planet"), Place.Planet.class);
     return said.orElse(free);
+  }
+
+  /** The library, which has a hearth if a fire is named. */
+  private static Place.Interior library(Meaning meaning) {
+    return meaning.says("voice", "fire") ? Place.Interior.STUDY : Place.Interior.LIBRARY;
+  }
+
+  /** What the words say of the water; a storm makes it high. */
+  private static Place.Waters waters(Meaning meaning) {
+    Optional<Place.Waters> said = SceneReader.one(meaning.most("waters"), Place.Waters.class);
+    boolean storm = meaning.most("weather").equals(Optional.of("storm"));
+    return said.orElse(storm ? Place.Waters.HIGH : Place.Waters.OPEN);
   }
 
   private static Relief shore(Set<String> all, Draw draw) {
@@ -71,16 +83,19 @@ final class PlaceReader {
   static boolean holds(Place place, Figure figure) {
     return switch (place) {
       case Place.Land land -> onLand(land, figure);
-      case Place.Sea _ ->
+      case Place.Sea sea ->
           switch (figure) {
             case BOAT, WHALE, BIRDS, LIGHTHOUSE, BALLOON -> true;
-            case ASTRONAUT, WALKER, HORSE, CAMEL, DEER, WOLF, ELEPHANT, TREE, TRAIN, CAR, HOUSE ->
-                false;
+            case ASTRONAUT, WALKER, HORSE, CAMEL, WOLF, ELEPHANT ->
+                sea.waters() == Place.Waters.BEACH;
+            case CAMPFIRE -> sea.waters() == Place.Waters.BEACH;
+            case DEER, TREE, TRAIN, CAR, HOUSE, LANDER -> false;
           };
       case Place.City _ ->
           switch (figure) {
             case WALKER, ASTRONAUT, CAR, BIRDS, BALLOON, WOLF, HORSE -> true;
             case CAMEL, DEER, ELEPHANT, BOAT, WHALE, TREE, TRAIN, HOUSE, LIGHTHOUSE -> false;
+            case LANDER, CAMPFIRE -> false;
           };
       case Place.Space _ -> figure == Figure.ASTRONAUT;
       case Place.Hall hall ->
@@ -98,7 +113,8 @@ final class PlaceReader {
       case WHALE -> false;
       case BIRDS, BALLOON -> !away;
       case HORSE, CAMEL, DEER, WOLF, ELEPHANT, TREE, TRAIN, HOUSE, CAR -> !away;
-      case LIGHTHOUSE -> !away;
+      case LIGHTHOUSE, CAMPFIRE -> !away;
+      case LANDER -> away;
     };
   }
 }

@@ -48,6 +48,9 @@ public final class Reading {
     if (scene.place() instanceof Place.Space) {
       take(taken, "planet", first(meaning.most("planet")));
     }
+    if (scene.place() instanceof Place.Sea) {
+      take(taken, "waters", first(meaning.most("waters")));
+    }
     take(taken, "time", first(meaning.most("time")));
     takeAir(taken);
     List<String> bodies = new ArrayList<>(meaning.inOrder("body"));

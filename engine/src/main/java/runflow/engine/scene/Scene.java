@@ -51,6 +51,11 @@ public record Scene(
     return figures.contains(figure);
   }
 
+  /** Whether the scene is a sea whose waves tower. */
+  public boolean highSea() {
+    return place instanceof Place.Sea sea && sea.waters() == Place.Waters.HIGH;
+  }
+
   /** Whether plants are bare and the ground is white. */
   public boolean wintry() {
     return weather == Weather.SNOW || look.in(Season.WINTER);

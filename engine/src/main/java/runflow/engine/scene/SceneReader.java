@@ -69,7 +69,8 @@ public final class SceneReader {
         one(meaning.most("mood"), Mood.class).orElse(Mood.PLAIN),
         one(meaning.most("season"), Season.class),
         things.stream().map(name -> value(name, Hue.class)).toList(),
-        one(sky.stream().findFirst(), Hue.class));
+        one(sky.stream().findFirst(), Hue.class),
+        meaning.says("clothes", "dress"));
   }
 
   private static Set<Figure> figures(Meaning meaning, Place place) {

@@ -26,6 +26,7 @@ final class Text {
           "painting",
           "clearing",
           "spring",
+          "stage",
           "hundred");
 
   /** A word as it was written, lower case, and its stem. */

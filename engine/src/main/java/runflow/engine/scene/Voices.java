@@ -84,7 +84,7 @@ final class Voices {
       case Place.Hall hall ->
           switch (hall.interior()) {
             case CATHEDRAL -> EnumSet.of(Voice.ORGAN);
-            case LIBRARY -> EnumSet.of(Voice.PAD);
+            case LIBRARY, STUDY -> EnumSet.of(Voice.PAD);
             case ROOM -> EnumSet.of(Voice.FIRE, Voice.PIANO);
           };
       case Place.Garden _ -> EnumSet.of(Voice.BIRDS, Voice.PAD);

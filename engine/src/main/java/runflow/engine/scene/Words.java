@@ -27,6 +27,7 @@ final class Words {
       List.of(
           "place",
           "planet",
+          "waters",
           "time",
           "weather",
           "body",
@@ -35,6 +36,7 @@ final class Words {
           "hold",
           "particles",
           "figure",
+          "clothes",
           "season",
           "mood",
           "style",

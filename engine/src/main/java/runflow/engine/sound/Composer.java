@@ -1,6 +1,8 @@
 package runflow.engine.sound;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import runflow.engine.scene.Place;
 import runflow.engine.scene.Relief;
 import runflow.engine.scene.Scene;
@@ -10,6 +12,10 @@ import runflow.engine.scene.Voice;
 public final class Composer {
   /** How a place answers: how loud, and which share of each echo comes back. */
   private record Answer(float wet, float size) {}
+
+  /** Steady noises, which hide what is softer. */
+  private static final Set<Voice> BEDS =
+      EnumSet.of(Voice.WIND, Voice.RAIN, Voice.SURF, Voice.STREAM, Voice.CITY);
 
   private Composer() {}
 
@@ -23,11 +29,12 @@ public final class Composer {
       throws InterruptedException {
     Mix mix = new Mix(seconds * Track.RATE, seed);
     boolean inside = scene.place() instanceof Place.Hall;
+    float bed = bed(scene.voices());
     for (Voice voice : scene.voices()) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      add(voice, mix, inside);
+      add(voice, mix, new Part(inside, bed));
     }
     Answer answer = answer(scene.place());
     Room.answer(mix, answer.wet(), answer.size());
@@ -41,12 +48,30 @@ public final class Composer {
     return seconds - Speaker.BEFORE - Speaker.AFTER;
   }
 
+  /**
+   * How a voice takes part.
+   *
+   * @param inside whether it is heard within a building
+   * @param bed how loud it is if it is a steady noise that could hide others
+   */
+  private record Part(boolean inside, float bed) {}
+
+  /**
+   * How loud steady noises are: several share the room that one has, and all step back where there
+   * is something that they would hide.
+   */
+  private static float bed(Set<Voice> voices) {
+    int beds = (int) voices.stream().filter(BEDS::contains).count();
+    float share = 1 / (float) Math.sqrt(Math.max(1, beds));
+    return beds < voices.size() ? 0.8f * share : share;
+  }
+
   private static Answer answer(Place place) {
     return switch (place) {
       case Place.Hall hall ->
           switch (hall.interior()) {
             case CATHEDRAL -> new Answer(1.2f, 0.93f);
-            case LIBRARY -> new Answer(0.8f, 0.85f);
+            case LIBRARY, STUDY -> new Answer(0.8f, 0.85f);
             case ROOM -> new Answer(0.35f, 0.66f);
           };
       case Place.Garden _ -> new Answer(0.3f, 0.7f);
@@ -61,17 +86,19 @@ public final class Composer {
     };
   }
 
-  private static void add(Voice voice, Mix mix, boolean inside) {
+  private static void add(Voice voice, Mix mix, Part part) {
+    boolean inside = part.inside();
+    float bed = part.bed();
     switch (voice) {
-      case WIND -> Elements.wind(mix, inside ? 0.3f : 1);
-      case RAIN -> Elements.rain(mix, 1);
-      case SURF -> Elements.surf(mix, 1.1f);
+      case WIND -> Elements.wind(mix, bed * (inside ? 0.3f : 1));
+      case RAIN -> Elements.rain(mix, bed);
+      case SURF -> Elements.surf(mix, 1.1f * bed);
       case THUNDER -> Elements.thunder(mix, 1);
       case FIRE -> Nature.fire(mix, 1);
-      case STREAM -> Nature.stream(mix, 2.4f);
+      case STREAM -> Nature.stream(mix, 2.4f * bed);
       case BIRDS -> Life.birds(mix, 1.4f);
       case CRICKETS -> Life.crickets(mix, 1.9f);
-      case CITY -> Life.city(mix, 1);
+      case CITY -> Life.city(mix, bed);
       case CROWD -> Crowd.murmur(mix, 6);
       case ENGINE -> Machines.engine(mix, 1);
       case TRAIN -> Machines.train(mix, 1);
@@ -105,7 +132,7 @@ public final class Composer {
   /** One sound as it goes into a mix, before its loudness is set. */
   static Mix raw(Voice voice, long seed, int seconds) throws InterruptedException {
     Mix mix = new Mix(seconds * Track.RATE, seed);
-    add(voice, mix, false);
+    add(voice, mix, new Part(false, 1));
     Room.answer(mix, 0.4f, 0.74f);
     return mix;
   }

@@ -33,7 +33,7 @@ final class Machines {
         float white = mix.white();
         low += 0.02f * (white - low);
         rail.take(white, 1250, 0.25f);
-        mix.channel(c)[i] += gain * (0.9f * low + 0.008f * rail.middle);
+        mix.channel(c)[i] += gain * (0.5f * low + 0.008f * rail.middle);
       }
     }
     for (double at = 0.2; at * Mix.RATE < mix.length; at += 1.08) {

@@ -19,12 +19,16 @@ final class Master {
   /** What the limiter takes back of each step, made up for. */
   private static final double PUSH = 1.8;
 
+  /** How much louder one side may be, as energy: a decibel. */
+  private static final double MOST_OFF = 1.26;
+
   private static final float FIRST_CEILING = 0.85f;
 
   private Master() {}
 
   static Track finish(Mix mix) throws InterruptedException {
     fade(mix);
+    balance(mix);
     double loudness = Loudness.lufs(mix.left, mix.right);
     if (loudness <= Loudness.SILENCE) {
       return new Track(mix.left, mix.right);
@@ -43,6 +47,30 @@ final class Master {
       track = limited(mix, gain, ceiling);
     }
     return track;
+  }
+
+  /** Brings the sides together where one is louder by more than a decibel. */
+  private static void balance(Mix mix) {
+    double left = energy(mix.left);
+    double right = energy(mix.right);
+    if (left <= 0 || right <= 0) {
+      return;
+    }
+    double off = left / right;
+    double kept = Math.max(1 / MOST_OFF, Math.min(MOST_OFF, off));
+    float gain = (float) Math.sqrt(Math.sqrt(kept / off));
+    for (int i = 0; i < mix.length; i++) {
+      mix.left[i] *= gain;
+      mix.right[i] /= gain;
+    }
+  }
+
+  private static double energy(float[] channel) {
+    double sum = 0;
+    for (float v : channel) {
+      sum += v * (double) v;
+    }
+    return sum;
   }
 
   private static void fade(Mix mix) {

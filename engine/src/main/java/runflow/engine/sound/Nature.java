@@ -31,11 +31,12 @@ final class Nature {
     int length = (int) (Mix.RATE * (0.003 + 0.03 * size));
     double hertz = mix.between(1400, 5200) * (1 - 0.6 * size);
     float pan = (float) mix.between(0.2, 0.8);
-    float loud = gain * (0.10f + 0.5f * (float) size);
+    float loud = gain * (0.10f + 0.36f * (float) size);
     Band snap = new Band();
     for (int i = 0; i < length; i++) {
       snap.take(mix.white(), hertz, 0.5f);
-      mix.add(start + i, loud * Sine.fade(-6.0 * i / length) * snap.middle, pan, 0.12f);
+      float attack = Math.min(1, i / 36f);
+      mix.add(start + i, loud * attack * Sine.fade(-6.0 * i / length) * snap.middle, pan, 0.12f);
     }
   }
 

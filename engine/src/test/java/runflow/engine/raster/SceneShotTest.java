@@ -25,6 +25,10 @@ class SceneShotTest {
         "prairie at dusk",
         "pine forest in fog",
         "sea at sunset",
+        "huge waves in a storm at sea",
+        "a beach at noon",
+        "Earth from orbit at sunrise",
+        "a library with a fireplace",
         "city at night",
         "space nebula",
         "cathedral"
@@ -63,6 +67,36 @@ class SceneShotTest {
   }
 
   @Test
+  void aNamedFireLightsTheLibraryWarmly() throws InterruptedException {
+    byte[] fire = frame(shot("a library with a fireplace, static shot", 3, WIDTH, HEIGHT));
+    byte[] none = frame(shot("a library, static shot", 3, WIDTH, HEIGHT));
+    assertThat(red(fire)).isGreaterThan(red(none) + 3);
+  }
+
+  @Test
+  void aFireFlickersOverTheBooks() throws InterruptedException {
+    Shot shot = shot("a library with a fireplace, static shot", 3, WIDTH, HEIGHT);
+    double least = Double.MAX_VALUE;
+    double most = 0;
+    for (int i = 0; i < 12; i++) {
+      double light = shelves(frame(shot, 1 + i / 12f, WIDTH, HEIGHT));
+      least = Math.min(least, light);
+      most = Math.max(most, light);
+    }
+    assertThat(most - least).isGreaterThan(0.6);
+  }
+
+  @Test
+  void townsShineOnTheNightSideOfTheEarth() throws InterruptedException {
+    byte[] night = frame(shot("Earth from orbit at night, static shot", 3, WIDTH, HEIGHT));
+    int lit = 0;
+    for (int i = WIDTH * HEIGHT * 4 / 5; i < WIDTH * HEIGHT; i++) {
+      lit += (night[i] & 255) > 60 ? 1 : 0;
+    }
+    assertThat(lit).isBetween(60, WIDTH * HEIGHT / 10);
+  }
+
+  @Test
   void anInterruptEndsTheBuildingOfPlates() {
     Thread.currentThread().interrupt();
     Throwable thrown = catchThrowable(() -> shot("Mars", 1, WIDTH, HEIGHT));
@@ -79,6 +113,31 @@ class SceneShotTest {
     byte[] frame = new byte[width * height * 3 / 2];
     shot.draw(time, frame);
     return frame;
+  }
+
+  private static byte[] frame(Shot shot) {
+    return frame(shot, 1, WIDTH, HEIGHT);
+  }
+
+  /** The mean of the red chroma, 128 for grey. */
+  private static double red(byte[] frame) {
+    int from = frame.length * 5 / 6;
+    double sum = 0;
+    for (int i = from; i < frame.length; i++) {
+      sum += frame[i] & 255;
+    }
+    return sum / (frame.length - from);
+  }
+
+  /** The mean luma of the left third of the picture, where there are shelves. */
+  private static double shelves(byte[] frame) {
+    double sum = 0;
+    for (int y = 0; y < HEIGHT; y++) {
+      for (int x = 0; x < WIDTH / 3; x++) {
+        sum += frame[y * WIDTH + x] & 255;
+      }
+    }
+    return sum / (HEIGHT * (WIDTH / 3));
   }
 
   private static double deviation(byte[] frame) {

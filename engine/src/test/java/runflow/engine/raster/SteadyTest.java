@@ -32,6 +32,10 @@ class SteadyTest {
         "a lone tree and a balloon over hills, static shot",
         "aurora over mountains, static shot",
         "a library, static shot",
+        "a library with a fireplace, static shot",
+        "a sailboat and a lighthouse in huge waves, static shot",
+        "a dog on a beach at noon, static shot",
+        "a campfire in the woods at night, static shot",
         "a room with a fireplace, static shot",
         "watercolour of hills, static shot",
         "an astronaut floating in space near saturn, static shot"
@@ -53,7 +57,8 @@ class SteadyTest {
 
   @Test
   void theSameSeedGivesTheSameBytes() throws InterruptedException {
-    for (String prompt : new String[] {"a flower in a garden", "a horse in the hills", "library"}) {
+    for (String prompt :
+        new String[] {"a flower in a garden", "a horse in the hills", "library", "storm at sea"}) {
       byte[] first = frame(shot(prompt, 9), 2);
       assertThat(frame(shot(prompt, 9), 2)).as(prompt).isEqualTo(first);
     }

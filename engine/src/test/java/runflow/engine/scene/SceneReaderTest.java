@@ -26,7 +26,7 @@ class SceneReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a calm sea at sunset | boats, people | Sea[]",
+        "a calm sea at sunset | boats, people | Sea[waters=OPEN]",
         "a desert at noon | camels | Land[relief=DUNES, water=false]",
         "a forest in the fog | trees, deer | Land[relief=FOREST, water=false]",
         "Mars | rover, astronaut | Land[relief=MARS, water=false]"
@@ -53,7 +53,7 @@ class SceneReaderTest {
         "fog in a pine forest, morning | Land[relief=FOREST, water=false] | DAWN",
         "rolling hills of Tuscany at noon | Land[relief=HILLS, water=false] | DAY",
         "prairies and wild horses, sunset | Land[relief=PLAIN, water=false] | DUSK",
-        "waves break on the beach at sunrise | Sea[] | DAWN",
+        "waves break on the beach at sunrise | Sea[waters=BEACH] | DAWN",
         "Tokyo streets with neon signs | City[] | NIGHT",
         "Saturn and its rings in deep space | Space[planet=RINGED] | DAY",
         "an old church, candles, midnight | Hall[interior=CATHEDRAL] | NIGHT"
@@ -62,6 +62,63 @@ class SceneReaderTest {
     Scene scene = reader.read(prompt, "", 1);
     assertThat(scene.place()).hasToString(place);
     assertThat(scene.time()).isEqualTo(time);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a calm sea | OPEN",
+        "a storm at sea | HIGH",
+        "giant waves at sunset | HIGH",
+        "a sailboat on a rough sea | HIGH",
+        "a golden retriever runs on a beach | BEACH",
+        "a storm over a beach | BEACH"
+      })
+  void wordsAndStormsChooseTheWaters(String prompt, Place.Waters waters) {
+    assertThat(reader.read(prompt, "", 1).place()).isEqualTo(new Place.Sea(waters));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a golden retriever runs on a beach | WOLF",
+        "a woman walks along the seashore | WALKER",
+        "a campfire in the woods | CAMPFIRE",
+        "the lander on Mars | LANDER",
+        "horses on the beach | HORSE"
+      })
+  void figuresStandWhereThereIsGroundForThem(String prompt, Figure figure) {
+    assertThat(reader.read(prompt, "", 1).figures()).containsExactly(figure);
+  }
+
+  @Test
+  void nobodyWalksOnOpenWaterAndNoLanderStandsInAForest() {
+    assertThat(reader.read("a woman and a horse at sea", "", 1).figures()).isEmpty();
+    assertThat(reader.read("a lander in the forest", "", 1).figures()).isEmpty();
+  }
+
+  @Test
+  void aStageIsNoStag() {
+    assertThat(reader.read("a ballerina on a stage", "", 1).figures())
+        .containsExactly(Figure.WALKER);
+  }
+
+  @Test
+  void aLibraryHasAHearthOnlyIfAFireIsNamed() {
+    assertThat(reader.read("an old library with a fireplace", "", 1).place())
+        .isEqualTo(new Place.Hall(Place.Interior.STUDY));
+    assertThat(reader.read("an old library", "", 1).place())
+        .isEqualTo(new Place.Hall(Place.Interior.LIBRARY));
+    assertThat(reader.read("an old library by the fireplace", "fireplace", 1).place())
+        .isEqualTo(new Place.Hall(Place.Interior.LIBRARY));
+  }
+
+  @Test
+  void onlyWhoIsNamedAWomanWearsADress() {
+    assertThat(reader.read("a woman walks over hills", "", 1).look().dress()).isTrue();
+    assertThat(reader.read("a hiker walks over hills", "", 1).look().dress()).isFalse();
   }
 
   @ParameterizedTest
@@ -116,7 +173,7 @@ class SceneReaderTest {
     assertThat(scene.bodies()).doesNotContain(Body.PHOBOS);
     assertThat(scene.voices()).doesNotContain(Voice.RADIO);
     assertThat(reader.read("a sea behind mountains", "mountains", 7).place())
-        .isEqualTo(new Place.Sea());
+        .isEqualTo(new Place.Sea(Place.Waters.OPEN));
   }
 
   @Test
@@ -131,7 +188,7 @@ class SceneReaderTest {
     String row = "-".repeat(32_768);
     Scene scene =
         assertTimeout(Duration.ofSeconds(2), () -> reader.read(row + "x " + row + "sea", row, 1));
-    assertThat(scene.place()).isEqualTo(new Place.Sea());
+    assertThat(scene.place()).isEqualTo(new Place.Sea(Place.Waters.OPEN));
     assertTimeout(Duration.ofSeconds(2), () -> reader.read("x" + row + "y" + row, "", 1));
   }
 

@@ -52,7 +52,7 @@ final class Lighthouse implements Puppet {
           19.4 + 1.2 * k,
           4 + 6 * k * Math.abs(side),
           0.7 + 2.6 * k,
-          0.16 * (1 - 0.75 * k));
+          0.16 * (1 - 0.75 * k) * Math.abs(side));
     }
     double flash = Math.max(0, -front);
     double shine = 0.55 + 0.4 * flash * flash * flash;

@@ -76,11 +76,10 @@ final class Quadruped implements Puppet {
         new Build(1.1, 0.95, 0.20, 0.075, 0.62, 1.0, 0.30, 0.14, gait, coat, Extra.ANTLERS));
   }
 
-  static Quadruped wolf() {
+  static Quadruped wolf(Skin coat) {
     Gait gait = new Gait(0.62, 0.5, 0.26, TROT);
-    Skin coat = Skin.matt(0.13, 0.125, 0.12);
     return new Quadruped(
-        new Build(0.72, 0.72, 0.15, 0.06, 0.30, 0.55, 0.26, 0.42, gait, coat, Extra.EARS));
+        new Build(0.68, 0.74, 0.165, 0.062, 0.24, 0.75, 0.29, 0.44, gait, coat, Extra.EARS));
   }
 
   static Quadruped elephant() {
@@ -139,8 +138,7 @@ final class Quadruped implements Puppet {
       Skin blanket = Skin.matt(0.30, 0.06, 0.05);
       sketch.limb(blanket, 0.22, back + g * 0.5, 0.26, -0.36, back + g * 0.45, 0.28);
     }
-    sketch.limb(coat, -half, back - pitch, g * 0.92, 0, back - 0.02, g * 0.86);
-    sketch.limb(coat, 0, back - 0.02, g * 0.86, half * 0.92, back + pitch, g);
+    sketch.limb(coat, -half, back - pitch, g * 0.9, half * 0.92, back + pitch, g);
   }
 
   private void tail(Sketch sketch, double turn, double x, double y) {

@@ -7,7 +7,8 @@ final class Train implements Puppet {
   private static final int CARS = 5;
   private static final Skin IRON = new Skin(new Rgb(0.03f, 0.03f, 0.035f), 0, 0.15f);
   private static final Skin PANE = Skin.lamp(0.75, 0.46, 0.18);
-  private static final Skin STEAM = Skin.matt(0.62, 0.61, 0.60);
+  private static final Skin STEAM = Skin.matt(0.36, 0.355, 0.35);
+  private static final Skin SHADED = Skin.matt(0.15, 0.15, 0.16);
   private static final Skin BRASS = Skin.matt(0.45, 0.30, 0.10);
 
   private final Skin paint;
@@ -82,18 +83,22 @@ final class Train implements Puppet {
   }
 
   private void steam(Sketch s, float time) {
-    double rate = 2.2;
+    double rate = 3.6;
     double newest = StrictMath.floor(time * rate);
-    for (int i = 26; i >= 0; i--) {
+    for (int i = 34; i >= 0; i--) {
       double age = (time * rate - (newest - i)) / rate;
       double n = newest - i;
       double wobble = StrictMath.sin(n * 2.4);
       double grow = StrictMath.sqrt(age);
-      double fade = Math.max(0, 1 - age / 11.5);
+      double fade = Math.max(0, 1 - age / 9.6);
       double x = 4.7 - age * speed() * 0.93 + 0.3 * wobble;
-      double y = 4.3 + 2.0 * grow + 0.35 * wobble;
-      double in = Math.min(1, age * 3);
-      s.puff(STEAM, x, y, 0.5 + 1.25 * grow, 0.45 + 0.85 * grow, 0.62 * fade * in);
+      double y = 4.05 + 2.0 * grow + 0.35 * wobble;
+      double in = Math.min(1, age * 14);
+      boolean lit = n % 2 == 0;
+      double above = lit ? 0.12 + 0.10 * grow : 0;
+      double wide = 0.45 + 1.4 * grow;
+      double high = 0.42 + 1.0 * grow;
+      s.puff(lit ? STEAM : SHADED, x, y + above, wide, high, 0.62 * fade * in);
     }
   }
 }

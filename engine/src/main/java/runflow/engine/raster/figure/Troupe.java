@@ -13,6 +13,7 @@ import runflow.engine.scene.TimeOfDay;
 /** Makes the puppets of a scene, dressed in its colours. */
 public final class Troupe {
   private static final Rgb RED_CLOTH = new Rgb(0.24f, 0.035f, 0.04f);
+  private static final Rgb SHIRT = new Rgb(0.10f, 0.125f, 0.17f);
   private static final Rgb COAT = new Rgb(0.085f, 0.07f, 0.06f);
 
   private final Scene scene;
@@ -36,7 +37,7 @@ public final class Troupe {
       case HORSE -> Quadruped.horse(Skin.matt(colour(new Rgb(0.12f, 0.055f, 0.03f))));
       case CAMEL -> Quadruped.camel();
       case DEER -> Quadruped.deer();
-      case WOLF -> Quadruped.wolf();
+      case WOLF -> Quadruped.wolf(Skin.matt(fur(new Rgb(0.13f, 0.125f, 0.12f))));
       case ELEPHANT -> Quadruped.elephant();
       case BIRDS -> new Flock(7 + (int) Math.floorMod(seed, 5L), 1, seed % 100);
       case BOAT -> boat();
@@ -46,6 +47,8 @@ public final class Troupe {
       case CAR -> car(n);
       case HOUSE -> house(n);
       case LIGHTHOUSE -> new Lighthouse(dark);
+      case LANDER -> new Lander();
+      case CAMPFIRE -> new Campfire();
       case BALLOON -> balloon();
     };
   }
@@ -98,7 +101,8 @@ public final class Troupe {
       return Outfit.space();
     }
     boolean coat = scene.place() instanceof Place.City || scene.wintry();
-    return Outfit.everyday(colour(coat ? COAT : RED_CLOTH), !coat);
+    boolean dress = scene.look().dress() && !coat;
+    return Outfit.everyday(colour(coat ? COAT : dress ? RED_CLOTH : SHIRT), dress);
   }
 
   private Puppet boat() {
@@ -141,6 +145,13 @@ public final class Troupe {
       case AUTUMN -> new Rgb(0.42f, 0.15f, 0.03f);
       case WINTER -> new Rgb(0.1f, 0.1f, 0.09f);
     };
+  }
+
+  /** The colour that the prompt gives to things, as fur has it, or an animal's own. */
+  private Rgb fur(Rgb own) {
+    Rgb said = colour(own);
+    float light = Math.min(0.25f, said.luminance());
+    return said.towards(new Rgb(1.25f, 0.98f, 0.72f).times(light), said.equals(own) ? 0 : 0.55f);
   }
 
   /** The colour that the prompt gives to things, or a thing's own. */

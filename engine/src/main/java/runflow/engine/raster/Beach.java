@@ -1,0 +1,72 @@
+package runflow.engine.raster;
+
+import java.util.ArrayList;
+import java.util.List;
+import runflow.engine.raster.figure.Puppet;
+import runflow.engine.raster.figure.Troupe;
+import runflow.engine.scene.Figure;
+import runflow.engine.scene.Scene;
+
+/** Sand before a sea, the waves that run up it, and those who cross it. */
+final class Beach {
+  private final Scene scene;
+  private final Backdrop backdrop;
+  private final long seed;
+  private final Lens lens;
+  private final float top;
+
+  Beach(Scene scene, Backdrop backdrop, long seed) {
+    this.scene = scene;
+    this.backdrop = backdrop;
+    this.seed = seed;
+    lens = backdrop.lens;
+    top = lens.horizon() + (lens.height() - lens.horizon()) * 0.46f;
+  }
+
+  /** The row of a view below which there is nothing but sand. */
+  int hides(View view) {
+    float zoom = Strand.DEPTH / (Strand.DEPTH - view.forward()) * view.zoom();
+    float shift = view.y() * lens.focal() / Strand.DEPTH + view.tilt() * lens.height();
+    float lowest = top + 0.02f * lens.height();
+    return (int) ((lowest - lens.horizon()) * zoom + lens.horizon() + shift) + 4;
+  }
+
+  /** Sand, waves that run up it, and figures, in the order in which they are drawn. */
+  List<Overlay> overlays() throws InterruptedException {
+    Strand strand = new Strand(lens, scene.palette(), backdrop.noise, top);
+    Plate plate = backdrop.press.clear(strand.region(), Strand.DEPTH, strand);
+    int from = (int) (strand.region().top() - 0.08f * lens.height());
+    List<Overlay> overlays = new ArrayList<>();
+    overlays.add(new Front(lens, List.of(backdrop.layer(plate)), List.of(), from));
+    overlays.add(new Swash(lens, scene, backdrop.noise, strand));
+    List<Inset> crossing = new ArrayList<>();
+    for (Figure figure : scene.figures()) {
+      switch (figure) {
+        case ASTRONAUT, WALKER, HORSE, CAMEL, WOLF, ELEPHANT ->
+            crossing.add(crossing(figure, crossing.size()));
+        case CAMPFIRE -> crossing.add(crossing(figure, 0));
+        case DEER, BIRDS, BOAT, WHALE, TREE, TRAIN, CAR, HOUSE, LIGHTHOUSE -> {}
+        case LANDER, BALLOON -> {}
+      }
+    }
+    if (!crossing.isEmpty()) {
+      overlays.add(new Front(lens, List.of(), crossing, 0));
+    }
+    return overlays;
+  }
+
+  /** Somebody who crosses the sand from the side of the sun. */
+  private Inset crossing(Figure figure, int n) {
+    Puppet puppet = new Troupe(scene, seed).sideways(figure, 0);
+    float pace = scene.camera().pace().figures();
+    float metre = Math.min(lens.width(), lens.height()) / (figure == Figure.WOLF ? 7f : 11f);
+    float facing = lens.sunX() > lens.width() / 2f ? -1 : 1;
+    float speed = puppet.speed() * metre * facing;
+    float y = top + (lens.height() - top) * (0.40f + 0.22f * n);
+    float start = lens.width() * 0.5f - speed * backdrop.seconds() * pace / 2;
+    Actor.Track track = t -> new Easel.Stand(start + speed * t, y, metre, facing);
+    Lamp lamp = new Lamp(scene.palette(), lens, backdrop.tone, 0, backdrop.lit());
+    var role = new Actor.Role(-1, Strand.DEPTH, pace, null);
+    return new Actor(puppet, track, role, lens, lamp);
+  }
+}
