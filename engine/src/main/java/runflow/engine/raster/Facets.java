@@ -104,7 +104,6 @@ final class Facets {
     float upper = slope(turn - x, bend - y);
     float lower = slope(low.x() - middle.x(), end - bend);
     int own = triangles.next() - 1;
-    float gain = triangles.across(own, Triangles.NEAR) * steps;
     int first = Math.max(0, (int) Math.ceil(y));
     int last = Math.min(height - 1, (int) Math.floor(end));
     for (int j = first; j <= last; j++) {
@@ -114,7 +113,7 @@ final class Facets {
       int x1 = Math.min(width - 1, (int) Math.floor(Math.max(one, other)));
       if (x0 <= x1) {
         sheet.touch(j, x0, x1 + 1);
-        span(j * width, x0, x1, own, triangles.at(own, Triangles.NEAR, 0, j) * steps, gain);
+        span(own, j, x0, x1);
       }
     }
   }
@@ -124,9 +123,12 @@ final class Facets {
   }
 
   /** Takes the pixels of a row where the triangle is nearer than what is there. */
-  private void span(int row, int from, int to, int own, float start, float slope) {
+  private void span(int own, int y, int from, int to) {
     int[] all = seen;
     float[] count = ramp;
+    float start = triangles.at(own, Triangles.NEAR, 0, y) * steps;
+    float slope = triangles.across(own, Triangles.NEAR) * steps;
+    int row = y * width;
     for (int x = from; x <= to; x++) {
       int key = (int) (start + slope * count[x]) << BITS | own;
       all[row + x] = Math.max(all[row + x], key);
@@ -237,15 +239,15 @@ final class Facets {
     boolean ahead = seen[at] > seen[beside];
     int front = number(ahead ? at : beside);
     int back = number(ahead ? beside : at);
-    int step = ahead ? 1 : -1;
-    int frontX = ahead || axis == 1 ? x : x + 1;
-    int frontY = ahead || axis == 0 ? y : y + 1;
-    float leaves =
-        axis == 0
-            ? triangles.exit(front, 0, frontX, frontY, step)
-            : triangles.exit(front, 1, frontY, frontX, step);
+    var way =
+        new Triangles.Way(
+            ahead || axis == 1 ? x : x + 1,
+            ahead || axis == 0 ? y : y + 1,
+            axis,
+            ahead ? 1 : -1);
+    float leaves = triangles.exit(front, way);
     if (leaves > 1 && back > 0) {
-      leaves = triangles.sinks(front, back, axis, frontX, frontY, step);
+      leaves = triangles.sinks(front, back, way);
     }
     if (leaves <= 1) {
       sheet.touch(y + axis, x + 1 - axis, x + 2 - axis);

@@ -104,16 +104,30 @@ final class Triangles {
   }
 
   /**
-   * Where the way from a pixel in a triangle to the one beside it leaves the triangle.
+   * From the middle of a pixel to that of one beside it.
    *
-   * @param along the pixel's column (axis 0) or row (axis 1)
-   * @param aside the other of both
-   * @param step 1 to the pixel right or below, -1 to that left or above
+   * @param axis 0 for one to the right or left, 1 for one below or above
+   * @param step 1 to the right or down, -1 to the left or up
+   */
+  record Way(int x, int y, int axis, int step) {
+    private int along() {
+      return axis == 0 ? x : y;
+    }
+
+    private int aside() {
+      return axis == 0 ? y : x;
+    }
+  }
+
+  /**
+   * Where a way that begins in a triangle leaves it.
+   *
    * @return a share of the way; more than 1 if it does not leave, or by an edge that the other axis
    *     crosses better
    */
-  float exit(int own, int axis, int along, int aside, int step) {
+  float exit(int own, Way way) {
     int from = SIZE * own + CORNERS;
+    int axis = way.axis();
     float leaves = 2;
     boolean fits = false;
     for (int k = 0; k < 6; k += 2) {
@@ -122,7 +136,7 @@ final class Triangles {
       float side = all[from + k + 1 - axis];
       float reach = all[from + next + axis] - start;
       float turn = all[from + next + 1 - axis] - side;
-      float share = (start + (aside - side) * reach / turn - along) * step;
+      float share = (start + (way.aside() - side) * reach / turn - way.along()) * way.step();
       if (share >= 0 && share < leaves) {
         leaves = share;
         fits = Math.abs(reach) <= Math.abs(turn);
@@ -132,14 +146,14 @@ final class Triangles {
   }
 
   /** The same where a triangle sinks into another that is seen at the end of the way. */
-  float sinks(int own, int other, int axis, int x, int y, int step) {
-    float here = at(own, NEAR, x, y) - at(other, NEAR, x, y);
+  float sinks(int own, int other, Way way) {
+    float here = at(own, NEAR, way.x(), way.y()) - at(other, NEAR, way.x(), way.y());
     float across = across(own, NEAR) - across(other, NEAR);
     float down = down(own, NEAR) - down(other, NEAR);
-    float gain = axis == 0 ? across : down;
-    float there = here + gain * step;
-    return here > 0 && there < 0 && Math.abs(gain) >= Math.abs(axis == 0 ? down : across)
-        ? here / (here - there)
-        : 2;
+    float along = way.axis() == 0 ? across : down;
+    float aside = way.axis() == 0 ? down : across;
+    float there = here + along * way.step();
+    boolean fits = here > 0 && there < 0 && Math.abs(along) >= Math.abs(aside);
+    return fits ? here / (here - there) : 2;
   }
 }
