@@ -241,10 +241,7 @@ final class Facets {
     int back = number(ahead ? beside : at);
     var way =
         new Triangles.Way(
-            ahead || axis == 1 ? x : x + 1,
-            ahead || axis == 0 ? y : y + 1,
-            axis,
-            ahead ? 1 : -1);
+            ahead || axis == 1 ? x : x + 1, ahead || axis == 0 ? y : y + 1, axis, ahead ? 1 : -1);
     float leaves = triangles.exit(front, way);
     if (leaves > 1 && back > 0) {
       leaves = triangles.sinks(front, back, way);
