@@ -23,8 +23,8 @@ import runflow.engine.scene.SceneReader;
  * version of the engine and the same ffmpeg program; the bundled one was seen to encode alike with
  * and without the extensions of its CPU.
  *
- * <p>Safe to share: each call has its own plates, ring of three frames and child process, and keeps
- * no list of frames. A call was measured to need at most 50 MB of heap at 720p, 100 MB at 1080p and
+ * <p>Safe to share: each call has its own plates, ring of frames and child process, and keeps no
+ * list of frames. A call was measured to need at most 50 MB of heap at 720p, 100 MB at 1080p and
  * 340 MB at 4k; for a picture also up to 256 MiB while it is decoded, or 400 MB for a lossy WebP;
  * and 1.5 MB for each second of sound until encoding starts. One thread draws, one feeds ffmpeg,
  * and ffmpeg encodes on two.

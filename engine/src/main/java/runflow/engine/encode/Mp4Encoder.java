@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * States: open, then finished or killed; {@link #close} kills a child that has not finished.
  */
 public final class Mp4Encoder implements AutoCloseable {
-  private static final int RING = 3;
+  private static final int LEAST_FRAMES = 3;
+  private static final int MOST_FRAMES = 8;
+
+  /** What a ring takes if it has more than the least frames. */
+  private static final int RING_BYTES = 12 << 20;
+
   private static final long STALL_SECONDS = 120;
   private static final long FINISH_SECONDS = 600;
 
@@ -27,7 +32,7 @@ public final class Mp4Encoder implements AutoCloseable {
   private final Complaints complaints;
   private final Thread feeder;
   private final BlockingQueue<byte[]> free;
-  private final BlockingQueue<byte[]> full = new ArrayBlockingQueue<>(RING + 1);
+  private final BlockingQueue<byte[]> full = new ArrayBlockingQueue<>(MOST_FRAMES + 1);
   private volatile @Nullable IOException broken;
 
   private Mp4Encoder(Process process, BlockingQueue<byte[]> free) {
@@ -45,10 +50,7 @@ public final class Mp4Encoder implements AutoCloseable {
   public static Mp4Encoder start(Path ffmpeg, Job job) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(Command.encode(ffmpeg, job));
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(RING);
-    for (int i = 0; i < RING; i++) {
-      free.add(new byte[job.width() * job.height() * 3 / 2]);
-    }
+    BlockingQueue<byte[]> free = ring(job.width() * job.height() * 3 / 2);
     Process process = builder.start();
     try {
       return new Mp4Encoder(process, free);
@@ -56,6 +58,16 @@ public final class Mp4Encoder implements AutoCloseable {
       Children.kill(process);
       throw e;
     }
+  }
+
+  /** Enough small frames that drawing need not wait while ffmpeg starts; few of large ones. */
+  private static BlockingQueue<byte[]> ring(int bytes) {
+    int frames = Math.clamp(RING_BYTES / bytes, LEAST_FRAMES, MOST_FRAMES);
+    BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(frames);
+    for (int i = 0; i < frames; i++) {
+      free.add(new byte[bytes]);
+    }
+    return free;
   }
 
   /** A buffer to draw the next frame into; waits for one to be free. */

@@ -31,7 +31,7 @@ final class Bloom implements Inset {
   private final Facets facets;
   private final float[] colour = new float[4];
   private final float[][] place = new float[(ALONG + 1) * (ACROSS + 1)][3];
-  private final Facets.Corner[] corners = new Facets.Corner[place.length];
+  private final Triangles.Corner[] corners = new Triangles.Corner[place.length];
   private final float sunSide;
   private final float lean;
 
@@ -108,6 +108,7 @@ final class Bloom implements Inset {
       up += length / ALONG * Maths.cos(turn);
     }
     paint(petal);
+    facets.turn();
   }
 
   private static float width(float t) {
@@ -129,7 +130,7 @@ final class Bloom implements Inset {
         int at = s * (ACROSS + 1) + w;
         shade(petal, s, w);
         float[] p = place[at];
-        corners[at] = new Facets.Corner(p[0], p[1], p[2], colour[0], colour[1], colour[2]);
+        corners[at] = new Triangles.Corner(p[0], p[1], p[2], colour[0], colour[1], colour[2]);
       }
     }
     for (int s = 0; s < ALONG; s++) {
@@ -194,32 +195,34 @@ final class Bloom implements Inset {
       colour[2] = gold.b() * (palette.sun().b() * 0.4f + palette.ambient().b());
       tone.apply(colour);
       ball(tip, 0.017f * spot.size());
+      facets.turn();
       stalk(root, tip, 0.006f * spot.size());
+      facets.turn();
     }
   }
 
-  private Facets.Corner corner(float x, float y, float z, float k) {
-    return new Facets.Corner(x, y, z, 16 + (colour[0] - 16) * k, colour[1], colour[2]);
+  private Triangles.Corner corner(float x, float y, float z, float k) {
+    return new Triangles.Corner(x, y, z, 16 + (colour[0] - 16) * k, colour[1], colour[2]);
   }
 
   private void ball(float[] at, float r) {
-    Facets.Corner middle = corner(at[0], at[1], at[2] + r, 1.1f);
-    Facets.Corner before = corner(at[0] + r, at[1], at[2], 0.8f);
+    Triangles.Corner middle = corner(at[0], at[1], at[2] + r, 1.1f);
+    Triangles.Corner before = corner(at[0] + r, at[1], at[2], 0.8f);
     for (int i = 1; i <= 8; i++) {
       float turn = i / 8f * 2 * (float) Math.PI;
       float cos = Maths.cos(turn);
       float sin = Maths.sin(turn);
-      Facets.Corner next = corner(at[0] + r * cos, at[1] + r * sin, at[2], 0.8f - 0.25f * sin);
+      Triangles.Corner next = corner(at[0] + r * cos, at[1] + r * sin, at[2], 0.8f - 0.25f * sin);
       facets.triangle(middle, before, next);
       before = next;
     }
   }
 
   private void stalk(float[] from, float[] to, float r) {
-    Facets.Corner a = corner(from[0] - r, from[1], from[2], 0.5f);
-    Facets.Corner b = corner(from[0] + r, from[1], from[2], 0.5f);
-    Facets.Corner c = corner(to[0] - r, to[1], to[2], 0.85f);
-    Facets.Corner d = corner(to[0] + r, to[1], to[2], 0.85f);
+    Triangles.Corner a = corner(from[0] - r, from[1], from[2], 0.5f);
+    Triangles.Corner b = corner(from[0] + r, from[1], from[2], 0.5f);
+    Triangles.Corner c = corner(to[0] - r, to[1], to[2], 0.85f);
+    Triangles.Corner d = corner(to[0] + r, to[1], to[2], 0.85f);
     facets.triangle(a, b, c);
     facets.triangle(b, d, c);
   }

@@ -3,6 +3,7 @@ package runflow.engine.raster;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import runflow.engine.raster.figure.Part;
 import runflow.engine.raster.figure.Sketch;
 import runflow.engine.raster.figure.Skin;
@@ -28,6 +29,11 @@ final class Easel {
   private final float[] colour = new float[4];
   private final Outline outline;
   private final Brush brush;
+  private final Mist mist;
+
+  /** The skin of clouds that wait to be drawn together. */
+  private @Nullable Skin misty;
+
   private final Capsule capsule = new Capsule();
   private final Map<Skin, Swatch> swatches = new HashMap<>();
   private float[][] planes = new float[4][0];
@@ -48,6 +54,7 @@ final class Easel {
     this.lamp = lamp;
     outline = new Outline(width);
     brush = new Brush(width);
+    mist = new Mist(brush, width);
   }
 
   /** Samples: luma, blue, red, alpha; row by row. */
@@ -76,6 +83,9 @@ final class Easel {
     lamp.aim(where.x());
     swatches.values().forEach(Swatch::start);
     for (Part part : sketch.parts()) {
+      if (!(part instanceof Part.Puff puff && puff.skin().equals(misty))) {
+        lay();
+      }
       switch (part) {
         case Part.Limb limb -> limb(limb);
         case Part.Panel panel -> panel(panel);
@@ -83,6 +93,7 @@ final class Easel {
         case Part.Shade shade -> shade(shade);
       }
     }
+    lay();
   }
 
   /** Wipes what was drawn before; all else is zero already. */
@@ -205,25 +216,51 @@ final class Easel {
   }
 
   private void puff(Part.Puff puff) {
-    boolean light = puff.skin().glow() > 0;
-    if (light) {
-      lamp.light(puff.skin(), puff.alpha(), colour);
-    } else {
-      lamp.mist(puff.skin(), colour);
+    if (puff.skin().glow() > 0) {
+      light(puff);
+      return;
     }
-    cloud(px(puff.x()), py(puff.y()), puff.rx(), puff.ry(), light ? -1 : puff.alpha());
+    misty = puff.skin();
+    cloud(puff.x(), puff.y(), puff.rx(), puff.ry(), puff.alpha());
   }
 
   private void shade(Part.Shade shade) {
+    cloud(shade.x(), shade.y(), shade.rx(), shade.ry(), shade.alpha() * lamp.strength());
     lamp.dark(colour, 0.22f);
-    float alpha = shade.alpha() * lamp.strength();
-    cloud(px(shade.x()), py(shade.y()), shade.rx(), shade.ry(), alpha);
+    mist();
   }
 
-  /** A soft ellipse of the colour; with a negative alpha it is added as light. */
-  private void cloud(float cx, float cy, float rx, float ry, float alpha) {
-    float across = Math.max(0.5f, rx * stand.unit());
-    float down = Math.max(0.5f, ry * stand.unit());
+  private void cloud(float x, float y, float rx, float ry, float alpha) {
+    mist.add(px(x), py(y), rx * stand.unit(), ry * stand.unit(), alpha);
+  }
+
+  /** Draws the clouds that wait for others of their skin. */
+  private void lay() {
+    Skin skin = misty;
+    if (skin != null) {
+      lamp.mist(skin, colour);
+      mist();
+      misty = null;
+    }
+  }
+
+  private void mist() {
+    int bottom = Math.min(top + height, mist.bottom());
+    for (int y = Math.max(top, mist.top()); y < bottom; y++) {
+      mist.row(y, left, left + width);
+      touched.add(y - top, mist.first() - left, mist.last() - left);
+      brush.cover(planes, colour, (y - top) * width - left, mist.first(), mist.last());
+    }
+    mist.clear();
+  }
+
+  /** A soft ellipse of light, added to what is there. */
+  private void light(Part.Puff puff) {
+    lamp.light(puff.skin(), puff.alpha(), colour);
+    float cx = px(puff.x());
+    float cy = py(puff.y());
+    float across = Math.max(0.5f, puff.rx() * stand.unit());
+    float down = Math.max(0.5f, puff.ry() * stand.unit());
     int x1 = Math.min(left + width, (int) (cx + across) + 1);
     int y1 = Math.min(top + height, (int) (cy + down) + 1);
     for (int y = Math.max(top, (int) (cy - down)); y < y1; y++) {
@@ -232,14 +269,8 @@ final class Easel {
       int first = Math.max(left, (int) (cx - half));
       int last = Math.min(x1, (int) (cx + half) + 1);
       touched.add(y - top, first - left, last - left);
-      int line = (y - top) * width - left;
       brush.soft(first, last, cx, across, 1 - dy * dy);
-      if (alpha < 0) {
-        brush.add(planes, colour, line, first, last);
-      } else {
-        brush.dense(first, last, alpha);
-        brush.cover(planes, colour, line, first, last);
-      }
+      brush.add(planes, colour, (y - top) * width - left, first, last);
     }
   }
 

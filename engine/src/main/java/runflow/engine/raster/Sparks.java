@@ -28,6 +28,12 @@ final class Sparks implements Inset {
   private final float[] placedY;
   private final float[] strength;
 
+  /** As far as light reaches from the middle of each, in pixels. */
+  private final float[] reaches;
+
+  /** Rows that the largest touches, at most. */
+  private final int most;
+
   Sparks(int layer, List<Spark> all, int height) {
     this.layer = layer;
     this.all = List.copyOf(all);
@@ -36,6 +42,13 @@ final class Sparks implements Inset {
     placedX = new float[all.size()];
     placedY = new float[all.size()];
     strength = new float[all.size()];
+    reaches = new float[all.size()];
+    float largest = 0;
+    for (int i = 0; i < reaches.length; i++) {
+      reaches[i] = 2 * all.get(i).radius();
+      largest = Math.max(largest, reaches[i]);
+    }
+    most = (int) (2 * largest) + 2;
   }
 
   @Override
@@ -57,8 +70,8 @@ final class Sparks implements Inset {
       placedY[i] = (spark.y() - lens.horizon()) * zoom + lens.horizon() + shiftY;
       float wave = 0.5f + 0.5f * Maths.sin(view.time() * spark.rate() + i * 2.399);
       strength[i] = spark.light() * (1 - spark.twinkle() * wave);
-      int first = Math.round(placedY[i] - 2 * spark.radius());
-      if (first < head.length && placedY[i] + 2 * spark.radius() >= 0) {
+      int first = Math.round(placedY[i] - reaches[i]);
+      if (first < head.length && placedY[i] + reaches[i] >= 0) {
         int bucket = Math.max(0, first);
         next[i] = head[bucket];
         head[bucket] = i;
@@ -72,13 +85,11 @@ final class Sparks implements Inset {
     if (plane > 0) {
       return;
     }
-    int reach = 14;
-    for (int bucket = Math.max(0, y - reach); bucket <= y; bucket++) {
+    for (int bucket = Math.max(0, y - most); bucket <= y; bucket++) {
       for (int i = head[bucket]; i >= 0; i = next[i]) {
-        float radius = all.get(i).radius();
-        float dy = (y - placedY[i]) / (2 * radius);
+        float dy = (y - placedY[i]) / reaches[i];
         if (dy * dy < 1) {
-          splat(i, dy * dy, 2 * radius, row);
+          splat(i, dy * dy, reaches[i], row);
         }
       }
     }
