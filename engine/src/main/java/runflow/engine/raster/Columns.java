@@ -17,12 +17,14 @@ final class Columns {
   private final float[][] left;
   private final float[][] right;
   private float[][] current;
+  private final Hidden hidden;
   private float top;
   private boolean joined;
   private int highest;
 
-  Columns(Region region) {
+  Columns(Region region, Hidden hidden) {
     this.region = region;
+    this.hidden = hidden;
     plate = new Plate(region, 1, true);
     left = new float[4][region.height()];
     right = new float[4][region.height()];
@@ -30,13 +32,16 @@ final class Columns {
     highest = region.height();
   }
 
-  /** Begins a column, either of the two that are filled. */
+  /** Begins a column, either of the two that are filled, with what is hidden at its foot. */
   void start(int number) {
     current = number % 2 == 0 ? left : right;
     for (float[] channel : current) {
       Arrays.fill(channel, 0);
     }
-    top = region.height();
+    int from = hidden.from(number);
+    Arrays.fill(current[3], from, region.height(), 1);
+    highest = Math.min(highest, from);
+    top = from;
     joined = false;
   }
 

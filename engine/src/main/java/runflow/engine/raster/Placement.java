@@ -25,9 +25,8 @@ final class Placement {
   int high;
 
   private float firstColumn;
-  private float columnStep;
+  private float step;
   private float firstRow;
-  private float rowStep;
 
   Placement(int columns) {
     index = new int[columns];
@@ -39,19 +38,13 @@ final class Placement {
   /** Places a plate; {@code half} is whether the plane has half the picture's resolution. */
   void place(Plate plate, Lens lens, View view, float drift, boolean half) {
     Region region = plate.region;
-    float zoom = plate.depth / Math.max(0.4f, plate.depth - view.forward()) * view.zoom();
-    float centreX = lens.width() / 2f;
-    float shiftX = -view.x() * lens.focal() / plate.depth - view.turn() * lens.width() + drift;
-    float shiftY = view.y() * lens.focal() / plate.depth + view.tilt() * lens.height();
+    Parallax moved = Parallax.of(plate.depth, lens, view).drifted(drift);
     float unit = half ? 2 * region.scale() : region.scale();
     float pixel = half ? 2 : 1;
     float edge = half ? 0.5f : 0;
-    columnStep = pixel / (zoom * unit);
-    firstColumn =
-        ((edge - shiftX - centreX) / zoom + centreX - region.left()) / unit - edgeOf(half);
-    rowStep = pixel / (zoom * unit);
-    float centreY = lens.horizon();
-    firstRow = ((edge - shiftY - centreY) / zoom + centreY - region.top()) / unit - edgeOf(half);
+    step = pixel / (moved.zoom() * unit);
+    firstColumn = (moved.sourceColumn(edge) - region.left()) / unit - edgeOf(half);
+    firstRow = (moved.sourceRow(edge) - region.top()) / unit - edgeOf(half);
     columns(half ? region.width() / 2 : region.width());
   }
 
@@ -63,7 +56,7 @@ final class Placement {
     float most = samples - 1.001f;
     broken = 0;
     for (int i = 0; i < index.length; i++) {
-      float x = Math.min(most, Math.max(0, firstColumn + i * columnStep));
+      float x = Math.min(most, Math.max(0, firstColumn + i * step));
       int k = (int) x;
       index[i] = k;
       weight[i] = x - k;
@@ -157,18 +150,18 @@ final class Placement {
 
   /** The place of a picture row in the plate's rows; may lie outside them. */
   float row(int y) {
-    return firstRow + y * rowStep;
+    return firstRow + y * step;
   }
 
   /** The last picture column that shows a sample before this one, or the first column. */
   int columnOf(int sample) {
-    int column = (int) ((sample - firstColumn) / columnStep);
+    int column = (int) ((sample - firstColumn) / step);
     return Math.min(index.length, Math.max(0, column));
   }
 
   /** The first picture column that shows nothing before a sample. */
   int columnFrom(int sample) {
-    int column = (int) Math.ceil((sample - firstColumn) / columnStep);
+    int column = (int) Math.ceil((sample - firstColumn) / step);
     return Math.min(index.length, Math.max(0, column));
   }
 
