@@ -153,7 +153,10 @@ final class Backdrop {
     float bottom = Math.min(lens.height() + lens.marginY(), row + 2 * spread);
     Region region = Region.box(left, top, right, bottom, scale);
     Paint paint = new Veil(lens, noise, colour, row, spread, strength);
-    return new Layer(drifting(drift).clear(region, depth, paint), drift, lens);
+    Plate shape = drifting(drift).clear(region, depth, paint);
+    float[] plain = {colour.r(), colour.g(), colour.b()};
+    tone.apply(plain);
+    return new Layer(new Plate(shape, plain), drift, lens);
   }
 
   /** A press for what drifts to the right, by picture widths in a second. */

@@ -122,6 +122,23 @@ final class Placement {
     over(shown, minus, row, first, last);
   }
 
+  /**
+   * Draws what columns show of a row of samples and of their alpha over a row, in one pass.
+   *
+   * @param mask alpha of each sample, negated
+   */
+  void mix(float[] samples, float[] mask, float[] row, int first, int last) {
+    int[] from = index;
+    float[] share = weight;
+    for (int i = first; i < last; i++) {
+      int k = from[i];
+      float s = share[i];
+      float a = mask[k] + (mask[k + 1] - mask[k]) * s;
+      float c = samples[k] + (samples[k + 1] - samples[k]) * s;
+      row[i] = row[i] * (1 + a) + c;
+    }
+  }
+
   private static void over(float[] shown, float[] minus, float[] row, int first, int last) {
     for (int i = first; i < last; i++) {
       row[i] = row[i] * (1 + minus[i]) + shown[i];
@@ -138,8 +155,8 @@ final class Placement {
   }
 
   /** Whether long runs of columns show consecutive samples. */
-  private boolean smooth() {
-    return broken < index.length / 24;
+  boolean smooth() {
+    return broken < index.length / 100;
   }
 
   /** Which of the breaks is the first after a column. */
