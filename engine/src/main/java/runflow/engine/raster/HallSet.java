@@ -42,7 +42,11 @@ final class HallSet {
       float near = CUTS[k];
       float far = last ? CUTS[k + 1] : CUTS[k + 1] * 1.03f;
       Press press = new Press(tone, outlook);
-      Plate plate = new Plate(press.seen(Region.whole(lens, 1), depth(k)), depth(k), !last);
+      Region region = press.seen(Region.whole(lens, 1), depth(k));
+      if (Nave.nothing(lens, region, far)) {
+        continue;
+      }
+      Plate plate = new Plate(region, depth(k), !last);
       press.fillTogether(plate, points, () -> new Nave(lens, noise, scene.time(), near, far));
       layers.addFirst(new Layer(plate, 0, lens));
       outlook = outlook == null ? null : outlook.past(List.of(plate));

@@ -15,6 +15,9 @@ final class Placement {
 
   private int broken;
 
+  /** Room for pairs of samples that columns show. */
+  private final int[] picked;
+
   /** Room for what columns show. */
   private final float[] shown;
 
@@ -32,6 +35,7 @@ final class Placement {
     index = new int[columns];
     weight = new float[columns];
     shown = new float[columns];
+    picked = new int[columns];
     breaks = new int[columns + 1];
   }
 
@@ -81,6 +85,25 @@ final class Placement {
       return;
     }
     pick(samples, out, first, last);
+  }
+
+  /**
+   * Writes what columns show of a row of samples, each in the upper half of an int to which the next
+   * one is added. Two loops, since only the one that calculates can become vector code.
+   */
+  void spread(int[] samples, float unit, float[] out, int first, int last) {
+    int[] from = index;
+    int[] pairs = picked;
+    for (int i = first; i < last; i++) {
+      pairs[i] = samples[from[i]];
+    }
+    float[] share = weight;
+    for (int i = first; i < last; i++) {
+      int pair = pairs[i];
+      float next = (short) pair;
+      float one = (pair - (short) pair) >> 16;
+      out[i] = (one + (next - one) * share[i]) * unit;
+    }
   }
 
   /** Writes columns that may show any samples. */
