@@ -160,7 +160,9 @@ final class Trees implements Paint {
     if (Math.min(round + 0.49f, most) * 0.22f + 0.58f * ragged < -0.63f * pixel) {
       return Maths.clamp(trunk / pixel * 0.8f + 0.5f);
     }
-    float clumps = noise.fbm(u * 9 + tree.key() % 89, v * 9 + 30, 4) - 0.5f;
+    int octaves = Ground.octaves(9, pixel, 4);
+    float rest = 1f / (2 << octaves) - 1f / (2 << 4);
+    float clumps = noise.fbm(u * 9 + tree.key() % 89, v * 9 + 30, octaves) + rest - 0.5f;
     float inside = Math.min(round + clumps * 1.1f, most) * 0.22f;
     float leaf = noise.at(u * 52 + tree.key() % 31, v * 52) - 0.42f;
     inside += leaf * ragged;
