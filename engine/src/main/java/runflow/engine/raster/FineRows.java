@@ -5,9 +5,6 @@ package runflow.engine.raster;
  * or hidden costs nothing, what is opaque no blending. Not thread-safe.
  */
 final class FineRows implements Rows {
-  /** Columns from which on loops that C2 turns into vector code are worth their start. */
-  private static final int LONG = 48;
-
   /** What layers need while they draw, shared by all of a stack. */
   static final class Scratch {
     /** Samples of up to two planes between two rows. */
@@ -16,16 +13,12 @@ final class FineRows implements Rows {
     /** Alpha between two rows, negated. */
     final float[] mask;
 
-    /** Alpha of columns, negated. */
-    final float[] rest;
-
     final Pieces pieces = new Pieces();
 
-    /** Room for plates of so many samples across and for so many picture columns. */
-    Scratch(int samples, int columns) {
+    /** Room for plates of so many samples across. */
+    Scratch(int samples) {
       this.samples = new float[2][samples + 2];
       mask = new float[samples + 2];
-      rest = new float[columns];
     }
   }
 
@@ -74,25 +67,25 @@ final class FineRows implements Rows {
   }
 
   /** Draws the pieces of a row that lies at a place between the rows of the plate. */
-  private void draw(int first, float place, float[][] rows) {
+  private void draw(int plane, float place, float[][] rows) {
     Pieces pieces = scratch.pieces;
-    int piece = 0;
-    while (piece < pieces.count()) {
-      int end = pieces.groupEnd(piece);
-      read(first, place, rows.length, piece, end);
-      draw(layer.placement(first), rows, piece, end);
-      piece = end;
-    }
-  }
-
-  private void draw(Placement placement, float[][] rows, int first, int end) {
-    Pieces pieces = scratch.pieces;
-    for (int piece = first; piece < end; piece++) {
-      if (pieces.solid(piece)) {
-        cover(placement, rows, pieces.from(piece), pieces.to(piece));
-      } else {
-        mix(placement, rows, pieces.from(piece), pieces.to(piece));
+    Placement placement = layer.placement(plane);
+    int first = 0;
+    while (first < pieces.count()) {
+      int end = pieces.groupEnd(first);
+      read(plane, place, rows.length, first, end);
+      for (int piece = first; piece < end; piece++) {
+        int from = pieces.from(piece);
+        int to = pieces.to(piece);
+        for (int p = 0; p < rows.length; p++) {
+          if (pieces.solid(piece)) {
+            placement.spread(scratch.samples[p], rows[p], from, to);
+          } else {
+            placement.mix(scratch.samples[p], scratch.mask, rows[p], from, to);
+          }
+        }
       }
+      first = end;
     }
   }
 
@@ -100,54 +93,40 @@ final class FineRows implements Rows {
   private void read(int plane, float place, int planes, int first, int end) {
     Pieces pieces = scratch.pieces;
     Placement placement = layer.placement(plane);
-    int row = (int) place;
     Surface shape = layer.plate.surface(plane);
-    Span span = span(placement, shape, pieces.from(first), pieces.to(end - 1));
+    int from = placement.index[pieces.from(first)];
+    int to = Math.min(shape.width, placement.index[pieces.to(end - 1) - 1] + 2);
     for (int p = 0; p < planes; p++) {
-      short[] source = layer.plate.surface(plane + p).samples;
-      span.vertical(source, row, place - row, 1 / Plate.UNIT, scratch.samples[p]);
+      short[] samples = layer.plate.surface(plane + p).samples;
+      between(shape, samples, place, 1 / Plate.UNIT).write(from, to, scratch.samples[p]);
     }
     short[] alpha = shape.alpha;
     if (alpha != null && pieces.mixed(first, end)) {
-      span.vertical(alpha, row, place - row, -1 / Plate.OPAQUE, scratch.mask);
+      between(shape, alpha, place, -1 / Plate.OPAQUE).write(from, to, scratch.mask);
     }
   }
 
-  private void cover(Placement placement, float[][] rows, int from, int to) {
-    for (int p = 0; p < rows.length; p++) {
-      placement.spread(scratch.samples[p], rows[p], from, to);
-    }
+  private static Between between(Surface surface, short[] source, float place, float unit) {
+    int row = (int) place;
+    float low = (place - row) * unit;
+    int above = row * surface.width;
+    return new Between(source, above, above + surface.width, unit - low, low);
   }
 
-  private void mix(Placement placement, float[][] rows, int from, int to) {
-    if (to - from >= LONG && placement.smooth()) {
-      placement.spread(scratch.mask, scratch.rest, from, to);
-      for (int p = 0; p < rows.length; p++) {
-        placement.lay(scratch.samples[p], scratch.rest, rows[p], from, to);
-      }
-    } else {
-      for (int p = 0; p < rows.length; p++) {
-        placement.mix(scratch.samples[p], scratch.mask, rows[p], from, to);
-      }
-    }
-  }
-
-  /** The samples that columns need. */
-  private static Span span(Placement placement, Surface surface, int first, int last) {
-    int to = Math.min(surface.width, placement.index[last - 1] + 2);
-    return new Span(placement.index[first], to, surface.width);
-  }
-
-  /** Samples of a row of so many. */
-  private record Span(int from, int to, int width) {
-    /** Writes what lies between a row and the next. */
-    void vertical(short[] source, int row, float below, float unit, float[] out) {
-      float low = below * unit;
-      float top = unit - low;
-      int first = row * width;
-      int second = first + width;
+  /**
+   * A place between two rows of samples.
+   *
+   * @param above where the upper row begins
+   * @param below where the lower row begins
+   * @param top share of the upper row
+   * @param low share of the lower row
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Between(short[] source, int above, int below, float top, float low) {
+    /** Writes the samples there, in a loop without choices that C2 turns into vector code. */
+    void write(int from, int to, float[] out) {
       for (int i = from; i < to; i++) {
-        out[i] = source[first + i] * top + source[second + i] * low;
+        out[i] = source[above + i] * top + source[below + i] * low;
       }
     }
   }

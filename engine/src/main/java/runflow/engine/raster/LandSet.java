@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import runflow.engine.scene.Palette;
@@ -17,6 +18,9 @@ import runflow.engine.scene.Weather;
 /** Builds shots of natural ground and of the sea. */
 final class LandSet {
   private static final float DRY = -99;
+
+  /** Fewer bands of ground than this are built all at once, to keep both cores busy. */
+  private static final int FEW = 3;
 
   private final Scene scene;
   private final Lens lens;
@@ -51,21 +55,8 @@ final class LandSet {
     }
     Terrain terrain = new Terrain(lens, scene, ground, floor, seed);
     float[] used = Arrays.copyOfRange(cuts, first, cuts.length);
-    List<Sown> bands = new ArrayList<>();
-    for (int k = 0; k + 1 < used.length; k++) {
-      float from = used[k];
-      float to = used[k + 1];
-      Terrain own = new Terrain(lens, scene, ground, floor, seed);
-      bands.add(
-          outlook -> {
-            List<Callable<Plate>> band = new ArrayList<>();
-            band.add(() -> own.slice(from, to, outlook));
-            if (land.relief() == Relief.FOREST) {
-              trees(land, terrain, new Reach(from, to, outlook), band);
-            }
-            return band;
-          });
-    }
+    Ground shaped = ground;
+    List<Sown> bands = bands(land, used, () -> new Terrain(lens, scene, shaped, floor, seed));
     List<List<Plate>> plates = plates(land.relief() == Relief.MOON, bands);
     Cast cast = new Cast(scene, new Stage(scene, terrain, backdrop, bank), seed);
     for (int k = used.length - 2; k >= 0; k--) {
@@ -82,6 +73,27 @@ final class LandSet {
     return finish(land.water() ? new Water.Kind(shore, 0.55f, 0, backdrop.lit()) : null);
   }
 
+  /** The ground between each two of some distances, with its trees. */
+  private List<Sown> bands(Place.Land land, float[] cuts, Supplier<Terrain> terrains) {
+    Terrain roots = terrains.get();
+    List<Sown> bands = new ArrayList<>();
+    for (int k = 0; k + 1 < cuts.length; k++) {
+      float from = cuts[k];
+      float to = cuts[k + 1];
+      Terrain own = terrains.get();
+      bands.add(
+          outlook -> {
+            List<Callable<Plate>> band = new ArrayList<>();
+            band.add(() -> own.slice(from, to, outlook));
+            if (land.relief() == Relief.FOREST) {
+              trees(land, roots, new Reach(from, to, outlook), band);
+            }
+            return band;
+          });
+    }
+    return bands;
+  }
+
   /** Plates between two distances, to be built when it is known what is seen of them. */
   private interface Sown {
     List<Callable<Plate>> plates(@Nullable Outlook outlook);
@@ -92,7 +104,7 @@ final class LandSet {
    * of the far half.
    */
   private List<List<Plate>> plates(boolean airless, List<Sown> bands) throws InterruptedException {
-    int half = (bands.size() + 1) / 2;
+    int half = bands.size() < FEW ? 0 : (bands.size() + 1) / 2;
     List<List<Plate>> out = new ArrayList<>(plates(bands.subList(0, half), backdrop.outlook, null));
     List<Plate> near = out.stream().flatMap(List::stream).toList();
     Outlook beyond = backdrop.outlook == null ? null : backdrop.outlook.past(near);

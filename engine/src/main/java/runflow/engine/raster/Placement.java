@@ -18,15 +18,6 @@ final class Placement {
   /** Room for pairs of samples that columns show. */
   private final int[] picked;
 
-  /** Room for what columns show. */
-  private final float[] shown;
-
-  /** First sample that any column needs. */
-  int low;
-
-  /** One past the last sample that any column needs. */
-  int high;
-
   private float firstColumn;
   private float step;
   private float firstRow;
@@ -34,7 +25,6 @@ final class Placement {
   Placement(int columns) {
     index = new int[columns];
     weight = new float[columns];
-    shown = new float[columns];
     picked = new int[columns];
     breaks = new int[columns + 1];
   }
@@ -69,8 +59,6 @@ final class Placement {
       }
     }
     breaks[broken] = index.length;
-    low = index[0];
-    high = Math.min(samples, index[index.length - 1] + 2);
   }
 
   /** Writes what columns show of a row of samples. */
@@ -88,8 +76,8 @@ final class Placement {
   }
 
   /**
-   * Writes what columns show of a row of samples, each in the upper half of an int to which the next
-   * one is added. Two loops, since only the one that calculates can become vector code.
+   * Writes what columns show of a row of samples, each in the upper half of an int to which the
+   * next one is added. Two loops, since only the one that calculates can become vector code.
    */
   void spread(int[] samples, float unit, float[] out, int first, int last) {
     int[] from = index;
@@ -127,28 +115,9 @@ final class Placement {
   }
 
   /**
-   * Draws what columns show of a row of samples over a row.
+   * Draws what columns show of a row of samples over a row, in one pass.
    *
-   * @param minus alpha of each column, negated
-   */
-  void lay(float[] samples, float[] minus, float[] row, int first, int last) {
-    if (smooth()) {
-      int number = breakAfter(first);
-      for (int i = first; i < last; number++) {
-        int end = Math.min(last, breaks[number]);
-        over(samples, index[i] - i, minus, row, i, end);
-        i = end;
-      }
-      return;
-    }
-    pick(samples, shown, first, last);
-    over(shown, minus, row, first, last);
-  }
-
-  /**
-   * Draws what columns show of a row of samples and of their alpha over a row, in one pass.
-   *
-   * @param mask alpha of each sample, negated
+   * @param mask alpha of the samples, negated
    */
   void mix(float[] samples, float[] mask, float[] row, int first, int last) {
     int[] from = index;
@@ -162,23 +131,8 @@ final class Placement {
     }
   }
 
-  private static void over(float[] shown, float[] minus, float[] row, int first, int last) {
-    for (int i = first; i < last; i++) {
-      row[i] = row[i] * (1 + minus[i]) + shown[i];
-    }
-  }
-
-  private void over(float[] samples, int ahead, float[] minus, float[] row, int first, int last) {
-    float[] share = weight;
-    for (int i = first; i < last; i++) {
-      float c = samples[i + ahead];
-      c += (samples[i + ahead + 1] - c) * share[i];
-      row[i] = row[i] * (1 + minus[i]) + c;
-    }
-  }
-
   /** Whether long runs of columns show consecutive samples. */
-  boolean smooth() {
+  private boolean smooth() {
     return broken < index.length / 100;
   }
 

@@ -174,8 +174,7 @@ final class Trees implements Paint {
     float trunk = 0.007f * (1.2f - v);
     float half = trunk;
     if (v > 0.08f) {
-      float tiers =
-          v * 17 + tree.tier() + noise.at(u * 9 + tree.key() % 97, v * 6) * 1.4f;
+      float tiers = v * 17 + tree.tier() + noise.at(u * 9 + tree.key() % 97, v * 6) * 1.4f;
       float tooth = Maths.fraction(tiers);
       float ragged = 0.45f + 1.1f * noise.at((u > 0 ? 1 : 7) + (tree.key() & 255), v * 46);
       half = Math.max(trunk, 0.20f * (1.02f - v) * (1.05f - 0.45f * tooth) * ragged);
