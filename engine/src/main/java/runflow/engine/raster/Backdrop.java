@@ -2,6 +2,7 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Body;
 import runflow.engine.scene.Palette;
@@ -21,6 +22,10 @@ final class Backdrop {
   final Noise noise;
   final Tone tone;
   final Press press;
+
+  /** What is ever seen of plates; null if a style paints over them and so needs what is beside. */
+  final @Nullable Outlook outlook;
+
   final List<Layer> layers = new ArrayList<>();
   final List<Inset> insets = new ArrayList<>();
   private final Scene scene;
@@ -34,7 +39,8 @@ final class Backdrop {
     this.size = size;
     noise = new Noise(seed);
     tone = new Tone(scene.palette().exposure(), scene.look());
-    press = new Press(tone);
+    outlook = Outlook.of(lens, scene, size.seconds());
+    press = new Press(tone, outlook);
   }
 
   /** Adds sky, stars, bodies and clouds. */
@@ -84,7 +90,7 @@ final class Backdrop {
       float right = lens.width() + lens.marginX();
       Region region = Region.box(left, -lens.marginY(), right, lens.horizon() + 4, 2);
       Paint paint = new Clouds(scene, lens, noise, cover);
-      layers.add(new Layer(press.clear(region, FAR, paint), drift, lens));
+      layers.add(new Layer(drifting(drift).clear(region, FAR, paint), drift, lens));
     }
   }
 
@@ -168,7 +174,15 @@ final class Backdrop {
     float bottom = Math.min(lens.height() + lens.marginY(), row + 2 * spread);
     Region region = Region.box(left, top, right, bottom, scale);
     Paint paint = new Veil(lens, noise, colour, row, spread, strength);
-    return new Layer(press.clear(region, depth, paint), drift, lens);
+    Plate shape = drifting(drift).clear(region, depth, paint);
+    float[] plain = {colour.r(), colour.g(), colour.b()};
+    tone.apply(plain);
+    return new Layer(new Plate(shape, plain), drift, lens);
+  }
+
+  /** A press for what drifts to the right, by picture widths in a second. */
+  private Press drifting(float drift) {
+    return new Press(tone, outlook == null ? null : outlook.drifting(drift));
   }
 
   /** How thick the moving air is: 0 for none. */

@@ -12,12 +12,7 @@ final class Brushwork {
 
   /** Paints every layer over if the style is a painted one. */
   static void over(List<Layer> layers, Style style, Lens lens) {
-    float size =
-        switch (style) {
-          case NATURAL, CINEMATIC, NOIR, VINTAGE -> 0;
-          case WATERCOLOUR -> 4;
-          case ANIME -> 2.6f;
-        };
+    float size = size(style);
     if (size > 0) {
       for (Layer layer : layers) {
         Plate plate = layer.plate;
@@ -29,6 +24,19 @@ final class Brushwork {
         }
       }
     }
+  }
+
+  /** Whether a style changes samples by what lies beside them. */
+  static boolean paints(Style style) {
+    return size(style) > 0;
+  }
+
+  private static float size(Style style) {
+    return switch (style) {
+      case NATURAL, CINEMATIC, NOIR, VINTAGE -> 0;
+      case WATERCOLOUR -> 4;
+      case ANIME -> 2.6f;
+    };
   }
 
   private static void paint(Surface surface, int side) {

@@ -82,19 +82,49 @@ final class CoarseRows implements Rows {
     int from = Math.min(cover.first(j), cover.first(j + 1));
     int to = Math.max(cover.last(j), cover.last(j + 1));
     for (int p = 0; p < rows.length; p++) {
-      Stretched colour = colours[first + p];
-      var lines = new Lines(colour.row(j, placement), colour.row(j + 1, placement), above, below);
+      Ink ink = ink(first + p, j, placement, above, below);
       for (int gap = 0; gap < gaps.count(); gap++) {
         int begin = Math.max(from, gaps.from(gap));
-        lines.lay(place - j, begin, Math.min(to, gaps.to(gap)), rows[p]);
+        ink.lay(place - j, begin, Math.min(to, gaps.to(gap)), rows[p]);
+      }
+    }
+  }
+
+  private Ink ink(int plane, int row, Placement placement, float[] above, float[] below) {
+    float[] plain = layer.plate.plain;
+    if (plain != null) {
+      return new Plain(plain[plane], above, below);
+    }
+    Stretched colour = colours[plane];
+    return new Lines(colour.row(row, placement), colour.row(row + 1, placement), above, below);
+  }
+
+  /** What is laid over a row between two rows of a plate. */
+  private sealed interface Ink {
+    /** Lays columns; {@code low} is how near the lower of the two rows is, 0 to 1. */
+    void lay(float low, int from, int to, float[] row);
+  }
+
+  /** One value, and two rows of alpha, one above the other. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Plain(float value, float[] coverAbove, float[] coverBelow) implements Ink {
+    @Override
+    public void lay(float low, int from, int to, float[] row) {
+      float[] a0 = coverAbove;
+      float[] a1 = coverBelow;
+      float top = 1 - low;
+      for (int i = from; i < to; i++) {
+        row[i] += (value - row[i]) * (a0[i] * top + a1[i] * low);
       }
     }
   }
 
   /** Two rows of colour and of alpha, one above the other. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Lines(float[] above, float[] below, float[] coverAbove, float[] coverBelow) {
-    void lay(float low, int from, int to, float[] row) {
+  private record Lines(float[] above, float[] below, float[] coverAbove, float[] coverBelow)
+      implements Ink {
+    @Override
+    public void lay(float low, int from, int to, float[] row) {
       float[] c0 = above;
       float[] c1 = below;
       float[] a0 = coverAbove;

@@ -1,12 +1,19 @@
 package runflow.engine.raster;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of a terrain plate while they are filled from the bottom up, two at a time, so that
  * chroma can be halved without a copy of the whole plate. Not thread-safe.
  */
 final class Columns {
+  /**
+   * Columns that are kept before they are written to the plate: single columns would touch a line
+   * of the cache for each sample.
+   */
+  private static final int TILE = 16;
+
   final Region region;
 
   /** The colour of the spot just shaded, as y, u, v. */
@@ -17,26 +24,41 @@ final class Columns {
   private final float[][] left;
   private final float[][] right;
   private float[][] current;
+  private final short[] luma;
+  private final short[] alpha;
+  private final short[] blue;
+  private final short[] red;
+  private final short[] half;
+  private final Hidden hidden;
   private float top;
   private boolean joined;
   private int highest;
 
-  Columns(Region region) {
+  Columns(Region region, Hidden hidden) {
     this.region = region;
+    this.hidden = hidden;
     plate = new Plate(region, 1, true);
     left = new float[4][region.height()];
     right = new float[4][region.height()];
     current = left;
+    luma = new short[region.height() * TILE];
+    alpha = new short[luma.length];
+    blue = new short[luma.length / 4];
+    red = new short[luma.length / 4];
+    half = new short[luma.length / 4];
     highest = region.height();
   }
 
-  /** Begins a column, either of the two that are filled. */
+  /** Begins a column, either of the two that are filled, with what is hidden at its foot. */
   void start(int number) {
     current = number % 2 == 0 ? left : right;
     for (float[] channel : current) {
       Arrays.fill(channel, 0);
     }
-    top = region.height();
+    int from = hidden.from(number);
+    Arrays.fill(current[3], from, region.height(), 1);
+    highest = Math.min(highest, from);
+    top = from;
     joined = false;
   }
 
@@ -80,23 +102,39 @@ final class Columns {
 
   /** Keeps the two columns that are filled, the first of which has this even number. */
   void store(int at) {
-    int width = region.width();
-    short[] alpha = plate.luma.alpha;
-    short[] half = plate.blue.alpha;
-    if (alpha == null || half == null) {
-      throw new IllegalStateException("a terrain plate has alpha");
-    }
+    int column = at % TILE;
     for (int y = 0; y < region.height(); y++) {
-      plate.luma.samples[y * width + at] = (short) (left[0][y] * Plate.UNIT + 0.5f);
-      plate.luma.samples[y * width + at + 1] = (short) (right[0][y] * Plate.UNIT + 0.5f);
-      alpha[y * width + at] = (short) (Math.min(1, left[3][y]) * Plate.OPAQUE + 0.5f);
-      alpha[y * width + at + 1] = (short) (Math.min(1, right[3][y]) * Plate.OPAQUE + 0.5f);
+      int to = y * TILE + column;
+      luma[to] = (short) (left[0][y] * Plate.UNIT + 0.5f);
+      luma[to + 1] = (short) (right[0][y] * Plate.UNIT + 0.5f);
+      alpha[to] = (short) (Math.min(1, left[3][y]) * Plate.OPAQUE + 0.5f);
+      alpha[to + 1] = (short) (Math.min(1, right[3][y]) * Plate.OPAQUE + 0.5f);
     }
     for (int y = 0; y + 1 < region.height(); y += 2) {
-      int to = y / 2 * (width / 2) + at / 2;
-      plate.blue.samples[to] = (short) (quarter(1, y) * Plate.UNIT + 0.5f);
-      plate.red.samples[to] = (short) (quarter(2, y) * Plate.UNIT + 0.5f);
+      int to = (y * TILE / 2 + column) / 2;
+      blue[to] = (short) (quarter(1, y) * Plate.UNIT + 0.5f);
+      red[to] = (short) (quarter(2, y) * Plate.UNIT + 0.5f);
       half[to] = (short) (Math.min(1, quarter(3, y)) * Plate.OPAQUE + 0.5f);
+    }
+    if (column == TILE - 2 || at + 2 >= region.width()) {
+      int from = at - column;
+      write(luma, TILE, plate.luma.samples, from, region.width());
+      write(alpha, TILE, plate.luma.alpha, from, region.width());
+      write(blue, TILE / 2, plate.blue.samples, from / 2, region.width() / 2);
+      write(red, TILE / 2, plate.red.samples, from / 2, region.width() / 2);
+      write(half, TILE / 2, plate.blue.alpha, from / 2, region.width() / 2);
+    }
+  }
+
+  /** Copies a tile of so many columns to a plane from a column on. */
+  private static void write(
+      short[] tile, int columns, short @Nullable [] plane, int column, int width) {
+    if (plane == null) {
+      throw new IllegalStateException("a terrain plate has alpha");
+    }
+    int count = Math.min(columns, width - column);
+    for (int y = 0; y < plane.length / width; y++) {
+      System.arraycopy(tile, y * columns, plane, y * width + column, count);
     }
   }
 

@@ -7,28 +7,27 @@ package runflow.engine.raster;
 final class FineRows implements Rows {
   /** What layers need while they draw, shared by all of a stack. */
   static final class Scratch {
-    final float[] samples;
-    final float[] mask;
-    final float[] rest;
+    /** Samples of up to two planes between two rows. */
+    final float[][] samples;
 
-    /** Room for plates of so many samples across and for so many picture columns. */
-    Scratch(int samples, int columns) {
-      this.samples = new float[samples + 2];
+    /** Alpha between two rows, negated. */
+    final float[] mask;
+
+    final Pieces pieces = new Pieces();
+
+    /** Room for plates of so many samples across. */
+    Scratch(int samples) {
+      this.samples = new float[2][samples + 2];
       mask = new float[samples + 2];
-      rest = new float[columns];
     }
   }
 
   private final Layer layer;
-  private final float[] samples;
-  private final float[] mask;
-  private final float[] rest;
+  private final Scratch scratch;
 
   FineRows(Layer layer, Scratch scratch) {
     this.layer = layer;
-    samples = scratch.samples;
-    mask = scratch.mask;
-    rest = scratch.rest;
+    this.scratch = scratch;
   }
 
   @Override
@@ -40,10 +39,8 @@ final class FineRows implements Rows {
   public void replace(int first, int y, float[][] rows, Gaps gaps) {
     Surface surface = layer.plate.surface(first);
     float inside = Math.min(surface.height - 1.001f, Math.max(0, layer.placement(first).row(y)));
-    int j = (int) inside;
-    for (int gap = 0; gap < gaps.count(); gap++) {
-      cover(new Piece(first, j, inside - j, gaps.from(gap), gaps.to(gap)), rows);
-    }
+    scratch.pieces.all(gaps);
+    draw(first, inside, rows);
   }
 
   @Override
@@ -56,75 +53,80 @@ final class FineRows implements Rows {
     }
     Placement placement = layer.placement(first);
     float inside = Math.min(surface.height - 1.001f, placement.row(y));
-    int j = (int) inside;
-    for (int run = runs.first(j); run < runs.last(j); run++) {
+    scratch.pieces.clear();
+    for (int run = runs.first((int) inside); run < runs.last((int) inside); run++) {
       boolean solid = runs.solid(run);
       int from = solid ? placement.firstIn(runs.from(run)) : placement.firstAt(runs.from(run));
       int to =
           solid
               ? placement.lastIn(runs.to(run), surface.width)
               : placement.lastAt(runs.to(run), surface.width);
-      for (int gap = 0; gap < gaps.count() && gaps.from(gap) < to; gap++) {
-        int begin = Math.max(from, gaps.from(gap));
-        int end = Math.min(to, gaps.to(gap));
-        if (begin < end) {
-          var piece = new Piece(first, j, inside - j, begin, end);
-          if (solid) {
-            cover(piece, rows);
+      scratch.pieces.add(from, to, solid, gaps);
+    }
+    draw(first, inside, rows);
+  }
+
+  /** Draws the pieces of a row that lies at a place between the rows of the plate. */
+  private void draw(int plane, float place, float[][] rows) {
+    Pieces pieces = scratch.pieces;
+    Placement placement = layer.placement(plane);
+    int first = 0;
+    while (first < pieces.count()) {
+      int end = pieces.groupEnd(first);
+      read(plane, place, rows.length, first, end);
+      for (int piece = first; piece < end; piece++) {
+        int from = pieces.from(piece);
+        int to = pieces.to(piece);
+        for (int p = 0; p < rows.length; p++) {
+          if (pieces.solid(piece)) {
+            placement.spread(scratch.samples[p], rows[p], from, to);
           } else {
-            mix(piece, rows);
+            placement.mix(scratch.samples[p], scratch.mask, rows[p], from, to);
           }
         }
       }
+      first = end;
     }
   }
 
-  /** Columns of a row, and the place of the row between two rows of samples. */
-  private record Piece(int plane, int row, float below, int first, int last) {
-    Span span(Placement placement, int width) {
-      int to = Math.min(width, placement.index[last - 1] + 2);
-      return new Span(row, below, placement.index[first], to);
+  /** Reads the samples of a group of pieces, and their alpha where it is needed. */
+  private void read(int plane, float place, int planes, int first, int end) {
+    Pieces pieces = scratch.pieces;
+    Placement placement = layer.placement(plane);
+    Surface shape = layer.plate.surface(plane);
+    int from = placement.index[pieces.from(first)];
+    int to = Math.min(shape.width, placement.index[pieces.to(end - 1) - 1] + 2);
+    for (int p = 0; p < planes; p++) {
+      short[] samples = layer.plate.surface(plane + p).samples;
+      between(shape, samples, place, 1 / Plate.UNIT).write(from, to, scratch.samples[p]);
     }
-  }
-
-  /** Replaces columns that show nothing but opaque samples. */
-  private void cover(Piece piece, float[][] rows) {
-    Placement placement = layer.placement(piece.plane);
-    for (int p = 0; p < rows.length; p++) {
-      Surface surface = layer.plate.surface(piece.plane + p);
-      Span span = piece.span(placement, surface.width);
-      span.vertical(surface.samples, surface.width, 1 / Plate.UNIT, samples);
-      placement.spread(samples, rows[p], piece.first, piece.last);
-    }
-  }
-
-  /** Blends columns that show samples with something in them. */
-  private void mix(Piece piece, float[][] rows) {
-    Placement placement = layer.placement(piece.plane);
-    Surface shape = layer.plate.surface(piece.plane);
     short[] alpha = shape.alpha;
-    if (alpha == null) {
-      return;
-    }
-    Span span = piece.span(placement, shape.width);
-    span.vertical(alpha, shape.width, -1 / Plate.OPAQUE, mask);
-    placement.spread(mask, rest, piece.first, piece.last);
-    for (int p = 0; p < rows.length; p++) {
-      Surface surface = layer.plate.surface(piece.plane + p);
-      span.vertical(surface.samples, shape.width, 1 / Plate.UNIT, samples);
-      placement.lay(samples, rest, rows[p], piece.first, piece.last);
+    if (alpha != null && pieces.mixed(first, end)) {
+      between(shape, alpha, place, -1 / Plate.OPAQUE).write(from, to, scratch.mask);
     }
   }
 
-  /** A place between two rows of a plane, and the samples that are needed of it. */
-  private record Span(int row, float below, int from, int to) {
-    void vertical(short[] source, int width, float unit, float[] out) {
-      float low = below * unit;
-      float top = unit - low;
-      int first = row * width;
-      int second = first + width;
+  private static Between between(Surface surface, short[] source, float place, float unit) {
+    int row = (int) place;
+    float low = (place - row) * unit;
+    int above = row * surface.width;
+    return new Between(source, above, above + surface.width, unit - low, low);
+  }
+
+  /**
+   * A place between two rows of samples.
+   *
+   * @param above where the upper row begins
+   * @param below where the lower row begins
+   * @param top share of the upper row
+   * @param low share of the lower row
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Between(short[] source, int above, int below, float top, float low) {
+    /** Writes the samples there, in a loop without choices that C2 turns into vector code. */
+    void write(int from, int to, float[] out) {
       for (int i = from; i < to; i++) {
-        out[i] = source[first + i] * top + source[second + i] * low;
+        out[i] = source[above + i] * top + source[below + i] * low;
       }
     }
   }

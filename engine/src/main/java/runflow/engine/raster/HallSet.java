@@ -1,9 +1,7 @@
 package runflow.engine.raster;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.Callable;
 import runflow.engine.raster.figure.Puppet;
 import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Figure;
@@ -37,26 +35,21 @@ final class HallSet {
     Noise noise = new Noise(seed);
     Tone tone = new Tone(1.25f, scene.look());
     int points = Math.min(size.width(), size.height()) > 1300 ? 1 : 2;
-    List<Callable<Plate>> tasks = new ArrayList<>();
-    for (int k = CUTS.length - 2; k >= 0; k--) {
-      boolean last = k == CUTS.length - 2;
-      float far = last ? CUTS[k + 1] : CUTS[k + 1] * 1.03f;
-      Plate plate = new Plate(Region.whole(lens, 1), depth(k), !last);
-      float near = CUTS[k];
-      int height = plate.region.height();
-      int middle = height / 2 & ~1;
-      for (int[] half : new int[][] {{0, middle}, {middle, height}}) {
-        Nave nave = new Nave(lens, noise, scene.time(), near, far);
-        tasks.add(
-            () -> {
-              new Press(tone).rows(plate, points, nave, half[0], half[1]);
-              return plate;
-            });
-      }
-    }
+    Outlook outlook = Outlook.of(lens, scene, size.seconds());
     List<Layer> layers = new ArrayList<>();
-    for (Plate plate : new LinkedHashSet<>(Together.run(tasks))) {
-      layers.add(new Layer(plate.done(), 0, lens));
+    for (int k = 0; k < CUTS.length - 1; k++) {
+      boolean last = k == CUTS.length - 2;
+      float near = CUTS[k];
+      float far = last ? CUTS[k + 1] : CUTS[k + 1] * 1.03f;
+      Press press = new Press(tone, outlook);
+      Region region = press.seen(Region.whole(lens, 1), depth(k));
+      if (Nave.nothing(lens, region, far)) {
+        continue;
+      }
+      Plate plate = new Plate(region, depth(k), !last);
+      press.fillTogether(plate, points, () -> new Nave(lens, noise, scene.time(), near, far));
+      layers.addFirst(new Layer(plate, 0, lens));
+      outlook = outlook == null ? null : outlook.past(List.of(plate));
     }
     List<Inset> insets = figures(scene, lens, tone, seed);
     NaveLight light = new NaveLight(noise, scene.time());

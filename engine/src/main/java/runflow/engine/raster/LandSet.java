@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Place;
@@ -16,6 +18,9 @@ import runflow.engine.scene.Weather;
 /** Builds shots of natural ground and of the sea. */
 final class LandSet {
   private static final float DRY = -99;
+
+  /** Fewer bands of ground than this are built all at once, to keep both cores busy. */
+  private static final int FEW = 3;
 
   private final Scene scene;
   private final Lens lens;
@@ -50,22 +55,12 @@ final class LandSet {
     }
     Terrain terrain = new Terrain(lens, scene, ground, floor, seed);
     float[] used = Arrays.copyOfRange(cuts, first, cuts.length);
-    List<List<Callable<Plate>>> bands = new ArrayList<>();
-    for (int k = 0; k + 1 < used.length; k++) {
-      float from = used[k];
-      float to = used[k + 1];
-      List<Callable<Plate>> band = new ArrayList<>();
-      Terrain own = new Terrain(lens, scene, ground, floor, seed);
-      band.add(() -> own.slice(from, to));
-      if (land.relief() == Relief.FOREST) {
-        trees(land, terrain, new float[] {from, to}, band);
-      }
-      bands.add(band);
-    }
-    Iterator<Plate> plates = plates(land.relief() == Relief.MOON, bands.reversed()).iterator();
+    Ground shaped = ground;
+    List<Sown> bands = bands(land, used, () -> new Terrain(lens, scene, shaped, floor, seed));
+    List<List<Plate>> plates = plates(land.relief() == Relief.MOON, bands);
     Cast cast = new Cast(scene, new Stage(scene, terrain, backdrop, bank), seed);
     for (int k = used.length - 2; k >= 0; k--) {
-      bands.get(k).forEach(_ -> backdrop.layers.add(backdrop.layer(plates.next())));
+      plates.get(k).forEach(plate -> backdrop.layers.add(backdrop.layer(plate)));
       cast.enter(used[k], used[k + 1]);
       air(used[k]);
     }
@@ -78,17 +73,65 @@ final class LandSet {
     return finish(land.water() ? new Water.Kind(shore, 0.55f, 0, backdrop.lit()) : null);
   }
 
-  /** Builds the sky and every plate of the ground, in order. */
-  private List<Plate> plates(boolean airless, List<List<Callable<Plate>>> bands)
-      throws InterruptedException {
-    List<Callable<Plate>> tasks = new ArrayList<>();
-    bands.forEach(tasks::addAll);
-    tasks.add(
+  /** The ground between each two of some distances, with its trees. */
+  private List<Sown> bands(Place.Land land, float[] cuts, Supplier<Terrain> terrains) {
+    Terrain roots = terrains.get();
+    List<Sown> bands = new ArrayList<>();
+    for (int k = 0; k + 1 < cuts.length; k++) {
+      float from = cuts[k];
+      float to = cuts[k + 1];
+      Terrain own = terrains.get();
+      bands.add(
+          outlook -> {
+            List<Callable<Plate>> band = new ArrayList<>();
+            band.add(() -> own.slice(from, to, outlook));
+            if (land.relief() == Relief.FOREST) {
+              trees(land, roots, new Reach(from, to, outlook), band);
+            }
+            return band;
+          });
+    }
+    return bands;
+  }
+
+  /** Plates between two distances, to be built when it is known what is seen of them. */
+  private interface Sown {
+    List<Callable<Plate>> plates(@Nullable Outlook outlook);
+  }
+
+  /**
+   * Builds the sky and every plate of the ground: first the near half, then what that does not hide
+   * of the far half.
+   */
+  private List<List<Plate>> plates(boolean airless, List<Sown> bands) throws InterruptedException {
+    int half = bands.size() < FEW ? 0 : (bands.size() + 1) / 2;
+    List<List<Plate>> out = new ArrayList<>(plates(bands.subList(0, half), backdrop.outlook, null));
+    List<Plate> near = out.stream().flatMap(List::stream).toList();
+    Outlook beyond = backdrop.outlook == null ? null : backdrop.outlook.past(near);
+    Callable<Plate> sky =
         () -> {
           backdrop.sky(airless);
           return backdrop.layers.getFirst().plate;
-        });
-    return Together.run(tasks);
+        };
+    out.addAll(plates(bands.subList(half, bands.size()), beyond, sky));
+    return out;
+  }
+
+  private static List<List<Plate>> plates(
+      List<Sown> bands, @Nullable Outlook outlook, @Nullable Callable<Plate> more)
+      throws InterruptedException {
+    List<Callable<Plate>> tasks = new ArrayList<>();
+    List<Integer> counts = new ArrayList<>();
+    for (Sown band : bands) {
+      List<Callable<Plate>> some = band.plates(outlook);
+      counts.add(some.size());
+      tasks.addAll(some);
+    }
+    if (more != null) {
+      tasks.add(more);
+    }
+    Iterator<Plate> built = Together.run(tasks).iterator();
+    return counts.stream().map(n -> Stream.generate(built::next).limit(n).toList()).toList();
   }
 
   private Shot finish(Water.@Nullable Kind water) {
@@ -116,9 +159,12 @@ final class LandSet {
     }
   }
 
-  private void trees(Place.Land land, Terrain terrain, float[] reach, List<Callable<Plate>> tasks) {
-    float near = reach[0];
-    float far = reach[1];
+  /** Two distances, and what is ever seen of what lies between. */
+  private record Reach(float near, float far, @Nullable Outlook outlook) {}
+
+  private void trees(Place.Land land, Terrain terrain, Reach reach, List<Callable<Plate>> tasks) {
+    float near = reach.near();
+    float far = reach.far();
     int band = (int) (near * 10);
     int salt = (int) seed * 7 + band * 1009;
     List<Trees> stands = new ArrayList<>();
@@ -141,7 +187,8 @@ final class LandSet {
         tasks.add(
             () -> {
               Boughs boughs = new Boughs(lens, palette, kind(), edge, key);
-              return new Press(backdrop.tone).clear(boughs.region(), Boughs.DEPTH, boughs);
+              return new Press(backdrop.tone, reach.outlook())
+                  .clear(boughs.region(), Boughs.DEPTH, boughs);
             });
       }
     }
@@ -152,12 +199,13 @@ final class LandSet {
   }
 
   /** Stands of trees, far to near, that move as one. */
-  private Plate plate(List<Trees> stands, float[] reach) throws InterruptedException {
+  private Plate plate(List<Trees> stands, Reach reach) throws InterruptedException {
     Trees back = stands.getFirst();
     Trees front = stands.getLast();
     Paint paint = stands.size() > 1 ? new Pile(front, back) : front;
-    float depth = Terrain.depth(reach[0], reach[1]);
-    return new Press(backdrop.tone).clear(back.region().and(front.region()), depth, paint);
+    float depth = Terrain.depth(reach.near(), reach.far());
+    return new Press(backdrop.tone, reach.outlook())
+        .clear(back.region().and(front.region()), depth, paint);
   }
 
   private Trees.Kind kind() {
@@ -199,10 +247,9 @@ final class LandSet {
     List<Callable<Plate>> tasks = new ArrayList<>();
     if (Math.floorMod(seed, 3L) != 0) {
       Terrain own = new Terrain(lens, scene, coast, -0.2f, seed);
-      tasks.add(() -> own.slice(55, 120));
+      tasks.add(() -> own.slice(55, 120, backdrop.outlook));
     }
-    List<Plate> built = plates(false, List.of(tasks));
-    built.removeLast();
+    List<Plate> built = plates(false, List.of(_ -> tasks)).getFirst();
     built.forEach(land -> backdrop.layers.add(backdrop.layer(land)));
     float swell =
         switch (scene.weather()) {

@@ -68,11 +68,20 @@ final class Nave implements Paint {
     }
   }
 
+  /** Whether nothing of the slice between some distance and another is in a part of the picture. */
+  static boolean nothing(Lens lens, Region region, float far) {
+    float right = region.left() + region.width() * region.scale();
+    float bottom = region.top() + region.height() * region.scale();
+    float side = Math.max(right - lens.width() / 2f, lens.width() / 2f - region.left());
+    return clear(side / lens.focal(), (lens.horizon() - region.top()) / lens.focal(), far)
+        && clear(side / lens.focal(), (lens.horizon() - bottom) / lens.focal(), far);
+  }
+
   /** The first thing on the way of a ray that moves dx and dy for each unit of z. */
   private void cast(float dx, float dy) {
     hit.z = Float.MAX_VALUE;
     hit.part = Part.NONE;
-    if (clear(dx, dy)) {
+    if (clear(dx, dy, far)) {
       return;
     }
     meet(END, Part.END, dx, dy);
@@ -92,8 +101,8 @@ final class Nave implements Paint {
     finish(dx);
   }
 
-  /** Whether a ray leaves the slice before it can meet floor, columns, walls, vault or end. */
-  private boolean clear(float dx, float dy) {
+  /** Whether a ray leaves a slice before it can meet floor, columns, walls, vault or end. */
+  private static boolean clear(float dx, float dy, float far) {
     return far < END
         && Math.abs(dx) * far < HALF - COLUMN
         && dy * far > -EYE

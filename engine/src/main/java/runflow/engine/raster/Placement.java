@@ -15,43 +15,30 @@ final class Placement {
 
   private int broken;
 
-  /** Room for what columns show. */
-  private final float[] shown;
-
-  /** First sample that any column needs. */
-  int low;
-
-  /** One past the last sample that any column needs. */
-  int high;
+  /** Room for pairs of samples that columns show. */
+  private final int[] picked;
 
   private float firstColumn;
-  private float columnStep;
+  private float step;
   private float firstRow;
-  private float rowStep;
 
   Placement(int columns) {
     index = new int[columns];
     weight = new float[columns];
-    shown = new float[columns];
+    picked = new int[columns];
     breaks = new int[columns + 1];
   }
 
   /** Places a plate; {@code half} is whether the plane has half the picture's resolution. */
   void place(Plate plate, Lens lens, View view, float drift, boolean half) {
     Region region = plate.region;
-    float zoom = plate.depth / Math.max(0.4f, plate.depth - view.forward()) * view.zoom();
-    float centreX = lens.width() / 2f;
-    float shiftX = -view.x() * lens.focal() / plate.depth - view.turn() * lens.width() + drift;
-    float shiftY = view.y() * lens.focal() / plate.depth + view.tilt() * lens.height();
+    Parallax moved = Parallax.of(plate.depth, lens, view).drifted(drift);
     float unit = half ? 2 * region.scale() : region.scale();
     float pixel = half ? 2 : 1;
     float edge = half ? 0.5f : 0;
-    columnStep = pixel / (zoom * unit);
-    firstColumn =
-        ((edge - shiftX - centreX) / zoom + centreX - region.left()) / unit - edgeOf(half);
-    rowStep = pixel / (zoom * unit);
-    float centreY = lens.horizon();
-    firstRow = ((edge - shiftY - centreY) / zoom + centreY - region.top()) / unit - edgeOf(half);
+    step = pixel / (moved.zoom() * unit);
+    firstColumn = (moved.sourceColumn(edge) - region.left()) / unit - edgeOf(half);
+    firstRow = (moved.sourceRow(edge) - region.top()) / unit - edgeOf(half);
     columns(half ? region.width() / 2 : region.width());
   }
 
@@ -63,7 +50,7 @@ final class Placement {
     float most = samples - 1.001f;
     broken = 0;
     for (int i = 0; i < index.length; i++) {
-      float x = Math.min(most, Math.max(0, firstColumn + i * columnStep));
+      float x = Math.min(most, Math.max(0, firstColumn + i * step));
       int k = (int) x;
       index[i] = k;
       weight[i] = x - k;
@@ -72,8 +59,6 @@ final class Placement {
       }
     }
     breaks[broken] = index.length;
-    low = index[0];
-    high = Math.min(samples, index[index.length - 1] + 2);
   }
 
   /** Writes what columns show of a row of samples. */
@@ -88,6 +73,25 @@ final class Placement {
       return;
     }
     pick(samples, out, first, last);
+  }
+
+  /**
+   * Writes what columns show of a row of samples, each in the upper half of an int to which the
+   * next one is added. Two loops, since only the one that calculates can become vector code.
+   */
+  void spread(int[] samples, float unit, float[] out, int first, int last) {
+    int[] from = index;
+    int[] pairs = picked;
+    for (int i = first; i < last; i++) {
+      pairs[i] = samples[from[i]];
+    }
+    float[] share = weight;
+    for (int i = first; i < last; i++) {
+      int pair = pairs[i];
+      float next = (short) pair;
+      float one = (pair - (short) pair) >> 16;
+      out[i] = (one + (next - one) * share[i]) * unit;
+    }
   }
 
   /** Writes columns that may show any samples. */
@@ -111,42 +115,25 @@ final class Placement {
   }
 
   /**
-   * Draws what columns show of a row of samples over a row.
+   * Draws what columns show of a row of samples over a row, in one pass.
    *
-   * @param minus alpha of each column, negated
+   * @param mask alpha of the samples, negated
    */
-  void lay(float[] samples, float[] minus, float[] row, int first, int last) {
-    if (smooth()) {
-      int number = breakAfter(first);
-      for (int i = first; i < last; number++) {
-        int end = Math.min(last, breaks[number]);
-        over(samples, index[i] - i, minus, row, i, end);
-        i = end;
-      }
-      return;
-    }
-    pick(samples, shown, first, last);
-    over(shown, minus, row, first, last);
-  }
-
-  private static void over(float[] shown, float[] minus, float[] row, int first, int last) {
-    for (int i = first; i < last; i++) {
-      row[i] = row[i] * (1 + minus[i]) + shown[i];
-    }
-  }
-
-  private void over(float[] samples, int ahead, float[] minus, float[] row, int first, int last) {
+  void mix(float[] samples, float[] mask, float[] row, int first, int last) {
+    int[] from = index;
     float[] share = weight;
     for (int i = first; i < last; i++) {
-      float c = samples[i + ahead];
-      c += (samples[i + ahead + 1] - c) * share[i];
-      row[i] = row[i] * (1 + minus[i]) + c;
+      int k = from[i];
+      float s = share[i];
+      float a = mask[k] + (mask[k + 1] - mask[k]) * s;
+      float c = samples[k] + (samples[k + 1] - samples[k]) * s;
+      row[i] = row[i] * (1 + a) + c;
     }
   }
 
   /** Whether long runs of columns show consecutive samples. */
   private boolean smooth() {
-    return broken < index.length / 24;
+    return broken < index.length / 100;
   }
 
   /** Which of the breaks is the first after a column. */
@@ -157,18 +144,18 @@ final class Placement {
 
   /** The place of a picture row in the plate's rows; may lie outside them. */
   float row(int y) {
-    return firstRow + y * rowStep;
+    return firstRow + y * step;
   }
 
   /** The last picture column that shows a sample before this one, or the first column. */
   int columnOf(int sample) {
-    int column = (int) ((sample - firstColumn) / columnStep);
+    int column = (int) ((sample - firstColumn) / step);
     return Math.min(index.length, Math.max(0, column));
   }
 
   /** The first picture column that shows nothing before a sample. */
   int columnFrom(int sample) {
-    int column = (int) Math.ceil((sample - firstColumn) / columnStep);
+    int column = (int) Math.ceil((sample - firstColumn) / step);
     return Math.min(index.length, Math.max(0, column));
   }
 

@@ -1,5 +1,7 @@
 package runflow.engine.raster;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A picture layer at one depth: luma and alpha at full, chroma at half resolution, multiplied by
  * alpha, 16 bits a sample. Luma and chroma are held in 1/64, alpha in 1/16384.
@@ -20,18 +22,33 @@ final class Plate {
   /** Of luma, of both chroma planes, and of the chroma planes' alpha. */
   final Surface luma;
 
+  /** The one y, u, v of all of it, not multiplied by alpha; null if its colour varies. */
+  final float @Nullable [] plain;
+
   final Surface blue;
   final Surface red;
 
   Plate(Region region, float depth, boolean seeThrough) {
     this.region = region;
     this.depth = depth;
+    plain = null;
     luma = new Surface(region.width(), region.height(), null, seeThrough);
     blue = new Surface(region.width() / 2, region.height() / 2, null, seeThrough);
     red = new Surface(region.width() / 2, region.height() / 2, blue, seeThrough);
   }
 
+  /** A finished plate, of which only the alpha counts. */
+  Plate(Plate shape, float[] plain) {
+    region = shape.region;
+    depth = shape.depth;
+    this.plain = plain.clone();
+    luma = shape.luma;
+    blue = shape.blue;
+    red = shape.red;
+  }
+
   private Plate(Region region, float depth, Surface luma, Surface blue, Surface red) {
+    plain = null;
     this.region = region;
     this.depth = depth;
     this.luma = luma;

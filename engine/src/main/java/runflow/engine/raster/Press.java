@@ -1,10 +1,15 @@
 package runflow.engine.raster;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills plates from paints, two rows at a time, so that no colour picture of the whole plate ever
- * exists. Not thread-safe.
+ * exists. What is hidden is left black and opaque. Not thread-safe.
  */
 final class Press {
   /** Across and down, in samples from the middle: one point, two, and a turned square of four. */
@@ -14,24 +19,40 @@ final class Press {
     {-0.375f, -0.125f, 0.125f, -0.375f, 0.375f, 0.125f, -0.125f, 0.375f}
   };
 
+  /** Rows that one thread fills at a time. */
+  private static final int BAND = 96;
+
   /** Levels between a sample and one beside it that make an edge. */
   private static final float EDGE = 4;
 
   private final Tone tone;
+  private final @Nullable Outlook outlook;
   private final float[] colour = new float[4];
 
+  /** A press that paints all of each plate. */
   Press(Tone tone) {
+    this(tone, null);
+  }
+
+  /** A press that paints only what is ever seen, if that is known. */
+  Press(Tone tone, @Nullable Outlook outlook) {
     this.tone = tone;
+    this.outlook = outlook;
   }
 
   /** An opaque plate. */
   Plate opaque(Region region, float depth, Paint paint) throws InterruptedException {
-    return fill(new Plate(region, depth, false), 1, paint);
+    return fill(new Plate(seen(region, depth), depth, false), 1, paint);
   }
 
   /** A plate with alpha. */
   Plate clear(Region region, float depth, Paint paint) throws InterruptedException {
-    return fill(new Plate(region, depth, true), 1, paint);
+    return fill(new Plate(seen(region, depth), depth, true), 1, paint);
+  }
+
+  /** The part of a region that is ever seen. */
+  Region seen(Region region, float depth) {
+    return outlook == null ? region : outlook.seen(region, depth);
   }
 
   /**
@@ -39,16 +60,39 @@ final class Press {
    * sample differs from one beside it.
    */
   Plate fill(Plate plate, int points, Paint paint) throws InterruptedException {
-    rows(plate, points, paint, 0, plate.region.height());
+    Brush brush = new Brush(plate.region, paint, POINTS[points / 2], hidden(plate));
+    rows(plate, brush, 0, plate.region.height());
     return plate.done();
   }
 
+  /** The same on two threads, from paints that are alike. */
+  Plate fillTogether(Plate plate, int points, Supplier<Paint> paints) throws InterruptedException {
+    Hidden hidden = hidden(plate);
+    List<Callable<Plate>> bands = new ArrayList<>();
+    for (int top = 0; top < plate.region.height(); top += BAND) {
+      int first = top;
+      int end = Math.min(plate.region.height(), top + BAND);
+      bands.add(
+          () -> {
+            Brush brush = new Brush(plate.region, paints.get(), POINTS[points / 2], hidden);
+            new Press(tone, outlook).rows(plate, brush, first, end);
+            return plate;
+          });
+    }
+    Together.run(bands);
+    return plate.done();
+  }
+
+  private Hidden hidden(Plate plate) {
+    return outlook == null ? new Hidden(plate.region) : outlook.hidden(plate.region, plate.depth);
+  }
+
   /** Fills some rows, both bounds even, of a plate that another thread may fill the rest of. */
-  void rows(Plate plate, int points, Paint paint, int first, int end) throws InterruptedException {
+  private void rows(Plate plate, Brush brush, int first, int end) throws InterruptedException {
     int width = plate.region.width();
     int last = plate.region.height() - 1;
+    int points = brush.points.length / 2;
     float[] pair = new float[2 * width * 4];
-    Brush brush = new Brush(plate.region, paint, POINTS[points / 2]);
     float[][] lines = new float[points == 1 ? 1 : 3][width * 4];
     if (points > 1) {
       firsts(brush, Math.max(0, first - 1), lines[(first + 2) % 3]);
@@ -76,7 +120,7 @@ final class Press {
 
   /** A paint, where it is put, and where within a sample it is asked. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Brush(Region region, Paint paint, float[] points) {}
+  private record Brush(Region region, Paint paint, float[] points, Hidden hidden) {}
 
   /** A row of samples from the first point of each, and the rows above and below. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -107,7 +151,12 @@ final class Press {
   private void firsts(Brush brush, int row, float[] out) {
     int width = brush.region.width();
     for (int column = 0; column < width; column++) {
-      ask(brush, column, row, 0);
+      if (brush.hidden.at(column, row)) {
+        Arrays.fill(colour, 0, 3, 0);
+        colour[3] = 1;
+      } else {
+        ask(brush, column, row, 0);
+      }
       System.arraycopy(colour, 0, out, column * 4, 4);
     }
   }

@@ -9,10 +9,10 @@ import java.util.Arrays;
  */
 final class Runs {
   /** Samples in a block, as a power of two. */
-  private static final int BLOCK = 5;
+  private static final int BLOCK = 3;
 
   /** Blocks from which on an opaque or an empty stretch is worth a loop of its own. */
-  private static final int LONG = 4;
+  private static final int LONG = 8;
 
   private static final int EMPTY = 0;
   private static final int MIXED = 1;
@@ -48,12 +48,24 @@ final class Runs {
       for (int block = 0; block < blocks; block++) {
         both[block] = above[block] == below[block] ? above[block] : MIXED;
       }
+      rim(both);
       runs.addRow(row, both, width);
       int next = Math.min(row + 1, rows - 1);
       runs.trim(row, least(first, end, row, next), Math.max(end[row], end[next]));
       above = below;
     }
     return runs;
+  }
+
+  /** Makes blocks mixed that are opaque beside empty ones: between the two lies a soft edge. */
+  private static void rim(byte[] kinds) {
+    for (int block = 1; block < kinds.length; block++) {
+      if (kinds[block] == EMPTY && kinds[block - 1] == SOLID) {
+        kinds[block - 1] = MIXED;
+      } else if (kinds[block] == SOLID && kinds[block - 1] == EMPTY) {
+        kinds[block] = MIXED;
+      }
+    }
   }
 
   /** The first column of two rows that is not empty; that of an empty row does not count. */

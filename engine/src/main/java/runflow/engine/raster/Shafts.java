@@ -29,10 +29,12 @@ final class Shafts implements Paint {
       float px = dx * z;
       if (py > 0 && Math.abs(px) < 6) {
         light.through(px, py, z, glass);
-        float dust = 0.55f + 0.9f * noise.at(px * 0.5f + z * 0.21f + 60, py * 0.5f + 20);
-        r += glass[0] * dust;
-        g += glass[1] * dust;
-        b += glass[2] * dust;
+        if (glass[0] > 0 || glass[1] > 0 || glass[2] > 0) {
+          float dust = 0.55f + 0.9f * noise.at(px * 0.5f + z * 0.21f + 60, py * 0.5f + 20);
+          r += glass[0] * dust;
+          g += glass[1] * dust;
+          b += glass[2] * dust;
+        }
       }
     }
     float k = 2.1f * light.outside() / LOOKS;

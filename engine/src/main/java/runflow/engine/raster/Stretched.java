@@ -19,7 +19,10 @@ final class Stretched {
   record Source(short[] samples, int width, int[] from, int[] to, float unit) {}
 
   private final Source source;
-  private final float[] samples;
+
+  /** Each sample of a row in the upper half, with the next one added. */
+  private final int[] pairs;
+
   private final float[][] lines;
   private final int[] held = new int[2];
   private final int[] first = new int[2];
@@ -27,7 +30,7 @@ final class Stretched {
 
   Stretched(Source source, int columns) {
     this.source = source;
-    samples = new float[source.width() + 2];
+    pairs = new int[source.width() + 1];
     lines = new float[2][columns];
   }
 
@@ -71,11 +74,11 @@ final class Stretched {
     Arrays.fill(line, 0, first[slot], 0);
     Arrays.fill(line, last[slot], line.length, 0);
     short[] all = source.samples();
-    float unit = source.unit();
     int row = number * source.width();
-    for (int i = placement.low; i < placement.high; i++) {
-      samples[i] = all[row + i] * unit;
+    int end = Math.min(placement.index[last[slot] - 1] + 1, source.width() - 1);
+    for (int i = placement.index[first[slot]]; i < end; i++) {
+      pairs[i] = (all[row + i] << 16) + all[row + i + 1];
     }
-    placement.spread(samples, line, first[slot], last[slot]);
+    placement.spread(pairs, source.unit(), line, first[slot], last[slot]);
   }
 }

@@ -1,6 +1,7 @@
 package runflow.engine.raster;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Scene;
 
@@ -86,14 +87,19 @@ final class Terrain {
   /**
    * The plate of the ground between two distances; it reaches nearer and farther than they, because
    * the plate before it moves more and uncovers some of it.
+   *
+   * @param outlook what is ever seen of it; null if all of it may be
    */
-  Plate slice(float from, float to) throws InterruptedException {
+  Plate slice(float from, float to, @Nullable Outlook outlook) throws InterruptedException {
     float near = from > 1 ? from * REACH : from;
     float far = to * 1.05f;
     float bottom = lens.horizon() + (camera + 1.5f) * lens.focal() / near;
     bottom = Math.min(lens.height() + lens.marginY(), bottom + 0.05f * lens.height());
-    Region region = Region.rows(lens, 1, -lens.marginY(), bottom);
-    Columns columns = new Columns(region);
+    float depth = depth(from, to);
+    Region all = Region.rows(lens, 1, -lens.marginY(), bottom);
+    Region region = outlook == null ? all : outlook.seen(all, depth);
+    Hidden hidden = outlook == null ? new Hidden(all) : outlook.hidden(region, depth);
+    Columns columns = new Columns(region, hidden);
     float[] distances = distances(near, far);
     boolean sparse = from > SPARSE;
     Past past = new Past(distances.length, 12 * lens.scale(), sparse ? 2 : 4);
@@ -119,7 +125,7 @@ final class Terrain {
       }
       columns.store(column);
     }
-    return columns.plate(depth(from, to));
+    return columns.plate(depth);
   }
 
   private float[] distances(float near, float far) {

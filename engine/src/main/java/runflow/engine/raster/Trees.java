@@ -6,7 +6,21 @@ import runflow.engine.scene.Palette;
 
 /** A stand of conifers at one distance, rooted on the ground. */
 final class Trees implements Paint {
-  private record Tree(float x, float root, float height, int key) {}
+  /**
+   * One tree.
+   *
+   * @param lean how far a broad crown is to the right of the root, in heights
+   * @param wide half the width of a broad crown, in heights
+   * @param tier where the tiers of a conifer begin
+   */
+  private record Tree(
+      float x, float root, float height, int key, float lean, float wide, float tier) {
+    static Tree of(float x, float root, float height, int key) {
+      float lean = 0.05f * (Maths.hash(key, 8) - 0.5f);
+      float wide = 0.22f + 0.07f * Maths.hash(key, 9);
+      return new Tree(x, root, height, key, lean, wide, Maths.hash(key, 7) * 3);
+    }
+  }
 
   private static final float BIN = 32;
 
@@ -47,7 +61,7 @@ final class Trees implements Paint {
       float tall =
           stand.tall() * (0.5f + 0.75f * Maths.hash(stand.salt() + i, 2)) * lens.focal() / d;
       float root = lens.horizon() + (terrain.below(x, d) + 0.05f) * lens.focal() / d;
-      plant(new Tree(x, root, tall, stand.salt() + i), left);
+      plant(Tree.of(x, root, tall, stand.salt() + i), left);
     }
   }
 
@@ -133,10 +147,9 @@ final class Trees implements Paint {
   /** A broad crown of overlapping clumps on a trunk. */
   private float crown(Tree tree, float u, float v) {
     float pixel = 1 / tree.height();
-    float lean = 0.05f * (Maths.hash(tree.key(), 8) - 0.5f);
+    float lean = tree.lean();
     float trunk = 0.016f * (1.15f - v) - Math.abs(u - lean * v);
-    float wide = 0.22f + 0.07f * Maths.hash(tree.key(), 9);
-    float dx = (u - lean) / wide;
+    float dx = (u - lean) / tree.wide();
     float dy = (v - 0.60f) / 0.33f;
     float round = 1 - Maths.sqrt(dx * dx + dy * dy);
     float most = (0.97f - v) * 6;
@@ -147,7 +160,9 @@ final class Trees implements Paint {
     if (Math.min(round + 0.49f, most) * 0.22f + 0.58f * ragged < -0.63f * pixel) {
       return Maths.clamp(trunk / pixel * 0.8f + 0.5f);
     }
-    float clumps = noise.fbm(u * 9 + tree.key() % 89, v * 9 + 30, 4) - 0.5f;
+    int octaves = Ground.octaves(9, pixel, 4);
+    float rest = 1f / (2 << octaves) - 1f / (2 << 4);
+    float clumps = noise.fbm(u * 9 + tree.key() % 89, v * 9 + 30, octaves) + rest - 0.5f;
     float inside = Math.min(round + clumps * 1.1f, most) * 0.22f;
     float leaf = noise.at(u * 52 + tree.key() % 31, v * 52) - 0.42f;
     inside += leaf * ragged;
@@ -159,8 +174,7 @@ final class Trees implements Paint {
     float trunk = 0.007f * (1.2f - v);
     float half = trunk;
     if (v > 0.08f) {
-      float tiers =
-          v * 17 + Maths.hash(tree.key(), 7) * 3 + noise.at(u * 9 + tree.key() % 97, v * 6) * 1.4f;
+      float tiers = v * 17 + tree.tier() + noise.at(u * 9 + tree.key() % 97, v * 6) * 1.4f;
       float tooth = Maths.fraction(tiers);
       float ragged = 0.45f + 1.1f * noise.at((u > 0 ? 1 : 7) + (tree.key() & 255), v * 46);
       half = Math.max(trunk, 0.20f * (1.02f - v) * (1.05f - 0.45f * tooth) * ragged);
