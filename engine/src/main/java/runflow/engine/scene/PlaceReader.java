@@ -42,9 +42,9 @@ final class PlaceReader {
     return said.orElse(free);
   }
 
-  /** The library, which has a hearth if a fire is named. */
+  /** The library, which has a hearth if one is named. */
   private static Place.Interior library(Meaning meaning) {
-    return meaning.says("voice", "fire") ? Place.Interior.STUDY : Place.Interior.LIBRARY;
+    return meaning.says("fireside", "hearth") ? Place.Interior.STUDY : Place.Interior.LIBRARY;
   }
 
   /** What the words say of the water; a storm makes it high. */

@@ -51,12 +51,18 @@ public final class Reading {
     if (scene.place() instanceof Place.Sea) {
       take(taken, "waters", first(meaning.most("waters")));
     }
+    if (scene.place().equals(new Place.Hall(Place.Interior.STUDY))) {
+      take(taken, "fireside", first(meaning.most("fireside")));
+    }
     take(taken, "time", first(meaning.most("time")));
     takeAir(taken);
     List<String> bodies = new ArrayList<>(meaning.inOrder("body"));
     bodies.retainAll(names(scene.bodies()));
     take(taken, "body", bodies);
     take(taken, "figure", names(scene.figures()));
+    if (scene.figures().contains(Figure.WALKER)) {
+      take(taken, "clothes", first(meaning.most("clothes")));
+    }
     takeLook(taken);
     List<String> notes = sentences(taken);
     List<String> homeless = new ArrayList<>(meaning.inOrder("figure"));

@@ -70,7 +70,7 @@ public final class SceneReader {
         one(meaning.most("season"), Season.class),
         things.stream().map(name -> value(name, Hue.class)).toList(),
         one(sky.stream().findFirst(), Hue.class),
-        meaning.says("clothes", "dress"));
+        meaning.most("clothes").filter("dress"::equals).isPresent());
   }
 
   private static Set<Figure> figures(Meaning meaning, Place place) {

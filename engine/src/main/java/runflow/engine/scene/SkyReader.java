@@ -18,6 +18,9 @@ final class SkyReader {
     if (!away && (bodies.contains("moon") || bodies.contains("stars"))) {
       return TimeOfDay.NIGHT;
     }
+    if (!away && meaning.says("season", "summer")) {
+      return TimeOfDay.DAY;
+    }
     TimeOfDay free = draw.pick(TimeOfDay.GOLDEN, TimeOfDay.DAY, TimeOfDay.DUSK, TimeOfDay.DAWN);
     return switch (place) {
       case Place.Land _ when away -> TimeOfDay.DAY;

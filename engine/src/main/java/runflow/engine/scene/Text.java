@@ -27,6 +27,7 @@ final class Text {
           "clearing",
           "spring",
           "stage",
+          "dressed",
           "hundred");
 
   /** A word as it was written, lower case, and its stem. */

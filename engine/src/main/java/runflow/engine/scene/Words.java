@@ -28,6 +28,7 @@ final class Words {
           "place",
           "planet",
           "waters",
+          "fireside",
           "time",
           "weather",
           "body",

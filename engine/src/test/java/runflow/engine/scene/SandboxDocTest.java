@@ -24,6 +24,9 @@ class SandboxDocTest {
           "mood",
           "style",
           "colour",
+          "fireside",
+          "waters",
+          "clothes",
           "voice");
 
   @Test

@@ -54,6 +54,9 @@ class SceneReaderTest {
         "rolling hills of Tuscany at noon | Land[relief=HILLS, water=false] | DAY",
         "prairies and wild horses, sunset | Land[relief=PLAIN, water=false] | DUSK",
         "waves break on the beach at sunrise | Sea[waters=BEACH] | DAWN",
+        "an astronaut on a spacewalk outside the ISS | Space[planet=EARTH] | DAY",
+        "the moon over a summer meadow | Land[relief=PLAIN, water=false] | NIGHT",
+        "a summer meadow | Land[relief=PLAIN, water=false] | DAY",
         "Tokyo streets with neon signs | City[] | NIGHT",
         "Saturn and its rings in deep space | Space[planet=RINGED] | DAY",
         "an old church, candles, midnight | Hall[interior=CATHEDRAL] | NIGHT"
@@ -69,6 +72,8 @@ class SceneReaderTest {
       delimiter = '|',
       value = {
         "a calm sea | OPEN",
+        "a calm sea, a storm far away | OPEN",
+        "crashing waves on a tropical beach at sunset | BEACH",
         "a storm at sea | HIGH",
         "giant waves at sunset | HIGH",
         "a sailboat on a rough sea | HIGH",
@@ -109,6 +114,8 @@ class SceneReaderTest {
   void aLibraryHasAHearthOnlyIfAFireIsNamed() {
     assertThat(reader.read("an old library with a fireplace", "", 1).place())
         .isEqualTo(new Place.Hall(Place.Interior.STUDY));
+    assertThat(reader.read("a library lit by candle flames", "", 1).place())
+        .isEqualTo(new Place.Hall(Place.Interior.LIBRARY));
     assertThat(reader.read("an old library", "", 1).place())
         .isEqualTo(new Place.Hall(Place.Interior.LIBRARY));
     assertThat(reader.read("an old library by the fireplace", "fireplace", 1).place())
@@ -119,6 +126,10 @@ class SceneReaderTest {
   void onlyWhoIsNamedAWomanWearsADress() {
     assertThat(reader.read("a woman walks over hills", "", 1).look().dress()).isTrue();
     assertThat(reader.read("a hiker walks over hills", "", 1).look().dress()).isFalse();
+    assertThat(reader.read("a man dressed in black walks over hills", "", 1).look().dress())
+        .isFalse();
+    assertThat(reader.read("a man, his boy and a girl in the hills", "", 1).look().dress())
+        .isFalse();
   }
 
   @ParameterizedTest
