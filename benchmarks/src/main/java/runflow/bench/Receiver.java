@@ -32,7 +32,8 @@ final class Receiver implements AutoCloseable {
   private static final int LARGEST = 1 << 16;
 
   private final ServerSocketChannel socket;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
   private final List<BlockingQueue<Arrival>> clients = new ArrayList<>();
   private final LongAdder strays = new LongAdder();
 

@@ -142,7 +142,8 @@ public record Config(
    * @param queueDeadline how long a run may wait in {@code queued}
    * @param executionDeadline how long a run may take from its dispatch on, for the sandbox and
    *     self-hosted providers
-   * @param eventsRetention how long the calls to a run's provider are kept
+   * @param eventsRetention how long calls to the provider of an ended run and its earlier attempts
+   *     are kept, from its creation on
    * @param drain how long a stopping server waits for the jobs that are running
    */
   public record Runs(

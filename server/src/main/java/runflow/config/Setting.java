@@ -68,7 +68,9 @@ public record Setting(
           plain("runs.queue_deadline", "24h", "longest wait in queued"),
           plain("runs.execution_deadline", "30m", "longest execution on the sandbox"),
           plain(
-              "runs.events_retention", "2160h", "how long the calls to a run's provider are kept"),
+              "runs.events_retention",
+              "2160h",
+              "how long calls to providers and earlier attempts are kept"),
           plain("runs.drain", "20s", "time that running jobs get when the server stops"),
           plain("lanes.hosted", "10", "runs of one organisation and model at a hosted provider"),
           plain(

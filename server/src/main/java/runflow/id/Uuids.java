@@ -19,8 +19,8 @@ public final class Uuids {
         : Optional.empty();
   }
 
-  /** A value before all ids that are made from a time on. */
+  /** A value before all ids that are made from a time on; a time before 1970 counts as 1970. */
   public static UUID first(Instant time) {
-    return new UUID(time.toEpochMilli() << 16, 0);
+    return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);
   }
 }

@@ -7,6 +7,7 @@ import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -16,9 +17,11 @@ import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -79,7 +82,7 @@ final class Connections extends PoolingHttpClientConnectionManagerBuilder {
         .setConnectionManager(manager)
         .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
         .setRequestExecutor(new ReuseAwareExecutor())
-        .setKeepAliveStrategy((response, context) -> TimeValue.of(kept))
+        .setKeepAliveStrategy((response, context) -> keptAfter(response, context, kept))
         .evictIdleConnections(TimeValue.of(kept))
         .setUserTokenHandler((route, context) -> null)
         .setUserAgent(userAgent)
@@ -89,6 +92,14 @@ final class Connections extends PoolingHttpClientConnectionManagerBuilder {
         .disableAuthCaching()
         .disableContentCompression()
         .build();
+  }
+
+  /** How long a connection is kept after an answer: less than usual if the answer says so. */
+  static TimeValue keptAfter(HttpResponse response, HttpContext context, Duration kept) {
+    TimeValue said =
+        DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context);
+    TimeValue most = TimeValue.of(kept);
+    return TimeValue.isPositive(said) && said.compareTo(most) < 0 ? said : most;
   }
 
   @Override

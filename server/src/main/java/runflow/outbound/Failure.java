@@ -50,7 +50,11 @@ record Failure(Trouble kind, String message) {
   private static Failure busy(Destination to) {
     return new Failure(
         Trouble.TIMEOUT,
-        "host `" + to.host() + "` still holds all " + Connections.PER_ROUTE + " connections to it");
+        "host `"
+            + to.host()
+            + "` still holds all "
+            + Connections.PER_ROUTE
+            + " connections to one of its addresses");
   }
 
   private static String tls(SSLException e) {

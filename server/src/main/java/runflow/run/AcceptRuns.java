@@ -94,7 +94,8 @@ final class AcceptRuns {
 
   /**
    * JSON that the caller of an accepted run gets, now and at a replay: the same bytes each time.
-   * Made by the caller's own thread, because the next batch of its account waits for this one.
+   * Made by the caller's own thread, because the next batch of its account waits for this one; with
+   * an idempotency key it is made in the transaction as well, which keeps it.
    */
   byte[] answer(Accepted accepted) {
     return Json.bytes(view.of(accepted.run()));

@@ -88,8 +88,8 @@ final class RunEvents {
   }
 
   /**
-   * Forgets the events of runs that were created before a time; what a run's own row says about its
-   * way stays. Bounded: what is left after it is for the next sweep.
+   * Forgets the events of ended runs that were created before a time; what a run's own row says
+   * about its way stays. Bounded: what is left after it is for the next sweep.
    */
   void forget(Instant createdBefore) {
     int rounds = 0;
@@ -105,6 +105,8 @@ final class RunEvents {
                     """
                     delete from run_event where (run_id, id) in (
                       select run_id, id from run_event where run_id < :oldest
+                        and not exists (select from run
+                          where run.id = run_event.run_id and completed_at is null)
                       order by run_id, id limit :most)
                     """)
                 .bind("oldest", Uuids.first(createdBefore))

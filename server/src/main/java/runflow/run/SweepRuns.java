@@ -44,7 +44,6 @@ final class SweepRuns implements Runnable {
     admission.promote();
     admission.heal();
     Instant now = clock.instant();
-    events.forget(now.minus(eventsRetention));
     for (RunId id : store.overdue(now, AT_ONCE)) {
       try {
         sweep(id, now);
@@ -56,6 +55,7 @@ final class SweepRuns implements Runnable {
             "run {} is over its deadline and could not be ended; the next sweep tries", id, e);
       }
     }
+    events.forget(now.minus(eventsRetention));
   }
 
   private void sweep(RunId id, Instant now) throws InterruptedException {

@@ -14,10 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.message.BasicHttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runflow.id.OrgId;
 
@@ -278,6 +281,15 @@ class KeptConnectionTest {
         assertThat(server.connections()).isEqualTo(i);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"timeout=1, 1", "timeout=90, 60", "timeout=0, 60", "timeout=x, 60", "max=5, 60"})
+  void isKeptNoLongerThanItsReceiverSays(String said, long seconds) {
+    var response = new BasicHttpResponse(200);
+    response.setHeader("Keep-Alive", said);
+    assertThat(Connections.keptAfter(response, HttpClientContext.create(), LONG).toSeconds())
+        .isEqualTo(seconds);
   }
 
   @Test
