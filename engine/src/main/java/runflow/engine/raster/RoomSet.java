@@ -30,6 +30,12 @@ final class RoomSet {
           1.25f,
           0);
 
+  /** Metres from the camera at which a walker starts. */
+  private static final float START = 5.2f;
+
+  /** Metres that a walker keeps from the end wall. */
+  private static final float SPARE = 2.5f;
+
   /** Light of a fire. */
   private static final Glow.Gain FLICKER =
       t -> 0.80f + 0.12f * Maths.sin(t * 7.1) + 0.09f * Maths.sin(t * 11.7 + 1);
@@ -86,7 +92,7 @@ final class RoomSet {
             ? new Library(noise, scene.palette(), outside, hearth)
             : new Parlour(noise, scene.palette(), outside);
     float[] cuts = cuts();
-    Chamber.Box box = study() ? Library.SMALL : library() ? Library.LONG : Parlour.BOX;
+    Chamber.Box box = box();
     int points = Math.min(size.width(), size.height()) > 1300 ? 1 : 2;
     List<Callable<Plate>> tasks = new ArrayList<>();
     for (int k = cuts.length - 2; k >= 0; k--) {
@@ -195,9 +201,20 @@ final class RoomSet {
     }
     for (Figure figure : scene.figures()) {
       Puppet puppet = new Troupe(scene, seed).leaving(figure);
-      Actor.Track track = t -> stand(-0.5f, 5.2f + puppet.speed() * t);
-      insets.add(new Actor(puppet, track, new Actor.Role(on, depth, pace, null), lens, lamp));
+      Actor.Track track = t -> stand(-0.5f, START + puppet.speed() * t);
+      Actor.Role role = new Actor.Role(on, depth, slowed(pace, puppet.speed()), null);
+      insets.add(new Actor(puppet, track, role, lens, lamp));
     }
+  }
+
+  /** The pace at which a walker, legs and all, does not reach the end wall in the whole shot. */
+  private float slowed(float pace, float speed) {
+    float way = box().end() - SPARE - START;
+    return Math.min(pace, way / (speed * size.seconds()));
+  }
+
+  private Chamber.Box box() {
+    return study() ? Library.SMALL : library() ? Library.LONG : Parlour.BOX;
   }
 
   private void actor(Puppet puppet, float x, float z, Actor.Role role, Lamp lamp) {
