@@ -30,12 +30,6 @@ final class RoomSet {
           1.25f,
           0);
 
-  /** Metres from the camera at which a walker starts. */
-  private static final float START = 5.2f;
-
-  /** Metres that a walker keeps from the end wall. */
-  private static final float SPARE = 2.5f;
-
   /** Light of a fire. */
   private static final Glow.Gain FLICKER =
       t -> 0.80f + 0.12f * Maths.sin(t * 7.1) + 0.09f * Maths.sin(t * 11.7 + 1);
@@ -199,18 +193,14 @@ final class RoomSet {
       Sketch chair = Furniture.chair();
       layers.add(new Layer(Baked.plate(chair, stand(1.15f, 5.6f), depth, lens, lamp), 0, lens));
     }
+    Aisle aisle = new Aisle(5.2f, box().end());
     for (Figure figure : scene.figures()) {
       Puppet puppet = new Troupe(scene, seed).leaving(figure);
-      Actor.Track track = t -> stand(-0.5f, START + puppet.speed() * t);
-      Actor.Role role = new Actor.Role(on, depth, slowed(pace, puppet.speed()), null);
+      Actor.Track track = t -> stand(-0.5f, aisle.away(puppet, t));
+      float walk = aisle.pace(scene, puppet, size.seconds());
+      Actor.Role role = new Actor.Role(on, depth, walk, null);
       insets.add(new Actor(puppet, track, role, lens, lamp));
     }
-  }
-
-  /** The pace at which a walker, legs and all, does not reach the end wall in the whole shot. */
-  private float slowed(float pace, float speed) {
-    float way = box().end() - SPARE - START;
-    return Math.min(pace, way / (speed * size.seconds()));
   }
 
   private Chamber.Box box() {
