@@ -72,27 +72,23 @@ final class Actor implements Inset {
 
   @Override
   public void place(Lens lens, View view, List<Layer> layers) {
-    float zoom = role.depth() / Math.max(0.4f, role.depth() - view.forward()) * view.zoom();
+    Parallax moved = Parallax.of(role.depth(), lens, view);
     float middle = lens.width() / 2f;
-    float shiftX = -view.x() * lens.focal() / role.depth() - view.turn() * lens.width();
-    float shiftY = view.y() * lens.focal() / role.depth() + view.tilt() * lens.height();
     float time = view.time() * role.pace();
     Easel.Stand on = track.at(time);
-    float x = (on.x() - middle) * zoom + middle + shiftX;
-    float y = (on.y() - lens.horizon()) * zoom + lens.horizon() + shiftY;
     sketch.clear();
     puppet.pose(time, sketch);
-    float floor = (deepest - lens.horizon()) * zoom + lens.horizon() + shiftY;
-    int visible = (int) Math.min(lens.height(), floor + 4) & ~1;
-    easel.draw(sketch, new Easel.Stand(x, y, on.unit() * zoom, on.facing()), visible);
+    int visible = (int) Math.min(lens.height(), moved.row(deepest) + 4) & ~1;
+    float unit = on.unit() * moved.zoom();
+    var stand = new Easel.Stand(moved.column(on.x()), moved.row(on.y()), unit, on.facing());
+    easel.draw(sketch, stand, visible);
     float[] cover = role.cover();
     quartered = -1;
     clear = 3f * lens.height();
     if (cover != null) {
       for (int i = easel.left; i < easel.left + easel.width; i++) {
-        int at = Math.round((i - middle - shiftX) / zoom + middle);
-        float row = cover[Math.max(0, Math.min(cover.length - 1, at))];
-        cut[i] = (row - lens.horizon()) * zoom + lens.horizon() + shiftY;
+        int at = Math.round((i - middle - moved.x()) / moved.zoom() + middle);
+        cut[i] = moved.row(cover[Math.max(0, Math.min(cover.length - 1, at))]);
         clear = Math.min(clear, cut[i]);
       }
     }

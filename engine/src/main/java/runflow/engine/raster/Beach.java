@@ -25,10 +25,8 @@ final class Beach {
 
   /** The row of a view below which there is nothing but sand. */
   int hides(View view) {
-    float zoom = Strand.DEPTH / (Strand.DEPTH - view.forward()) * view.zoom();
-    float shift = view.y() * lens.focal() / Strand.DEPTH + view.tilt() * lens.height();
     float lowest = top + 0.02f * lens.height();
-    return (int) ((lowest - lens.horizon()) * zoom + lens.horizon() + shift) + 4;
+    return (int) Parallax.of(Strand.DEPTH, lens, view).row(lowest) + 4;
   }
 
   /** Sand, waves that run up it, and figures, in the order in which they are drawn. */
@@ -39,32 +37,62 @@ final class Beach {
     List<Overlay> overlays = new ArrayList<>();
     overlays.add(new Front(lens, List.of(backdrop.layer(plate)), List.of(), from));
     overlays.add(new Swash(lens, scene, backdrop.noise, strand));
-    List<Inset> crossing = new ArrayList<>();
+    List<Inset> walkers = new ArrayList<>();
     for (Figure figure : scene.figures()) {
       switch (figure) {
         case ASTRONAUT, WALKER, HORSE, CAMEL, WOLF, ELEPHANT ->
-            crossing.add(crossing(figure, crossing.size()));
-        case CAMPFIRE -> crossing.add(crossing(figure, 0));
-        case DEER, BIRDS, BOAT, WHALE, TREE, TRAIN, CAR, HOUSE, LIGHTHOUSE -> {}
+            walkers.add(crossing(figure, walkers.size()));
+        case CAMPFIRE, DEER, BIRDS, BOAT, WHALE, TREE, TRAIN, CAR, HOUSE, LIGHTHOUSE -> {}
         case LANDER, BALLOON -> {}
       }
     }
-    if (!crossing.isEmpty()) {
-      overlays.add(new Front(lens, List.of(), crossing, 0));
+    List<Inset> insets = new ArrayList<>();
+    if (scene.has(Figure.CAMPFIRE)) {
+      insets.add(campfire());
+    }
+    insets.addAll(walkers);
+    if (!insets.isEmpty()) {
+      overlays.add(new Front(lens, List.of(), insets, 0));
     }
     return overlays;
+  }
+
+  /** A fire behind all who cross, on the side that the sun leaves free. */
+  private Inset campfire() {
+    float x = lens.width() * (0.5f + 0.2f * facing());
+    var stand = new Easel.Stand(x, row(0.28f), metre(Figure.CAMPFIRE), 1);
+    return actor(new Troupe(scene, seed).sideways(Figure.CAMPFIRE, 0), _ -> stand);
   }
 
   /** Somebody who crosses the sand from the side of the sun. */
   private Inset crossing(Figure figure, int n) {
     Puppet puppet = new Troupe(scene, seed).sideways(figure, 0);
     float pace = scene.camera().pace().figures();
-    float metre = Math.min(lens.width(), lens.height()) / (figure == Figure.WOLF ? 7f : 11f);
-    float facing = lens.sunX() > lens.width() / 2f ? -1 : 1;
+    float metre = metre(figure);
+    float facing = facing();
     float speed = puppet.speed() * metre * facing;
-    float y = top + (lens.height() - top) * (0.40f + 0.22f * n);
+    float y = row(0.40f + 0.22f * n);
     float start = lens.width() * 0.5f - speed * backdrop.seconds() * pace / 2;
-    Actor.Track track = t -> new Easel.Stand(start + speed * t, y, metre, facing);
+    return actor(puppet, t -> new Easel.Stand(start + speed * t, y, metre, facing));
+  }
+
+  /** Pixels for a metre of a figure. */
+  private float metre(Figure figure) {
+    return Math.min(lens.width(), lens.height()) / (figure == Figure.WOLF ? 7f : 11f);
+  }
+
+  /** Away from the sun: 1 to the right, -1 to the left. */
+  private float facing() {
+    return lens.sunX() > lens.width() / 2f ? -1 : 1;
+  }
+
+  /** The row at a share of the sand, from its far end. */
+  private float row(float share) {
+    return top + (lens.height() - top) * share;
+  }
+
+  private Inset actor(Puppet puppet, Actor.Track track) {
+    float pace = scene.camera().pace().figures();
     Lamp lamp = new Lamp(scene.palette(), lens, backdrop.tone, 0, backdrop.lit());
     var role = new Actor.Role(-1, Strand.DEPTH, pace, null);
     return new Actor(puppet, track, role, lens, lamp);

@@ -53,13 +53,11 @@ final class Bloom implements Inset {
 
   @Override
   public void place(Lens lens, View view, List<Layer> layers) {
-    float zoom = depth / Math.max(0.4f, depth - view.forward()) * view.zoom();
-    float shiftX = -view.x() * lens.focal() / depth - view.turn() * lens.width();
-    float shiftY = view.y() * lens.focal() / depth + view.tilt() * lens.height();
-    float x = (kind.x() - lens.width() / 2f) * zoom + lens.width() / 2f + shiftX;
-    float y = (kind.y() - lens.horizon()) * zoom + lens.horizon() + shiftY;
+    Parallax moved = Parallax.of(depth, lens, view);
+    float x = moved.column(kind.x());
+    float y = moved.row(kind.y());
     float sway = Maths.sin(view.time() * 0.9) * 0.012f * kind.size();
-    Spot spot = new Spot(x + sway, y, kind.size() * Math.min(zoom, 1.16f));
+    Spot spot = new Spot(x + sway, y, kind.size() * Math.min(moved.zoom(), 1.16f));
     facets.clear((int) (x - facets.width() / 2f), (int) (y - facets.height() * 0.56f));
     float open = 0.10f + 0.9f * Maths.smooth(-0.15f, 1.05f, view.time() / kind.seconds());
     for (int ring = 0; ring < COUNT.length; ring++) {

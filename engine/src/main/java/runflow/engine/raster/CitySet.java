@@ -66,9 +66,7 @@ final class CitySet {
 
   /** A row of the picture below which a view shows nothing but road. */
   private int quayRow(View view) {
-    float zoom = QUAY / (QUAY - view.forward()) * view.zoom();
-    float shift = view.y() * lens.focal() / QUAY + view.tilt() * lens.height();
-    return (int) ((quayTop() - lens.horizon()) * zoom + lens.horizon() + shift) + 4;
+    return (int) Parallax.of(QUAY, lens, view).row(quayTop()) + 4;
   }
 
   /** The row of the kerb. */

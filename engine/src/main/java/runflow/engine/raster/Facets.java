@@ -6,13 +6,17 @@ import runflow.engine.raster.Triangles.Corner;
 /**
  * Triangles with a colour at each corner, the nearest of which is seen. A pixel first only
  * remembers whose its middle is; colours are found when all are drawn, and at rims mixed by where
- * an edge runs between two middles. Not thread-safe.
+ * an edge runs between two middles. Holds {@value #HELD} triangles at most. Not thread-safe.
  */
 final class Facets {
   /** Bits for the number of a triangle. */
   private static final int BITS = 12;
 
   private static final int MOST = 1 << BITS;
+
+  /** Triangles that have a number, since 0 is none. */
+  static final int HELD = MOST - 1;
+
   private static final int NOTHING = Integer.MIN_VALUE;
 
   private final int width;
@@ -75,11 +79,19 @@ final class Facets {
     triangles.turn();
   }
 
-  /** Adds a triangle no corner of which is nearer or farther than the box is large. */
+  /**
+   * Adds a triangle no corner of which is nearer or farther than the box is large.
+   *
+   * @throws IllegalStateException if {@value #HELD} are held already
+   */
   void triangle(Corner a, Corner b, Corner c) {
     float area = (b.x() - a.x()) * (c.y() - a.y()) - (c.x() - a.x()) * (b.y() - a.y());
-    if (Math.abs(area) < 0.0025f || triangles.next() == MOST) {
+    if (Math.abs(area) < 0.0025f) {
       return;
+    }
+    if (triangles.next() > HELD) {
+      throw new IllegalStateException(
+          "A box of facets holds at most " + HELD + " triangles: draw fewer or smaller surfaces");
     }
     triangles.add(a, b, c);
     Corner high = a.y() <= b.y() ? a : b;

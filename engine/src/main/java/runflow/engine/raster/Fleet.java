@@ -63,7 +63,7 @@ final class Fleet {
     for (Figure figure : List.of(Figure.BOAT, Figure.WHALE)) {
       if (scene.has(figure)) {
         float facing = lens.sunX() > lens.width() / 2f ? 1 : -1;
-        float x = side(-0.10f);
+        float x = side(figure == Figure.BOAT ? -0.10f : -0.30f);
         float speed = troupe.sideways(figure, 0).speed() * metre * facing;
         add(figure, t -> new Easel.Stand(x + speed * t, sea.row(x + speed * t), metre, facing));
       }

@@ -1,5 +1,6 @@
 package runflow.engine.raster;
 
+import org.jspecify.annotations.Nullable;
 import runflow.engine.scene.Place;
 import runflow.engine.scene.Rgb;
 
@@ -23,7 +24,9 @@ final class Globe implements Paint {
   private final float lightX;
   private final float lightY;
   private final float lightZ;
-  private final Earth earth;
+
+  /** The face of the Earth; null for another planet. */
+  private final @Nullable Earth earth;
 
   Globe(Place.Planet kind, Pose pose, Noise noise) {
     this.kind = kind;
@@ -32,10 +35,14 @@ final class Globe implements Paint {
     lightX = pose.star[0];
     lightY = pose.star[1];
     lightZ = pose.star[2];
+    earth = kind == Place.Planet.EARTH ? earth() : null;
+  }
+
+  private Earth earth() {
     float[] star = {lightX, -lightY, lightZ};
     boolean low = lightZ < 0;
     float[] middle = {0, low ? 0.86f : 0, low ? 0.5f : 1};
-    earth = new Earth(noise, star, low ? 1.15f : 0.35f, middle);
+    return new Earth(noise, star, low ? 1.15f : 0.35f, middle);
   }
 
   Region region(Lens lens) {
@@ -74,7 +81,7 @@ final class Globe implements Paint {
     float facing = u * lightX + v * lightY + w * lightZ;
     float day = Maths.smooth(-0.08f, 0.55f, facing) * (0.3f + 0.8f * Maths.clamp(facing));
     float rim = 0.6f * r * r * r * r * r * r * day;
-    if (kind == Place.Planet.EARTH) {
+    if (earth != null) {
       earth.at(u, -v, w, rgba);
       float thin = (1 - w) * (1 - w);
       rim = Maths.smooth(-0.15f, 0.4f, facing) * (0.07f + 0.55f * thin * thin);
@@ -95,22 +102,25 @@ final class Globe implements Paint {
     };
   }
 
-  /** The ground of a planet; the Earth, which has a face of its own, would be a red one. */
+  /** The ground of a planet other than the Earth. */
   private Rgb ground(float mu, float mv, float u, float v) {
-    return switch (kind) {
-      case EARTH, RED -> {
-        float n = noise.fbm(mu * 2.4f + 21, mv * 2.4f + 3, 7);
-        float dark = Maths.smooth(0.42f, 0.6f, noise.fbm(mu * 1.2f + 2, mv * 1.2f + 60, 5));
-        Rgb rust = new Rgb(0.42f, 0.17f, 0.08f).towards(new Rgb(0.20f, 0.09f, 0.06f), dark);
-        float pole = Maths.smooth(0.86f, 0.93f, -v + 0.06f * n);
-        yield rust.times(0.6f + 0.8f * n).towards(new Rgb(0.8f, 0.8f, 0.82f), pole);
-      }
-      case GIANT, RINGED -> bands(mu, v + u * 0.12f);
-      case ICE -> {
-        float n = noise.fbm(mu * 0.8f + 9, mv * 4f + 30, 5);
-        yield new Rgb(0.10f, 0.30f, 0.52f).towards(new Rgb(0.42f, 0.68f, 0.78f), n);
-      }
-    };
+    if (kind == Place.Planet.RED) {
+      return rust(mu, mv, v);
+    }
+    return kind == Place.Planet.ICE ? ice(mu, mv) : bands(mu, v + u * 0.12f);
+  }
+
+  private Rgb rust(float mu, float mv, float v) {
+    float n = noise.fbm(mu * 2.4f + 21, mv * 2.4f + 3, 7);
+    float dark = Maths.smooth(0.42f, 0.6f, noise.fbm(mu * 1.2f + 2, mv * 1.2f + 60, 5));
+    Rgb rust = new Rgb(0.42f, 0.17f, 0.08f).towards(new Rgb(0.20f, 0.09f, 0.06f), dark);
+    float pole = Maths.smooth(0.86f, 0.93f, -v + 0.06f * n);
+    return rust.times(0.6f + 0.8f * n).towards(new Rgb(0.8f, 0.8f, 0.82f), pole);
+  }
+
+  private Rgb ice(float mu, float mv) {
+    float n = noise.fbm(mu * 0.8f + 9, mv * 4f + 30, 5);
+    return new Rgb(0.10f, 0.30f, 0.52f).towards(new Rgb(0.42f, 0.68f, 0.78f), n);
   }
 
   private Rgb bands(float mu, float v) {

@@ -51,7 +51,7 @@ final class HallSet {
       layers.addFirst(new Layer(plate, 0, lens));
       outlook = outlook == null ? null : outlook.past(List.of(plate));
     }
-    List<Inset> insets = figures(scene, lens, tone, seed);
+    List<Inset> insets = figures(scene, lens, tone, seed, size.seconds());
     NaveLight light = new NaveLight(noise, scene.time());
     Glow.Gain gain =
         t -> 0.82f + 0.20f * Maths.sin(t * 0.9 + seed % 7) + 0.07f * Maths.sin(t * 2.3);
@@ -66,20 +66,20 @@ final class HallSet {
   }
 
   /** Somebody who walks down the aisle, seen from behind against the light. */
-  private static List<Inset> figures(Scene scene, Lens lens, Tone tone, long seed) {
+  private static List<Inset> figures(Scene scene, Lens lens, Tone tone, long seed, float seconds) {
     List<Inset> insets = new ArrayList<>();
-    float pace = scene.camera().pace().figures();
+    Aisle aisle = new Aisle(5.6f, Nave.END);
     for (Figure figure : scene.figures()) {
       Puppet puppet = new Troupe(scene, seed).leaving(figure);
-      float start = 5.6f;
       Actor.Track track =
           t -> {
-            float away = start + puppet.speed() * t;
+            float away = aisle.away(puppet, t);
             float x = lens.width() / 2f - 0.42f * lens.focal() / away;
             float y = lens.horizon() + Nave.EYE * lens.focal() / away;
             return new Easel.Stand(x, y, lens.focal() / away, 1);
           };
       Lamp lamp = new Lamp(LIGHT, lens, tone, 0, true);
+      float pace = aisle.pace(scene, puppet, seconds);
       var role = new Actor.Role(2, depth(1), pace, null);
       insets.add(new Actor(puppet, track, role, lens, lamp));
     }

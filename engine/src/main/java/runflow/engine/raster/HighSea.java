@@ -20,6 +20,12 @@ final class HighSea {
 
   private static final int WAVES = 13;
 
+  /** Metres from the camera of the nearest wave when it goes. */
+  private static final float GONE = 1;
+
+  /** Metres from the camera at which waves begin, flat. */
+  static final float FARTHEST = WAVES * Roller.APART + GONE;
+
   /** Metres that waves come nearer in a second. */
   private static final float SPEED = 2.7f;
 
@@ -39,6 +45,12 @@ final class HighSea {
   private final Spot spot = new Spot();
   private final float pace;
 
+  /** Unmoved column of a rock among the waves; far outside the picture if there is none. */
+  private float rock = -1e6f;
+
+  /** How the camera moves what is among the waves, in the frame that is drawn. */
+  private Parallax moved;
+
   /** The farthest wave that {@link #near} draws. */
   private int first;
 
@@ -55,6 +67,7 @@ final class HighSea {
     shown = new float[lens.width()];
     glow = new float[lens.width()];
     spot.softness = 1;
+    moved = new Parallax(lens, 1, 0, 0);
   }
 
   /** Luma and chroma of the deep, of light through a crest, of foam and of the air far away. */
@@ -81,9 +94,9 @@ final class HighSea {
     return out;
   }
 
-  /** Puts a rock at a column: waves break before it and rise again behind it. */
+  /** Puts a rock at an unmoved column: waves break before it and rise again behind it. */
   void rock(float column) {
-    rollers.forEach(roller -> roller.rock = column);
+    rock = column;
   }
 
   /** The waves at least so many metres away, as an overlay that also moves them. */
@@ -106,11 +119,13 @@ final class HighSea {
     };
   }
 
-  /** The row of the water at a column, {@link #AMONG} metres away, as the waves pass there. */
+  /**
+   * The unmoved row of the water at an unmoved column, as waves pass {@link #AMONG} metres away.
+   */
   float row(float x) {
     Roller beyond = rollers.get(Math.max(0, first - 1));
     Roller nearer = rollers.get(Math.min(WAVES - 1, first));
-    int column = Math.max(0, Math.min(lens.width() - 1, (int) x));
+    int column = Math.max(0, Math.min(lens.width() - 1, (int) moved.column(x)));
     float k = Maths.clamp((beyond.distance - AMONG) / Roller.APART);
     float middle = lens.horizon() + Roller.EYE * lens.focal() / AMONG;
     float lift =
@@ -125,9 +140,11 @@ final class HighSea {
   private void place(View view) {
     float travelled = view.time() * pace * SPEED / Roller.APART;
     int passed = Maths.floor(travelled);
+    moved = Parallax.of(AMONG, lens, view);
     for (int i = 0; i < WAVES; i++) {
       int number = passed + WAVES - i;
-      float away = (number - travelled) * Roller.APART + 1;
+      float away = (number - travelled) * Roller.APART + GONE;
+      rollers.get(i).rock = moved.column(rock);
       rollers.get(i).place(number, away, view);
     }
     Roller nearer = null;

@@ -140,14 +140,18 @@ final class LandSet {
     if (water != null) {
       overlays.add(new Water(lens, scene, water));
       rows = water.row();
-      List<Inset> afloat = new Fleet(scene, backdrop, seed, rows).insets();
-      if (!afloat.isEmpty()) {
-        overlays.add(new Front(lens, List.of(), afloat, 0));
-      }
+      afloat(new Fleet(scene, backdrop, seed, rows).insets(), overlays);
     }
     overlays.addAll(grass);
     overlays.addAll(backdrop.weather());
     return backdrop.shot(overlays, rows);
+  }
+
+  /** Draws a fleet, if there is one, over what is before it. */
+  private void afloat(List<Inset> fleet, List<Overlay> overlays) {
+    if (!fleet.isEmpty()) {
+      overlays.add(new Front(lens, List.of(), fleet, 0));
+    }
   }
 
   private void air(float distance) throws InterruptedException {
@@ -276,10 +280,7 @@ final class LandSet {
     var water = new Water.Kind(row, swell * 0.7f, 0.5f, backdrop.lit(), beach::hides);
     List<Overlay> overlays = new ArrayList<>();
     overlays.add(new Water(lens, scene, water));
-    List<Inset> afloat = new Fleet(scene, backdrop, seed, row).insets();
-    if (!afloat.isEmpty()) {
-      overlays.add(new Front(lens, List.of(), afloat, 0));
-    }
+    afloat(new Fleet(scene, backdrop, seed, row).insets(), overlays);
     overlays.addAll(beach.overlays());
     overlays.addAll(backdrop.weather());
     return backdrop.shot(overlays, row);
@@ -290,10 +291,7 @@ final class LandSet {
     HighSea sea = new HighSea(lens, scene, backdrop.noise, 5.6f);
     List<Overlay> overlays = new ArrayList<>();
     overlays.add(sea.far(HighSea.AMONG));
-    List<Inset> afloat = new Fleet(scene, backdrop, seed, lens.horizon()).among(sea);
-    if (!afloat.isEmpty()) {
-      overlays.add(new Front(lens, List.of(), afloat, 0));
-    }
+    afloat(new Fleet(scene, backdrop, seed, lens.horizon()).among(sea), overlays);
     overlays.add(sea.near());
     overlays.addAll(backdrop.weather());
     return backdrop.shot(overlays, lens.height());

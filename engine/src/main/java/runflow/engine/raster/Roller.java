@@ -48,7 +48,7 @@ final class Roller {
   /** Metres across at the picture's first column. */
   float left;
 
-  /** Column of a rock among the waves; far outside the picture if there is none. */
+  /** Column of the picture at which a rock stands; far outside it if there is none. */
   float rock = -1e6f;
 
   /** Number of the wave, from which its shape follows. */
@@ -154,6 +154,7 @@ final class Roller {
 
   private void shape(float time) {
     float tall = most * Maths.smooth(1.5f, 9, distance) * (0.72f + 0.28f * Maths.hash(number, 5));
+    tall *= Maths.smooth(HighSea.FARTHEST, HighSea.FARTHEST - 1.5f * APART, distance);
     float step = 8 / unit;
     double long1 = 6.28 * Maths.hash(number, 1) + time * 0.22;
     double long2 = 6.28 * Maths.hash(number, 2) - time * 0.31;

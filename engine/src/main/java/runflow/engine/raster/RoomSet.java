@@ -86,7 +86,7 @@ final class RoomSet {
             ? new Library(noise, scene.palette(), outside, hearth)
             : new Parlour(noise, scene.palette(), outside);
     float[] cuts = cuts();
-    Chamber.Box box = study() ? Library.SMALL : library() ? Library.LONG : Parlour.BOX;
+    Chamber.Box box = box();
     int points = Math.min(size.width(), size.height()) > 1300 ? 1 : 2;
     List<Callable<Plate>> tasks = new ArrayList<>();
     for (int k = cuts.length - 2; k >= 0; k--) {
@@ -193,11 +193,18 @@ final class RoomSet {
       Sketch chair = Furniture.chair();
       layers.add(new Layer(Baked.plate(chair, stand(1.15f, 5.6f), depth, lens, lamp), 0, lens));
     }
+    Aisle aisle = new Aisle(5.2f, box().end());
     for (Figure figure : scene.figures()) {
       Puppet puppet = new Troupe(scene, seed).leaving(figure);
-      Actor.Track track = t -> stand(-0.5f, 5.2f + puppet.speed() * t);
-      insets.add(new Actor(puppet, track, new Actor.Role(on, depth, pace, null), lens, lamp));
+      Actor.Track track = t -> stand(-0.5f, aisle.away(puppet, t));
+      float walk = aisle.pace(scene, puppet, size.seconds());
+      Actor.Role role = new Actor.Role(on, depth, walk, null);
+      insets.add(new Actor(puppet, track, role, lens, lamp));
     }
+  }
+
+  private Chamber.Box box() {
+    return study() ? Library.SMALL : library() ? Library.LONG : Parlour.BOX;
   }
 
   private void actor(Puppet puppet, float x, float z, Actor.Role role, Lamp lamp) {

@@ -37,8 +37,8 @@ final class SpaceSet {
     List<Layer> layers = new ArrayList<>();
     Globe globe = new Globe(planet, low ? low(lens) : pose(planet, lens), noise);
     Plate plate = new Plate(globe.region(lens), 9, true);
-    boolean fine = lens.scale() > 1.2f || planet == Place.Planet.EARTH;
-    int points = fine ? 1 : 4;
+    boolean onePoint = lens.scale() > 1.2f || planet == Place.Planet.EARTH;
+    int points = onePoint ? 1 : 4;
     List<Callable<Plate>> tasks =
         List.of(
             () -> new Press(tone).opaque(Region.whole(lens, 2), 4000, gas),
@@ -112,7 +112,7 @@ final class SpaceSet {
     return new Globe.Pose(x, y, radius, new float[] {-side * 0.80f, -0.42f, 0.43f});
   }
 
-  /** Whether a scene is seen from low above the Earth: its names an hour when the sun is low. */
+  /** Whether a scene is seen from low above the Earth: if its words name another hour than day. */
   private static boolean low(Scene scene, Place.Planet planet) {
     return planet == Place.Planet.EARTH && scene.time() != TimeOfDay.DAY;
   }

@@ -60,14 +60,11 @@ final class Sparks implements Inset {
   public void place(Lens lens, View view, List<Layer> layers) {
     Arrays.fill(head, -1);
     float depth = layers.get(layer).plate.depth;
-    float zoom = depth / Math.max(0.4f, depth - view.forward()) * view.zoom();
-    float centreX = lens.width() / 2f;
-    float shiftX = -view.x() * lens.focal() / depth - view.turn() * lens.width();
-    float shiftY = view.y() * lens.focal() / depth + view.tilt() * lens.height();
+    Parallax moved = Parallax.of(depth, lens, view);
     for (int i = 0; i < all.size(); i++) {
       Spark spark = all.get(i);
-      placedX[i] = (spark.x() - centreX) * zoom + centreX + shiftX;
-      placedY[i] = (spark.y() - lens.horizon()) * zoom + lens.horizon() + shiftY;
+      placedX[i] = moved.column(spark.x());
+      placedY[i] = moved.row(spark.y());
       float wave = 0.5f + 0.5f * Maths.sin(view.time() * spark.rate() + i * 2.399);
       strength[i] = spark.light() * (1 - spark.twinkle() * wave);
       int first = Math.round(placedY[i] - reaches[i]);

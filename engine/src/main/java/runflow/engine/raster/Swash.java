@@ -47,17 +47,15 @@ final class Swash implements Overlay {
 
   @Override
   public void draw(Frame frame, View view) {
-    float zoom = Strand.DEPTH / (Strand.DEPTH - view.forward()) * view.zoom();
-    float shiftY = view.y() * lens.focal() / Strand.DEPTH + view.tilt() * lens.height();
-    float shiftX = view.x() * lens.focal() / Strand.DEPTH + view.turn() * lens.width();
+    Parallax moved = Parallax.of(Strand.DEPTH, lens, view);
     float middle = lens.width() / 2f;
     for (int x = 0; x < edge.length; x++) {
-      float own = (x - middle + shiftX) / zoom + middle;
-      beach[x] = (strand.edge(own) - lens.horizon()) * zoom + lens.horizon() + shiftY;
+      float own = (x - middle - moved.x()) / moved.zoom() + middle;
+      beach[x] = moved.row(strand.edge(own));
     }
     for (int wave = 0; wave < 2; wave++) {
       float life = view.time() * pace / PERIOD + 0.5f * wave + 0.15f;
-      run(frame, Maths.fraction(life), Maths.floor(life) * 2 + wave, shiftX);
+      run(frame, Maths.fraction(life), Maths.floor(life) * 2 + wave, -moved.x());
     }
   }
 

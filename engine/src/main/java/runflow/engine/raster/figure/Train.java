@@ -82,19 +82,27 @@ final class Train implements Puppet {
     }
   }
 
+  /** Steam, first what is in shadow: puffs of one skin in a row are laid at once. */
   private void steam(Sketch s, float time) {
+    steam(s, time, false);
+    steam(s, time, true);
+  }
+
+  private void steam(Sketch s, float time, boolean lit) {
     double rate = 3.6;
     double newest = StrictMath.floor(time * rate);
     for (int i = 34; i >= 0; i--) {
-      double age = (time * rate - (newest - i)) / rate;
       double n = newest - i;
+      if ((n % 2 == 0) != lit) {
+        continue;
+      }
+      double age = (time * rate - n) / rate;
       double wobble = StrictMath.sin(n * 2.4);
       double grow = StrictMath.sqrt(age);
       double fade = Math.max(0, 1 - age / 9.6);
       double x = 4.7 - age * speed() * 0.93 + 0.3 * wobble;
       double y = 4.05 + 2.0 * grow + 0.35 * wobble;
       double in = Math.min(1, age * 14);
-      boolean lit = n % 2 == 0;
       double above = lit ? 0.12 + 0.10 * grow : 0;
       double wide = 0.45 + 1.4 * grow;
       double high = 0.42 + 1.0 * grow;
