@@ -116,7 +116,7 @@ final class Footing {
     return switch (figure) {
       case ASTRONAUT -> 3.1f;
       case CAMPFIRE -> 3.6f;
-      case LANDER -> 4.6f;
+      case LANDER -> 6.4f;
       case WALKER -> 4.0f;
       case WOLF -> 4.2f;
       case DEER -> 5.2f;
