@@ -127,6 +127,7 @@ class FairQueueTest {
     String key = otherOrganisation();
     String single = create(key, NORMAL).json().path("id").stringValue();
     awaitPlaces(11);
+    awaitLook(single);
 
     cancel(running);
     assertThat(submitted()).isEqualTo(single);
@@ -134,6 +135,7 @@ class FairQueueTest {
     String next = submitted();
     assertThat(greedy).contains(next);
     String again = create(key, NORMAL).json().path("id").stringValue();
+    awaitLook(again);
     cancel(next);
     assertThat(submitted()).isEqualTo(again);
   }
@@ -268,6 +270,14 @@ class FairQueueTest {
     await(
         "select count(*) from run where admitted and completed_at is null having count(*) = "
             + admitted);
+  }
+
+  /** Waits until a run has looked for a place, found none, and will look again. */
+  private void awaitLook(String run) {
+    await(
+        "select count(*) from job_run where task_instance = '"
+            + run
+            + "' and not picked and execution_time > now() having count(*) = 1");
   }
 
   private void awaitPosition(String run, int position) throws Exception {
