@@ -184,10 +184,13 @@ class EventStreamTest {
   }
 
   @Test
-  void callsAreForgottenWhenTheirRunIsOld() throws Exception {
+  void callsAreForgottenWhenTheirRunIsOldAndHasEnded() throws Exception {
     String young = server.begin(server.testKey(), MODEL, LATER);
     UUID old = Uuids.first(Instant.now().minus(Duration.ofDays(91)));
+    UUID oldAndOpen = Uuids.first(Instant.now().minus(Duration.ofDays(92)));
+    copyRun(young, oldAndOpen);
     insertCall(UUID.fromString(young), "{}");
+    insertCall(oldAndOpen, "{}");
     insertCall(old, "{}");
 
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
@@ -195,6 +198,7 @@ class EventStreamTest {
       assertThat(System.nanoTime()).as("the old call was forgotten").isLessThan(end);
     }
     assertThat(calls(UUID.fromString(young))).isEqualTo(1);
+    assertThat(calls(oldAndOpen)).isEqualTo(1);
   }
 
   @Test
@@ -287,6 +291,19 @@ class EventStreamTest {
       }
       assertThat(event.data()).isEqualTo("still here");
     }
+  }
+
+  private void copyRun(String run, UUID as) {
+    server
+        .db()
+        .useTx(
+            tx ->
+                tx.sql()
+                    .execute(
+                        "insert into run select (jsonb_populate_record(run,"
+                            + " jsonb_build_object('id', ?::text))).* from run where id = ?::uuid",
+                        as.toString(),
+                        run));
   }
 
   private void insertCall(UUID run, String detail) {
