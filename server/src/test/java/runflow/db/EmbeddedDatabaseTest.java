@@ -3,8 +3,10 @@ package runflow.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -70,6 +72,24 @@ class EmbeddedDatabaseTest {
       assertThat(ask(database, "show unix_socket_directories")).isEmpty();
       assertThat(ask(database, "show server_version")).startsWith("18.");
       assertThat(ask(database, "show data_checksums")).isEqualTo("on");
+    }
+  }
+
+  @Test
+  void keepsRowsInAPartOfTheMachinesMemoryUntilToldOtherwise() throws Exception {
+    Path settings = folder.resolve("postgres/postgresql.conf");
+    String made = Files.readString(settings);
+    var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long sixteenth = Math.clamp(machine.getTotalMemorySize() / (16L << 20), 128, 1024);
+    try (var database = start()) {
+      assertThat(ask(database, "select pg_size_bytes(current_setting('shared_buffers')) / 1048576"))
+          .isEqualTo("" + sixteenth);
+    }
+    Files.writeString(settings, made + "shared_buffers = 96MB\n");
+    try (var told = start()) {
+      assertThat(ask(told, "show shared_buffers")).isEqualTo("96MB");
+    } finally {
+      Files.writeString(settings, made);
     }
   }
 
