@@ -32,6 +32,9 @@ final class Actor implements Inset {
   private final Sketch sketch = new Sketch();
   private final float[] cut;
 
+  /** Luma and alpha of a row at the columns of the picture, for loops that are vector code. */
+  private final float[][] room;
+
   /** Alpha of four pixels each, for the row of chroma that was asked for last. */
   private final float[] quarters;
 
@@ -48,6 +51,7 @@ final class Actor implements Inset {
     this.track = track;
     this.role = role;
     cut = new float[lens.width()];
+    room = new float[2][lens.width()];
     quarters = new float[lens.width() / 2];
     Arrays.fill(cut, 3f * lens.height());
     easel = new Easel(lens.width(), lens.height(), lamp);
@@ -106,24 +110,28 @@ final class Actor implements Inset {
   }
 
   private void luma(int y, float[] row) {
-    float[] samples = easel.plane(0);
-    float[] alpha = easel.plane(3);
-    float[] rows = cut;
     int line = y - easel.top;
-    int end = easel.touched.end(line);
-    int from = line * easel.width;
-    int at = easel.left;
-    int begin = easel.touched.begin(line);
+    int first = easel.left + easel.touched.begin(line);
+    int last = easel.left + easel.touched.end(line);
+    if (first >= last) {
+      return;
+    }
+    float[] samples = room[0];
+    float[] alpha = room[1];
+    int from = line * easel.width + first - easel.left;
+    System.arraycopy(easel.plane(0), from, samples, first, last - first);
+    System.arraycopy(easel.plane(3), from, alpha, first, last - first);
     if (y + 0.5f <= clear) {
-      for (int i = begin; i < end; i++) {
-        row[at + i] = row[at + i] * (1 - alpha[from + i]) + samples[from + i];
+      for (int x = first; x < last; x++) {
+        row[x] = row[x] * (1 - alpha[x]) + samples[x];
       }
       return;
     }
+    float[] rows = cut;
     float middle = y - 0.5f;
-    for (int i = begin; i < end; i++) {
-      float seen = Math.min(1f, Math.max(0f, rows[at + i] - middle));
-      row[at + i] = row[at + i] * (1 - alpha[from + i] * seen) + samples[from + i] * seen;
+    for (int x = first; x < last; x++) {
+      float seen = Math.min(1f, Math.max(0f, rows[x] - middle));
+      row[x] = row[x] * (1 - alpha[x] * seen) + samples[x] * seen;
     }
   }
 

@@ -8,8 +8,15 @@ final class Brush {
   /** How much of each column of the picture is covered, or how much light is added to it. */
   final float[] covers;
 
+  /**
+   * Room for a row of a plane at the columns of the picture: only a loop over arrays of the same
+   * index can become vector code.
+   */
+  private final float[] room;
+
   Brush(int columns) {
     covers = new float[columns];
+    room = new float[columns];
   }
 
   /** Finds the light of a soft ellipse: {@code most} less the square of the way from its middle. */
@@ -36,6 +43,9 @@ final class Brush {
    * @param line where the row's column 0 would be in the planes
    */
   void cover(float[][] planes, float[] colour, int line, int first, int last) {
+    if (first >= last) {
+      return;
+    }
     for (int p = 0; p < 4; p++) {
       over(planes[p], p == 3 ? 1 : colour[p], line, first, last);
     }
@@ -43,9 +53,12 @@ final class Brush {
 
   private void over(float[] plane, float value, int line, int first, int last) {
     float[] cover = covers;
+    float[] row = room;
+    System.arraycopy(plane, line + first, row, first, last - first);
     for (int x = first; x < last; x++) {
-      plane[line + x] = plane[line + x] * (1 - cover[x]) + value * cover[x];
+      row[x] = row[x] * (1 - cover[x]) + value * cover[x];
     }
+    System.arraycopy(row, first, plane, line + first, last - first);
   }
 
   /** Adds a colour as light. */

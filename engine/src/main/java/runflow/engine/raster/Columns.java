@@ -12,7 +12,7 @@ final class Columns {
    * Columns that are kept before they are written to the plate: single columns would touch a line
    * of the cache for each sample.
    */
-  private static final int TILE = 16;
+  static final int TILE = 16;
 
   final Region region;
 
@@ -34,10 +34,11 @@ final class Columns {
   private boolean joined;
   private int highest;
 
-  Columns(Region region, Hidden hidden) {
-    this.region = region;
+  /** Columns of a plate with alpha, of which others may be filled at the same time. */
+  Columns(Plate plate, Hidden hidden) {
+    this.plate = plate;
     this.hidden = hidden;
-    plate = new Plate(region, 1, true);
+    region = plate.region;
     left = new float[4][region.height()];
     right = new float[4][region.height()];
     current = left;
@@ -144,9 +145,8 @@ final class Columns {
     return (l[y] + l[y + 1] + r[y] + r[y + 1]) / 4;
   }
 
-  /** The finished plate, without the empty rows over the highest ground. */
-  Plate plate(float depth) {
-    int cut = Math.max(0, highest - 2) & ~1;
-    return plate.cropped(Math.min(cut, region.height() - 2), depth);
+  /** The highest row that any column fills. */
+  int highest() {
+    return highest;
   }
 }

@@ -156,7 +156,7 @@ final class Easel {
     float by = py(limb.y1()) - ay;
     float r0 = limb.r0() * stand.unit();
     float r1 = limb.r1() * stand.unit();
-    float length = Math.max(0.0001f, bx * bx + by * by);
+    float share = 1 / Math.max(0.0001f, bx * bx + by * by);
     float reach = Math.max(0.35f, Math.max(r0, r1)) + 0.5f;
     float thin = Math.max(r0, r1) < 0.5f ? Math.max(r0, r1) * 2 : 1;
     capsule.set(ax, ay, bx, by, reach);
@@ -170,12 +170,15 @@ final class Easel {
       int x1 = Math.min(left + width, capsule.to());
       touched.add(y - top, x0 - left, x1 - left);
       for (int x = x0; x < x1; x++) {
-        float along = Maths.clamp(((x - ax) * bx + (y - ay) * by) / length);
+        float along = Maths.clamp(((x - ax) * bx + (y - ay) * by) * share);
         float radius = Math.max(0.35f, r0 + (r1 - r0) * along);
-        float dx = (x - ax - bx * along) / radius;
-        float dy = (y - ay - by * along) / radius;
+        float unit = 1 / radius;
+        float dx = (x - ax - bx * along) * unit;
+        float dy = (y - ay - by * along) * unit;
         float q = dx * dx + dy * dy;
-        float cover = (1 - Maths.sqrt(q)) * radius + 0.5f;
+        float inner = 1 - 0.5f * unit;
+        boolean inside = inner > 0 && q < inner * inner;
+        float cover = inside ? 1 : (1 - Maths.sqrt(q)) * radius + 0.5f;
         if (cover > 0) {
           if (large) {
             lamp.shade(limb.skin(), dx, -dy, colour);
@@ -276,6 +279,13 @@ final class Easel {
 
   private void over(int x, int y, float cover) {
     int at = (y - top) * width + x - left;
+    if (cover == 1) {
+      planes[0][at] = colour[0];
+      planes[1][at] = colour[1];
+      planes[2][at] = colour[2];
+      planes[3][at] = 1;
+      return;
+    }
     float rest = 1 - cover;
     planes[0][at] = planes[0][at] * rest + colour[0] * cover;
     planes[1][at] = planes[1][at] * rest + colour[1] * cover;

@@ -7,16 +7,16 @@ final class Hidden {
   /** Samples of a cell, across and down. */
   static final int CELL = 16;
 
+  final Region region;
   private final int across;
   private final int down;
-  private final int height;
   private final boolean[] cells;
 
   /** Nothing of a region is hidden yet. */
   Hidden(Region region) {
+    this.region = region;
     across = cells(region.width());
     down = cells(region.height());
-    height = region.height();
     cells = new boolean[across * down];
   }
 
@@ -52,6 +52,6 @@ final class Hidden {
     while (cell > 0 && cells[(cell - 1) * across + column / CELL]) {
       cell--;
     }
-    return Math.min(height, cell * CELL);
+    return Math.min(region.height(), cell * CELL);
   }
 }

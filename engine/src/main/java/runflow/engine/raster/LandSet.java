@@ -75,18 +75,17 @@ final class LandSet {
 
   /** The ground between each two of some distances, with its trees. */
   private List<Sown> bands(Place.Land land, float[] cuts, Supplier<Terrain> terrains) {
-    Terrain roots = terrains.get();
+    Terrain terrain = terrains.get();
     List<Sown> bands = new ArrayList<>();
     for (int k = 0; k + 1 < cuts.length; k++) {
       float from = cuts[k];
       float to = cuts[k + 1];
-      Terrain own = terrains.get();
       bands.add(
           outlook -> {
-            List<Callable<Plate>> band = new ArrayList<>();
-            band.add(() -> own.slice(from, to, outlook));
+            List<Making> band = new ArrayList<>();
+            band.add(terrain.tract(from, to, outlook, terrains));
             if (land.relief() == Relief.FOREST) {
-              trees(land, roots, new Reach(from, to, outlook), band);
+              trees(land, terrain, new Reach(from, to, outlook), band);
             }
             return band;
           });
@@ -96,7 +95,7 @@ final class LandSet {
 
   /** Plates between two distances, to be built when it is known what is seen of them. */
   private interface Sown {
-    List<Callable<Plate>> plates(@Nullable Outlook outlook);
+    List<Making> plates(@Nullable Outlook outlook);
   }
 
   /**
@@ -120,18 +119,19 @@ final class LandSet {
   private static List<List<Plate>> plates(
       List<Sown> bands, @Nullable Outlook outlook, @Nullable Callable<Plate> more)
       throws InterruptedException {
+    List<List<Making>> made = bands.stream().map(band -> band.plates(outlook)).toList();
     List<Callable<Plate>> tasks = new ArrayList<>();
-    List<Integer> counts = new ArrayList<>();
-    for (Sown band : bands) {
-      List<Callable<Plate>> some = band.plates(outlook);
-      counts.add(some.size());
-      tasks.addAll(some);
-    }
+    made.forEach(band -> band.forEach(plate -> tasks.addAll(plate.parts())));
     if (more != null) {
       tasks.add(more);
     }
-    Iterator<Plate> built = Together.run(tasks).iterator();
-    return counts.stream().map(n -> Stream.generate(built::next).limit(n).toList()).toList();
+    Together.run(tasks);
+    List<Callable<Plate>> ends = new ArrayList<>();
+    made.forEach(band -> band.forEach(plate -> ends.add(plate::plate)));
+    Iterator<Plate> built = Together.run(ends).iterator();
+    return made.stream()
+        .map(band -> Stream.generate(built::next).limit(band.size()).toList())
+        .toList();
   }
 
   private Shot finish(Water.@Nullable Kind water) {
@@ -166,7 +166,7 @@ final class LandSet {
   /** Two distances, and what is ever seen of what lies between. */
   private record Reach(float near, float far, @Nullable Outlook outlook) {}
 
-  private void trees(Place.Land land, Terrain terrain, Reach reach, List<Callable<Plate>> tasks) {
+  private void trees(Place.Land land, Terrain terrain, Reach reach, List<Making> tasks) {
     float near = reach.near();
     float far = reach.far();
     int band = (int) (near * 10);
@@ -182,20 +182,20 @@ final class LandSet {
       }
     }
     if (!stands.isEmpty()) {
-      tasks.add(() -> plate(stands, reach));
+      tasks.add(Making.of(() -> plate(stands, reach)));
     }
     if (near < 1) {
       for (int side = -1; side <= 1; side += 2) {
         int key = salt + 50 * side;
         float edge = side;
-        tasks.add(
-            () -> {
-              Boughs boughs = new Boughs(lens, palette, kind(), edge, key);
-              return new Press(backdrop.tone, reach.outlook())
-                  .clear(boughs.region(), Boughs.DEPTH, boughs);
-            });
+        tasks.add(Making.of(() -> boughs(edge, key, reach)));
       }
     }
+  }
+
+  private Plate boughs(float edge, int key, Reach reach) throws InterruptedException {
+    Boughs boughs = new Boughs(lens, palette, kind(), edge, key);
+    return new Press(backdrop.tone, reach.outlook()).clear(boughs.region(), Boughs.DEPTH, boughs);
   }
 
   private Trees trees(Terrain terrain, Trees.Stand stand) {
@@ -248,12 +248,13 @@ final class LandSet {
   Shot sea() throws InterruptedException {
     Ground coast = new Meadow(backdrop.noise, 0.5f, backdrop.winter(), scene.look());
     Terrain terrain = new Terrain(lens, scene, coast, -0.2f, seed);
-    List<Callable<Plate>> tasks = new ArrayList<>();
+    List<Making> lands = new ArrayList<>();
     if (Math.floorMod(seed, 3L) != 0) {
-      Terrain own = new Terrain(lens, scene, coast, -0.2f, seed);
-      tasks.add(() -> own.slice(55, 120, backdrop.outlook));
+      lands.add(
+          terrain.tract(
+              55, 120, backdrop.outlook, () -> new Terrain(lens, scene, coast, -0.2f, seed)));
     }
-    List<Plate> built = plates(false, List.of(_ -> tasks)).getFirst();
+    List<Plate> built = plates(false, List.of(_ -> lands)).getFirst();
     built.forEach(land -> backdrop.layers.add(backdrop.layer(land)));
     float swell =
         switch (scene.weather()) {

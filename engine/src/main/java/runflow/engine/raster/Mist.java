@@ -4,34 +4,54 @@ import java.util.Arrays;
 
 /**
  * Soft ellipses of one colour over each other. What shows through all of them is found first, so
- * that the colour is laid once and not for each. Not thread-safe.
+ * that the colour is laid once and not for each; of large ones only in some rows, since they change
+ * slowly between. Not thread-safe.
  */
 final class Mist {
   private static final int VALUES = 5;
 
+  /** Rows between two in which large ellipses are looked at; a power of two. */
+  private static final int STEP = 4;
+
+  /** Half of the height from which on an ellipse is large. */
+  private static final float LARGE = 3 * STEP;
+
+  /** Alpha below which nothing is to be seen. */
+  private static final float FAINT = 1 / 256f;
+
   private final Brush brush;
-  private final float[] rest;
+  private final Through row;
+
+  /** Large ellipses in the row that was looked at above, and in the next one. */
+  private Through above;
+
+  private Through below;
 
   /** Of each: its middle, half of its sides, and its alpha. */
   private float[] all = new float[VALUES * 8];
 
   private int count;
-  private int first;
-  private int last;
 
   /** A mist that tells a brush how much it covers, of a picture with so many columns. */
   Mist(Brush brush, int columns) {
     this.brush = brush;
-    rest = new float[columns];
+    row = new Through(columns);
+    above = new Through(columns);
+    below = new Through(columns);
   }
 
   /** Forgets all. */
   void clear() {
     count = 0;
+    above.row = -1;
+    below.row = -1;
   }
 
   /** Adds an ellipse, in pixels. */
   void add(float x, float y, float across, float down, float alpha) {
+    if (alpha < FAINT) {
+      return;
+    }
     if (all.length < VALUES * (count + 1)) {
       all = Arrays.copyOf(all, 2 * all.length);
     }
@@ -47,7 +67,7 @@ final class Mist {
   int top() {
     float out = Float.MAX_VALUE;
     for (int at = 0; at < VALUES * count; at += VALUES) {
-      out = Math.min(out, all[at + 1] - all[at + 3]);
+      out = Math.min(out, all[at + 1] - all[at + 3] - STEP);
     }
     return (int) out;
   }
@@ -56,68 +76,63 @@ final class Mist {
   int bottom() {
     float out = 0;
     for (int at = 0; at < VALUES * count; at += VALUES) {
-      out = Math.max(out, all[at + 1] + all[at + 3]);
+      out = Math.max(out, all[at + 1] + all[at + 3] + STEP);
     }
     return (int) out + 1;
   }
 
-  /** Finds how much of each column of a row is covered, between two columns. */
+  /** Finds how much of each column of a row, not above 0, is covered, between two columns. */
   void row(int y, int left, int right) {
-    first = right;
-    last = left;
+    int upper = y & -STEP;
+    if (above.row != upper) {
+      Through free = above;
+      above = below;
+      below = free;
+    }
+    look(above, upper, left, right);
+    look(below, upper + STEP, left, right);
+    row.between(above, below, (y - upper) / (float) STEP);
+    lay(row, y, left, right, false);
+    float[] covers = brush.covers;
+    float[] rest = row.rest;
+    for (int x = row.first; x < row.last; x++) {
+      covers[x] = 1 - rest[x];
+    }
+  }
+
+  /** Finds what shows through large ellipses in a row, unless that is known. */
+  private void look(Through through, int y, int left, int right) {
+    if (through.row != y) {
+      through.start(y);
+      lay(through, y, left, right, true);
+    }
+  }
+
+  /** Covers a row with the ellipses that are large, or that are not. */
+  private void lay(Through through, int y, int left, int right, boolean large) {
     for (int at = 0; at < VALUES * count; at += VALUES) {
       float dy = (y - all[at + 1]) / all[at + 3];
-      if (Math.abs(dy) <= 1) {
+      if (Math.abs(dy) <= 1 && all[at + 3] >= LARGE == large) {
         float half = all[at + 2] * Maths.sqrt(1 - dy * dy) + 1;
         int from = Math.max(left, (int) (all[at] - half));
         int to = Math.min(right, (int) (all[at] + half) + 1);
         if (from < to) {
-          reach(from, to);
+          through.reach(from, to);
           brush.soft(from, to, all[at], all[at + 2], 1 - dy * dy);
           brush.dense(from, to, all[at + 4]);
-          dim(from, to);
+          through.dim(brush.covers, from, to);
         }
       }
-    }
-    float[] covers = brush.covers;
-    for (int x = first; x < last; x++) {
-      covers[x] = 1 - rest[x];
     }
   }
 
   /** The first column of the row that is covered. */
   int first() {
-    return first;
+    return row.first;
   }
 
-  /** One past the last column of the row that is covered; before the first if none is. */
+  /** One past the last column of the row that is covered; not after the first if none is. */
   int last() {
-    return last;
-  }
-
-  /** Widens what is covered, which must be without a gap, to some more columns. */
-  private void reach(int from, int to) {
-    if (first >= last) {
-      Arrays.fill(rest, from, to, 1);
-      first = from;
-      last = to;
-      return;
-    }
-    if (from < first) {
-      Arrays.fill(rest, from, first, 1);
-      first = from;
-    }
-    if (to > last) {
-      Arrays.fill(rest, last, to, 1);
-      last = to;
-    }
-  }
-
-  private void dim(int from, int to) {
-    float[] out = rest;
-    float[] cover = brush.covers;
-    for (int x = from; x < to; x++) {
-      out[x] *= 1 - cover[x];
-    }
+    return row.last;
   }
 }

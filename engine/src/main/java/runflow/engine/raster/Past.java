@@ -8,16 +8,25 @@ import java.util.Arrays;
  * thread-safe.
  */
 final class Past {
+  /** Of distances that lie deep under nearer ground every so many are looked at. */
+  private static final int STRIDE = 4;
+
+  /** Of distances in the light every so many are asked for the shadow on them. */
+  private static final int LIT = 4;
+
   private final float[] heights;
   private final float[] depths;
   private final float[] shadows;
   private final float margin;
 
-  /** Every so many columns all distances are looked at. */
+  /** Every so many columns all distances are looked at but those that lie deepest. */
   private final int fresh;
 
   private int column;
   private float shadow;
+
+  /** How many rows the distance looked at last in this column lies under nearer ground. */
+  private float sunk;
 
   /**
    * Nothing yet.
@@ -39,14 +48,19 @@ final class Past {
   void start(int number) {
     column = number;
     shadow = Float.NaN;
+    sunk = 0;
   }
 
   /**
    * Whether the ground at a distance is sure to be hidden in this column; if so it is forgotten.
    */
   boolean skips(int k) {
-    if (column % fresh == 0 || depths[k] < margin) {
+    boolean deep = column % fresh != 0 && depths[k] >= margin;
+    if (!deep && (k % STRIDE == 0 || sunk < STRIDE * margin)) {
       return false;
+    }
+    if (!deep) {
+      depths[k] = sunk;
     }
     heights[k] = Float.NaN;
     hide(k);
@@ -62,6 +76,7 @@ final class Past {
   void set(int k, float height, float deep) {
     heights[k] = height;
     depths[k] = deep;
+    sunk = deep;
     if (deep >= 0) {
       hide(k);
     }
@@ -77,7 +92,7 @@ final class Past {
     if (column % 2 == 1 && !Float.isNaN(shadows[k])) {
       return shadows[k];
     }
-    return k % 2 == 1 ? shadow : Float.NaN;
+    return k % LIT != 0 ? shadow : Float.NaN;
   }
 
   /** How much of the sun reaches the distance noted last. */

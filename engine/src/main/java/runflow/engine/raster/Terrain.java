@@ -1,6 +1,7 @@
 package runflow.engine.raster;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Scene;
@@ -15,6 +16,9 @@ final class Terrain {
    * never smaller than some four pixels there, because of the steps in which it is marched.
    */
   private static final float SPARSE = 4;
+
+  /** Rows over a spot of ground in which what lies behind it has the same colour. */
+  private static final float FINE = 0.3f;
 
   /** Where a plate begins, in shares of its nearest distance. */
   private static final float REACH = 0.72f;
@@ -85,27 +89,42 @@ final class Terrain {
   }
 
   /**
-   * The plate of the ground between two distances; it reaches nearer and farther than they, because
-   * the plate before it moves more and uncovers some of it.
+   * The ground between two distances, to be filled; it reaches nearer and farther than they,
+   * because the plate before it moves more and uncovers some of it.
    *
    * @param outlook what is ever seen of it; null if all of it may be
+   * @param terrains make terrains like this
    */
-  Plate slice(float from, float to, @Nullable Outlook outlook) throws InterruptedException {
+  Tract tract(float from, float to, @Nullable Outlook outlook, Supplier<Terrain> terrains) {
     float near = from > 1 ? from * REACH : from;
     float far = to * 1.05f;
     float bottom = lens.horizon() + (camera + 1.5f) * lens.focal() / near;
     bottom = Math.min(lens.height() + lens.marginY(), bottom + 0.05f * lens.height());
     float depth = depth(from, to);
     Region all = Region.rows(lens, 1, -lens.marginY(), bottom);
-    Region region = outlook == null ? all : outlook.seen(all, depth);
-    Hidden hidden = outlook == null ? new Hidden(all) : outlook.hidden(region, depth);
-    Columns columns = new Columns(region, hidden);
-    float[] distances = distances(near, far);
-    boolean sparse = from > SPARSE;
+    Hidden hidden =
+        outlook == null ? new Hidden(all) : outlook.hidden(outlook.seen(all, depth), depth);
+    var pace = new Tract.Pace(distances(near, far), from > SPARSE);
+    return new Tract(hidden, depth, pace, terrains);
+  }
+
+  /**
+   * Fills some columns of a tract, the first of which has an even number.
+   *
+   * @return the highest row of them in which there is ground
+   */
+  int fill(Tract tract, int first, int end) throws InterruptedException {
+    Columns columns = new Columns(tract.plate, tract.hidden);
+    float[] distances = tract.pace.distances();
+    boolean sparse = tract.pace.sparse();
     Past past = new Past(distances.length, 12 * lens.scale(), sparse ? 2 : 4);
     Strip before = new Strip(distances.length);
     Strip strip = new Strip(distances.length);
-    for (int column = 0; column < region.width(); column += 2) {
+    if (first > 0) {
+      past.start(0);
+      march(columns, first - 1, new March(distances, past, before, sparse ? 2 : 1));
+    }
+    for (int column = first; column < end; column += 2) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -125,7 +144,7 @@ final class Terrain {
       }
       columns.store(column);
     }
-    return columns.plate(depth);
+    return columns.highest();
   }
 
   private float[] distances(float near, float far) {
@@ -158,6 +177,7 @@ final class Terrain {
     float across = lens.focal() / march.stride;
     float last = Float.NaN;
     float lastStep = 1;
+    float shaded = Float.NaN;
     columns.start(column);
     for (int k = 0; k < distances.length; k++) {
       float d = distances[k];
@@ -166,6 +186,7 @@ final class Terrain {
         columns.hide(Float.MAX_VALUE);
         march.strip.skip(k);
         last = Float.NaN;
+        shaded = Float.NaN;
         lastStep = step;
         continue;
       }
@@ -173,17 +194,21 @@ final class Terrain {
       float h = Math.max(floor, ground.height(slope * d + offset, d, footprint));
       float row = lens.horizon() - (h - camera) * lens.focal() / d - columns.region.top();
       float deep = columns.depth(row);
-      if (deep < 0) {
-        float before = past.height(k);
-        alongX = Float.isNaN(before) ? 0 : (h - before) * across / d;
-        alongZ = (Float.isNaN(last) ? 0 : (h - last) / lastStep) - alongX * slope;
-        place(slope, d, h, footprint);
-        float sun = past.sun(k);
-        past.light(k, Float.isNaN(sun) ? shadow() : sun);
-        shade(x, row + columns.region.top(), past.shadow(), columns.colour);
-        columns.fill(row);
-      } else {
+      if (deep >= 0) {
+        shaded = Float.NaN;
         columns.hide(row);
+      } else {
+        if (!(shaded - row < FINE)) {
+          shaded = row;
+          float before = past.height(k);
+          alongX = Float.isNaN(before) ? 0 : (h - before) * across / d;
+          alongZ = (Float.isNaN(last) ? 0 : (h - last) / lastStep) - alongX * slope;
+          place(slope, d, h, footprint);
+          float sun = past.sun(k);
+          past.light(k, Float.isNaN(sun) ? shadow() : sun);
+          shade(x, row + columns.region.top(), past.shadow(), columns.colour);
+        }
+        columns.fill(row);
       }
       march.strip.set(k, row, deep < 0 ? columns.colour : null);
       past.set(k, h, deep);
