@@ -39,7 +39,7 @@ final class Water implements Overlay {
   /** The waves of every other column. */
   private final float[] half;
 
-  /** Where each column of a row sees the picture above. */
+  /** Where the row begins that each column of a row sees of the picture above. */
   private final int[] source;
 
   /** What it sees there. */
@@ -135,10 +135,8 @@ final class Water implements Overlay {
     float plain = (kind.row() - (y - kind.row()) * 0.93f) / step;
     float lift = (2 + 34 * d) * kind.swell() * lens.scale() / step;
     int lowest = (kind.row() - 1) / step;
-    float last = lowest;
     for (int x = 0; x < width; x++) {
-      int row = (int) Math.max(0f, Math.min(last, plain + wave[x] * lift));
-      from[x] = row * width + x;
+      from[x] = Math.max(0, Math.min(lowest, (int) (plain + wave[x] * lift))) * width;
     }
   }
 
@@ -147,7 +145,7 @@ final class Water implements Overlay {
     int[] from = source;
     int[] out = seen;
     for (int x = 0; x < width; x++) {
-      out[x] = bytes[plane + from[x]] & 255;
+      out[x] = bytes[plane + x + from[x]] & 255;
     }
   }
 
