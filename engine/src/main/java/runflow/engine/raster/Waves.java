@@ -2,12 +2,12 @@ package runflow.engine.raster;
 
 import java.util.SplittableRandom;
 
-/** The waves of a water, one row of the picture at a time. Not thread-safe. */
+/** The waves of a water, every other column of a row of the picture. Not thread-safe. */
 final class Waves {
   private static final int TILE = 512;
   private static final float[] AMPLITUDE = {0.8f, 0.55f, 0.36f, 0.2f};
 
-  /** How high the water stands in each column of the row, around zero. */
+  /** How high the water stands in every other column of the row, around zero. */
   final float[] wave;
 
   private final Lens lens;
@@ -17,8 +17,8 @@ final class Waves {
 
   Waves(Lens lens) {
     this.lens = lens;
-    wave = new float[lens.width()];
-    strides = new Strides(lens.width());
+    wave = new float[lens.width() / 2];
+    strides = new Strides(lens.width() / 2);
     fillTile();
   }
 
@@ -57,7 +57,7 @@ final class Waves {
         fy);
   }
 
-  /** Fills the row of waves at a depth: two sets that run across each other. */
+  /** Finds the row of waves at a depth: two sets that run across each other. */
   void row(float d, View view) {
     float away = 1 / (d * 1.05f + 0.03f);
     float step = away * 0.17f / lens.scale() * (lens.width() > lens.height() ? 1 : 1.5f);
@@ -81,7 +81,7 @@ final class Waves {
       line[i] = (a + (tile[above + TILE + 1 + i] - a) * f) * weight;
     }
     int x = (int) (wrap(start) * (1 << Strides.BITS));
-    int by = (int) (step * (1 << Strides.BITS));
+    int by = (int) (2 * step * (1 << Strides.BITS));
     strides.read(line, TILE, x, by, 0, wave.length);
   }
 
