@@ -12,11 +12,18 @@ final class Breaker {
   /** Which of the colours foam and spray have. */
   static final int WHITE = 2;
 
+  /** How far lightning takes the luma of each colour to white. */
+  private static final float[] FLASHED = {0.06f, 0.35f, 0.55f, 0.15f};
+
   /** Samples of foam for a metre. */
   private static final float GRAIN = 34;
 
   private final Lens lens;
   private final float[][] colours;
+
+  /** Luma of the colours as lightning shows them. */
+  private final float[] lights = new float[FLASHED.length];
+
   private final Foam foam;
   private final Foam.Part part;
   private final float[] shown;
@@ -73,9 +80,12 @@ final class Breaker {
     return out;
   }
 
-  /** Begins a wave, as it looks at a time. */
-  void start(Roller next, float time) {
+  /** Begins a wave, as it looks at a time under lightning of a strength, 0 to 1. */
+  void start(Roller next, float time, float flash) {
     roller = next;
+    for (int i = 0; i < lights.length; i++) {
+      lights[i] = Maths.mix(colours[i][0], 235, FLASHED[i] * flash);
+    }
     clear = Maths.exp(-roller.distance * 0.0085f);
     driven = time * 16;
   }
@@ -122,10 +132,10 @@ final class Breaker {
    */
   private void luma(int y) {
     glow(y);
-    float deep = colours[0][0];
-    float lit = colours[1][0] - deep;
-    float white = colours[WHITE][0];
-    float air = colours[3][0] * (1 - clear);
+    float deep = lights[0];
+    float lit = lights[1] - deep;
+    float white = lights[WHITE];
+    float air = lights[3] * (1 - clear);
     float through = clear;
     float[] streaks = part.samples;
     float[] bright = glow;

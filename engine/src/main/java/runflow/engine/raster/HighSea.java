@@ -35,6 +35,9 @@ final class HighSea {
   /** Unmoved column of a rock among the waves; far outside the picture if there is none. */
   private float rock = -1e6f;
 
+  /** How bright lightning is. */
+  private Glow.Gain flash = _ -> 0;
+
   /** How the camera moves what is among the waves, in the frame that is drawn. */
   private Parallax moved;
 
@@ -57,6 +60,11 @@ final class HighSea {
   /** Puts a rock at an unmoved column: waves break before it and rise again behind it. */
   void rock(float column) {
     rock = column;
+  }
+
+  /** Lets lightning show the waves, by how bright it is at a time. */
+  void flash(Glow.Gain gain) {
+    flash = gain;
   }
 
   /** The waves at least so many metres away, as an overlay that also moves them. */
@@ -116,7 +124,7 @@ final class HighSea {
 
   /** Draws what nearer waves leave free of a wave. */
   private void draw(Frame frame, Roller roller, View view) {
-    breaker.start(roller, view.time() * pace);
+    breaker.start(roller, view.time() * pace, flash.at(view.time()));
     int end = roller.lastRow();
     for (int y = roller.firstRow(); y < end; y++) {
       int blocks = roller.blocks();

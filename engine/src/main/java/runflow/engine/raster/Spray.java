@@ -1,6 +1,8 @@
 package runflow.engine.raster;
 
-/** What the wind takes off breaking crests, downwind and up, thinner as it goes. Not thread-safe. */
+/**
+ * What the wind takes off breaking crests, downwind and up, thinner as it goes. Not thread-safe.
+ */
 final class Spray {
   /** Puffs over a wave. */
   private static final int PUFFS = 30;
