@@ -138,7 +138,7 @@ final class Actor implements Inset {
   private void chroma(int plane, int y, float[] row) {
     float[] samples = easel.plane(plane);
     int line = y - easel.top;
-    int below = Math.min(line + 1, easel.height - 1);
+    int below = below(line);
     int from = line * easel.width;
     int next = below * easel.width;
     int most = Math.max(easel.touched.end(line), easel.touched.end(below));
@@ -161,7 +161,7 @@ final class Actor implements Inset {
       float[] alpha = easel.plane(3);
       int line = y - easel.top;
       int from = line * easel.width;
-      int next = Math.min(line + 1, easel.height - 1) * easel.width;
+      int next = below(line) * easel.width;
       int x = (easel.left + begin) / 2;
       for (int i = begin; i < end; i += 2, x++) {
         float a = alpha[from + i] + alpha[from + i + 1] + alpha[next + i] + alpha[next + i + 1];
@@ -178,17 +178,38 @@ final class Actor implements Inset {
 
   @Override
   public int from(int plane, int y) {
-    return to(plane, y) == 0 ? Integer.MAX_VALUE : plane == 0 ? easel.left : easel.left / 2;
+    int line = line(plane, y);
+    if (line < 0) {
+      return Integer.MAX_VALUE;
+    }
+    if (plane == 0) {
+      return easel.left + easel.touched.begin(line);
+    }
+    int begin = Math.min(easel.touched.begin(line), easel.touched.begin(below(line)));
+    return (easel.left + begin) / 2;
   }
 
   @Override
   public int to(int plane, int y) {
-    int line = plane == 0 ? y : 2 * y;
-    if (line < easel.top || line >= easel.top + easel.height) {
+    int line = line(plane, y);
+    if (line < 0) {
       return 0;
     }
-    int right = easel.left + easel.width;
-    return plane == 0 ? right : right / 2;
+    if (plane == 0) {
+      return easel.left + easel.touched.end(line);
+    }
+    int end = Math.max(easel.touched.end(line), easel.touched.end(below(line)));
+    return (easel.left + end + 1) / 2;
+  }
+
+  /** The row of the figure's box that a row of a plane shows, or -1. */
+  private int line(int plane, int y) {
+    int line = (plane == 0 ? y : 2 * y) - easel.top;
+    return line < easel.height ? Math.max(-1, line) : -1;
+  }
+
+  private int below(int line) {
+    return Math.min(line + 1, easel.height - 1);
   }
 
   /** What the picture has at a pixel of the figure; for a mirror. */

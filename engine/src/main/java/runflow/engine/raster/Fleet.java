@@ -12,6 +12,9 @@ import runflow.engine.scene.Scene;
 
 /** Puts the figures of a scene on water, with their images in it. */
 final class Fleet {
+  /** How far something sails at most, in widths of the picture. */
+  private static final float FARTHEST = 0.36f;
+
   private final Scene scene;
   private final Backdrop backdrop;
   private final Troupe troupe;
@@ -63,8 +66,8 @@ final class Fleet {
     for (Figure figure : List.of(Figure.BOAT, Figure.WHALE)) {
       if (scene.has(figure)) {
         float facing = lens.sunX() > lens.width() / 2f ? 1 : -1;
-        float x = side(figure == Figure.BOAT ? -0.10f : -0.30f);
-        float speed = troupe.sideways(figure, 0).speed() * metre * facing;
+        float speed = facing * speed(troupe.sideways(figure, 0), metre);
+        float x = start(side(figure == Figure.BOAT ? -0.10f : -0.30f), speed);
         add(figure, t -> new Easel.Stand(x + speed * t, sea.row(x + speed * t), metre, facing));
       }
     }
@@ -78,6 +81,21 @@ final class Fleet {
     insets.add(new Actor(troupe.sideways(figure, 0), track, role, lens, lamp));
   }
 
+  /** Pixels a second that something moves, few enough to stay in the picture to the end. */
+  private float speed(Puppet puppet, float unit) {
+    return Math.min(puppet.speed() * unit, lens.width() * FARTHEST / time());
+  }
+
+  /** The column at which something begins that comes past a column halfway. */
+  private float start(float middle, float speed) {
+    return middle - speed * time() / 2;
+  }
+
+  /** Seconds of the video as figures count them. */
+  private float time() {
+    return backdrop.seconds() * scene.camera().pace().figures();
+  }
+
   /** A column on the side that the sun leaves free. */
   private float side(float by) {
     float free = lens.sunX() > lens.width() / 2f ? -1 : 1;
@@ -88,8 +106,8 @@ final class Fleet {
     Puppet puppet = troupe.sideways(figure, 0);
     float facing = lens.sunX() > middle.x() ? 1 : -1;
     float pace = scene.camera().pace().figures();
-    float speed = puppet.speed() * middle.unit() * facing;
-    float start = middle.x() - speed * backdrop.seconds() * pace / 2;
+    float speed = facing * speed(puppet, middle.unit());
+    float start = start(middle.x(), speed);
     Actor.Track track = t -> new Easel.Stand(start + speed * t, middle.y(), middle.unit(), facing);
     Lamp lamp = new Lamp(scene.palette(), lens, backdrop.tone, depth, backdrop.lit());
     Actor actor = new Actor(puppet, track, new Actor.Role(-1, depth, pace, cover), lens, lamp);

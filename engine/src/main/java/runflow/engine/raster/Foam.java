@@ -83,27 +83,11 @@ final class Foam {
     int from;
     int to;
     private final float[] line = new float[SIZE + 1];
-    private final int[] places;
+    private final Strides strides;
 
     Part(int columns) {
       samples = new float[columns];
-      places = new int[columns];
-    }
-
-    /** Takes the samples from the line, the first column's place and the step in 1/65536. */
-    private void take(int first, int by, int mask) {
-      int end = to;
-      int[] place = places;
-      for (int i = from; i < end; i++) {
-        place[i] = (first + i * by) & mask;
-      }
-      float[] out = samples;
-      float[] tile = line;
-      for (int i = from; i < end; i++) {
-        int column = place[i] >>> 16;
-        float a = tile[column];
-        out[i] = a + (tile[column + 1] - a) * ((place[i] & 65535) * (1f / 65536f));
-      }
+      strides = new Strides(columns);
     }
   }
 
@@ -125,7 +109,9 @@ final class Foam {
       line[i] = a + (tile[below * size + i] - a) * share;
     }
     line[size] = line[0];
-    int first = (int) (Maths.fraction(x / SIZE) * size * 65536f);
-    part.take(first, (int) (step / (1 << level) * 65536f), (size << 16) - 1);
+    float one = 1 << Strides.BITS;
+    int first = (int) (Maths.fraction(x / SIZE) * size * one);
+    part.strides.read(line, size, first, (int) (step / (1 << level) * one), part.from, part.to);
+    part.strides.write(part.samples, part.from, part.to);
   }
 }

@@ -50,11 +50,17 @@ final class Frame {
     bytes[at] = (byte) Math.max(16, Math.min(235, v));
   }
 
-  /** Reads columns of a row of a plane (0 luma, 1 and 2 chroma), to be written again. */
+  /**
+   * Reads columns of a row of a plane (0 luma, 1 and 2 chroma), to be written again. In two loops,
+   * each of which becomes vector code; one with both would not.
+   */
   void read(int plane, int y, float[] row, int from, int to) {
     int at = rowAt(plane, y);
     for (int x = from; x < to; x++) {
-      row[x] = (bytes[at + x] & 255) + 0.5f;
+      row[x] = bytes[at + x];
+    }
+    for (int x = from; x < to; x++) {
+      row[x] = ((int) row[x] & 255) + 0.5f;
     }
   }
 

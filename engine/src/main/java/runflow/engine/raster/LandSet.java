@@ -290,6 +290,9 @@ final class LandSet {
   /** A sea of tall waves, with what floats between them. */
   private Shot highSea() {
     HighSea sea = new HighSea(lens, scene, backdrop.noise, 5.6f);
+    if (stormy()) {
+      sea.flash(new Bolt(0, (int) seed)::flash);
+    }
     List<Overlay> overlays = new ArrayList<>();
     overlays.add(sea.far(HighSea.AMONG));
     afloat(new Fleet(scene, backdrop, seed, lens.horizon()).among(sea), overlays);

@@ -32,13 +32,31 @@ final class Mirror implements Inset {
 
   @Override
   public int from(int plane, int y) {
-    return to(plane, y) == 0 ? Integer.MAX_VALUE : 0;
+    int step = plane == 0 ? 1 : 2;
+    float below = y * step - line;
+    return shows(below) ? (int) (actor.easel().left - aside(below)) / step : Integer.MAX_VALUE;
   }
 
   @Override
   public int to(int plane, int y) {
-    float below = y * (plane == 0 ? 1 : 2) - line;
-    return below > 0 && below < 1.3f * actor.easel().height + 9 ? Integer.MAX_VALUE : 0;
+    int step = plane == 0 ? 1 : 2;
+    float below = y * step - line;
+    int right = actor.easel().left + actor.easel().width;
+    return shows(below) ? (int) (right + aside(below)) / step + 1 : 0;
+  }
+
+  private boolean shows(float below) {
+    return below > 0 && below < 1.3f * actor.easel().height + 9;
+  }
+
+  /** How far aside the waves move a row at most, so many rows below the water's edge. */
+  private float aside(float below) {
+    return 2 * scale * push(below);
+  }
+
+  /** How far aside a wave moves a row, for its height. */
+  private float push(float below) {
+    return 0.8f + below / scale * 0.035f;
   }
 
   @Override
@@ -55,7 +73,7 @@ final class Mirror implements Inset {
     if (source < easel.top || source >= easel.top + easel.height - 1) {
       return;
     }
-    float push = wave * scale * (0.8f + below / scale * 0.035f);
+    float push = wave * scale * push(below);
     float fade = strength * Math.max(0, 1 - below / (easel.height * 1.1f));
     float[] samples = easel.plane(plane);
     float[] alpha = easel.plane(3);

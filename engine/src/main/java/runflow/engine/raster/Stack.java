@@ -1,6 +1,7 @@
 package runflow.engine.raster;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,9 @@ final class Stack {
   private final List<Rows> drawn;
   private final List<Inset> insets;
 
+  /** What is drawn behind the first layer, and then on each. */
+  private final List<List<Inset>> on;
+
   /** Room for what is to be seen behind each layer, and at the end before all. */
   private final Gaps[] behind;
 
@@ -25,6 +29,10 @@ final class Stack {
   Stack(List<Layer> layers, List<Inset> insets, Lens lens) {
     this.layers = List.copyOf(layers);
     this.insets = List.copyOf(insets);
+    on =
+        IntStream.range(-1, layers.size())
+            .mapToObj(k -> insets.stream().filter(some -> some.layer() == k).toList())
+            .toList();
     behind = Stream.generate(Gaps::new).limit(layers.size() + 1).toArray(Gaps[]::new);
     visible = behind.clone();
     int widest = layers.stream().mapToInt(l -> l.plate.region.width()).max().orElse(0);
@@ -118,22 +126,17 @@ final class Stack {
   }
 
   private void insets(int layer, int plane, int y, float[][] rows) {
-    for (Inset some : insets) {
-      if (some.layer() == layer) {
-        for (int p = 0; p < rows.length; p++) {
-          some.add(plane + p, y, rows[p]);
-        }
+    for (Inset some : on.get(layer + 1)) {
+      for (int p = 0; p < rows.length; p++) {
+        some.add(plane + p, y, rows[p]);
       }
     }
   }
 
-  /** Writes the first column that anything may touch in a row, and one past the last. */
-  void reach(int plane, int y, int[] columns) {
-    columns[0] = Integer.MAX_VALUE;
-    columns[1] = 0;
+  /** Adds the columns of a row that anything may touch. */
+  void reach(int plane, int y, Blocks touched) {
     for (Inset some : insets) {
-      columns[0] = Math.min(columns[0], some.from(plane, y));
-      columns[1] = Math.max(columns[1], some.to(plane, y));
+      touched.add(some.from(plane, y), some.to(plane, y));
     }
     for (Layer layer : layers) {
       Placement placement = layer.placement(plane);
@@ -143,19 +146,18 @@ final class Stack {
         int j = (int) Math.min(surface.height - 1.001f, place);
         for (int k = j; k <= j + 1; k++) {
           if (!surface.empty(k)) {
-            reach(placement, surface, k, columns);
+            reach(placement, surface, k, touched);
           }
         }
       }
     }
   }
 
-  private static void reach(Placement placement, Surface surface, int k, int[] columns) {
+  private static void reach(Placement placement, Surface surface, int k, Blocks touched) {
     int from = surface.from[k];
     int to = surface.to[k];
     int first = from == 0 ? 0 : placement.columnOf(from - 1);
     int last = to >= surface.width ? Integer.MAX_VALUE : placement.columnOf(to + 1);
-    columns[0] = Math.min(columns[0], first);
-    columns[1] = Math.max(columns[1], last);
+    touched.add(first, last);
   }
 }

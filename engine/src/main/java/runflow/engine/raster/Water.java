@@ -36,10 +36,10 @@ final class Water implements Overlay {
   private final Kind kind;
   private final Waves waves;
 
-  /** The waves of every other column. */
-  private final float[] half;
+  /** The waves of each column. */
+  private final float[] every;
 
-  /** Where each column of a row sees the picture above. */
+  /** Where the row begins that each column of a row sees of the picture above. */
   private final int[] source;
 
   /** What it sees there. */
@@ -53,7 +53,7 @@ final class Water implements Overlay {
     palette = scene.palette();
     this.kind = kind;
     waves = new Waves(lens);
-    half = new float[lens.width() / 2];
+    every = new float[lens.width()];
     source = new int[lens.width()];
     seen = new int[lens.width()];
     Tone tone = new Tone(palette.exposure(), scene.look());
@@ -102,7 +102,8 @@ final class Water implements Overlay {
   private void luma(Frame frame, int y, float d, View view) {
     byte[] bytes = frame.bytes();
     int width = frame.width();
-    float[] wave = waves.wave;
+    fill(waves.wave, every);
+    float[] wave = every;
     look(wave, y, d, 1);
     pick(bytes, 0, width);
     int[] bright = seen;
@@ -128,6 +129,17 @@ final class Water implements Overlay {
     }
   }
 
+  /** Fills in the columns between, which cost too much to find as the others are. */
+  private static void fill(float[] half, float[] out) {
+    int last = half.length - 1;
+    for (int i = 0; i < last; i++) {
+      out[2 * i] = half[i];
+      out[2 * i + 1] = (half[i] + half[i + 1]) * 0.5f;
+    }
+    out[2 * last] = half[last];
+    out[2 * last + 1] = half[last];
+  }
+
   /** Finds what each column of a row mirrors; a step of two is a row of chroma. */
   private void look(float[] wave, int y, float d, int step) {
     int[] from = source;
@@ -135,10 +147,8 @@ final class Water implements Overlay {
     float plain = (kind.row() - (y - kind.row()) * 0.93f) / step;
     float lift = (2 + 34 * d) * kind.swell() * lens.scale() / step;
     int lowest = (kind.row() - 1) / step;
-    float last = lowest;
     for (int x = 0; x < width; x++) {
-      int row = (int) Math.max(0f, Math.min(last, plain + wave[x] * lift));
-      from[x] = row * width + x;
+      from[x] = Math.max(0, Math.min(lowest, (int) (plain + wave[x] * lift))) * width;
     }
   }
 
@@ -147,7 +157,7 @@ final class Water implements Overlay {
     int[] from = source;
     int[] out = seen;
     for (int x = 0; x < width; x++) {
-      out[x] = bytes[plane + from[x]] & 255;
+      out[x] = bytes[plane + x + from[x]] & 255;
     }
   }
 
@@ -161,7 +171,7 @@ final class Water implements Overlay {
     for (int x = from; x < to; x++) {
       float q = (x - centre) / half;
       float e = BELL[(int) (Math.abs(q) * (BELL.length / 3f))];
-      float g = waves.wave[x] - 0.17f + e * 0.20f;
+      float g = every[x] - 0.17f + e * 0.20f;
       if (g > 0) {
         frame.brighten(
             y * frame.width() + x, (int) (Math.min(0.34f, g * 2.2f) * strength * e * 1.7f));
@@ -172,7 +182,7 @@ final class Water implements Overlay {
   private void foam(Frame frame, int y, float d) {
     float edge = 0.40f - 0.13f * kind.foam();
     for (int x = 0; x < frame.width(); x++) {
-      float over = waves.wave[x] - edge;
+      float over = every[x] - edge;
       if (over > 0) {
         int light = 20 + (int) (palette.exposure() * 90 * Math.min(1, palette.sun().luminance()));
         frame.brighten(y * frame.width() + x, (int) (Math.min(1, over * 9) * light * (0.4f + d)));
@@ -183,10 +193,7 @@ final class Water implements Overlay {
   private void chroma(Frame frame, int y, float d) {
     byte[] bytes = frame.bytes();
     int width = frame.width() / 2;
-    for (int x = 0; x < width; x++) {
-      half[x] = waves.wave[2 * x];
-    }
-    look(half, y, d, 2);
+    look(waves.wave, y, d, 2);
     for (int plane = 1; plane <= 2; plane++) {
       int at = frame.chroma(plane);
       pick(bytes, at, width);
@@ -195,7 +202,7 @@ final class Water implements Overlay {
   }
 
   private void chroma(byte[] bytes, int to, float d, int plane) {
-    float[] wave = half;
+    float[] wave = waves.wave;
     int[] colour = seen;
     float shine = mirror(d);
     float fade = 0.55f * Maths.exp(-d * 26);

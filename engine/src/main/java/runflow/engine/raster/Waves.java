@@ -1,31 +1,24 @@
 package runflow.engine.raster;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** The waves of a water, one row of the picture at a time. Not thread-safe. */
+/** The waves of a water, every other column of a row of the picture. Not thread-safe. */
 final class Waves {
   private static final int TILE = 512;
-  private static final int BITS = 16;
-  private static final int ONE = 1 << BITS;
   private static final float[] AMPLITUDE = {0.8f, 0.55f, 0.36f, 0.2f};
 
-  /** How high the water stands in each column of the row, around zero. */
+  /** How high the water stands in every other column of the row, around zero. */
   final float[] wave;
 
   private final Lens lens;
   private final float[] tile = new float[TILE * (TILE + 1) + TILE + 1];
   private final float[] line = new float[TILE + 1];
-  private final int[] places;
-  private final float[] before;
-  private final float[] after;
+  private final Strides strides;
 
   Waves(Lens lens) {
     this.lens = lens;
-    wave = new float[lens.width()];
-    places = new int[lens.width()];
-    before = new float[lens.width()];
-    after = new float[lens.width()];
+    wave = new float[lens.width() / 2];
+    strides = new Strides(lens.width() / 2);
     fillTile();
   }
 
@@ -64,20 +57,21 @@ final class Waves {
         fy);
   }
 
-  /** Fills the row of waves at a depth: two sets that run across each other. */
+  /** Finds the row of waves at a depth: two sets that run across each other. */
   void row(float d, View view) {
     float away = 1 / (d * 1.05f + 0.03f);
     float step = away * 0.17f / lens.scale() * (lens.width() > lens.height() ? 1 : 1.5f);
     float sway = view.turn() * lens.width() + view.x() * lens.focal() * d;
     float middle = (lens.width() / 2f - sway) * step;
-    Arrays.fill(wave, 0);
     float calm = 0.35f + 0.65f * Maths.smooth(0, 0.16f, d);
-    add(away * 330 + view.time() * 40, step, view.time() * 9 - middle, 0.62f * calm);
+    read(away * 330 + view.time() * 40, step, view.time() * 9 - middle, 0.62f * calm);
+    strides.write(wave, 0, wave.length);
     float other = 77 - view.time() * 13 - middle * 2.3f;
-    add(away * 610 - view.time() * 33 + 200, step * 2.3f, other, 0.5f * calm);
+    read(away * 610 - view.time() * 33 + 200, step * 2.3f, other, 0.5f * calm);
+    strides.add(wave, 0, wave.length);
   }
 
-  private void add(float across, float step, float start, float weight) {
+  private void read(float across, float step, float start, float weight) {
     float y = wrap(across);
     int j = (int) y;
     float f = y - j;
@@ -86,30 +80,9 @@ final class Waves {
       float a = tile[above + i];
       line[i] = (a + (tile[above + TILE + 1 + i] - a) * f) * weight;
     }
-    int x = (int) (wrap(start) * ONE);
-    int by = (int) (step * ONE);
-    int[] place = places;
-    for (int i = 0; i < wave.length; i++) {
-      place[i] = x + i * by;
-    }
-    pick();
-    for (int i = 0; i < wave.length; i++) {
-      float a = before[i];
-      wave[i] += a + (after[i] - a) * ((place[i] & (ONE - 1)) * (1f / ONE));
-    }
-  }
-
-  /** A loop of its own, since it reads from all over the tile's row and the others do not. */
-  private void pick() {
-    int[] place = places;
-    float[] from = line;
-    float[] first = before;
-    float[] second = after;
-    for (int i = 0; i < place.length; i++) {
-      int k = (place[i] >>> BITS) & (TILE - 1);
-      first[i] = from[k];
-      second[i] = from[k + 1];
-    }
+    int x = (int) (wrap(start) * (1 << Strides.BITS));
+    int by = (int) (2 * step * (1 << Strides.BITS));
+    strides.read(line, TILE, x, by, 0, wave.length);
   }
 
   private static float wrap(float x) {
