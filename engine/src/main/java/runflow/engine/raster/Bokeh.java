@@ -5,6 +5,9 @@ import runflow.engine.scene.Rgb;
 
 /** A garden far out of focus: soft greens under the light, and round spots of flowers and sun. */
 final class Bokeh implements Paint {
+  /** Picture pixels for a sample; nothing here is sharp enough to need more samples. */
+  static final float SCALE = 4;
+
   private static final int SPOTS = 90;
 
   private final Lens lens;
@@ -12,6 +15,10 @@ final class Bokeh implements Paint {
   private final float[] x = new float[SPOTS];
   private final float[] y = new float[SPOTS];
   private final float[] radius = new float[SPOTS];
+
+  /** How far in from its radius a spot has its full strength, in radii. */
+  private final float[] rim = new float[SPOTS];
+
   private final Rgb[] colour = new Rgb[SPOTS];
   private final Noise noise;
 
@@ -25,6 +32,7 @@ final class Bokeh implements Paint {
       float down = Maths.hash(key + i, 42);
       y[i] = (down * 1.1f - 0.05f) * lens.height();
       radius[i] = shorter * (0.022f + 0.055f * Maths.hash(key + i, 43));
+      rim[i] = Math.max(0.14f, 1.3f * SCALE / radius[i]);
       float pick = Maths.hash(key + i, 44);
       Rgb leaf = new Rgb(0.14f, 0.24f, 0.05f).times(0.6f + pick);
       Rgb sunny = palette.sun().times(0.10f).towards(new Rgb(0.30f, 0.30f, 0.16f), 0.5f);
@@ -52,7 +60,7 @@ final class Bokeh implements Paint {
       float r = radius[i];
       if (ax * ax + ay * ay < r * r) {
         float q = Maths.sqrt(ax * ax + ay * ay) / r;
-        float k = 0.42f * Maths.smooth(1, 0.86f, q) * (0.62f + 0.38f * q * q) * (0.4f + light);
+        float k = 0.42f * Maths.smooth(1, 1 - rim[i], q) * (0.62f + 0.38f * q * q) * (0.4f + light);
         rgba[0] += colour[i].r() * k;
         rgba[1] += colour[i].g() * k;
         rgba[2] += colour[i].b() * k;

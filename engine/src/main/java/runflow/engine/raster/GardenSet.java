@@ -28,7 +28,7 @@ final class GardenSet {
   Shot shot() throws InterruptedException {
     Rgb own = colour();
     Paint far = new Bokeh(lens, palette, own, (int) seed);
-    backdrop.layers.add(backdrop.layer(backdrop.press.opaque(Region.whole(lens, 2), 30, far)));
+    backdrop.layers.add(backdrop.layer(backdrop.press.opaque(Region.whole(lens, Bokeh.SCALE), 30, far)));
     float shorter = Math.min(lens.width(), lens.height());
     float side = lens.sunX() > lens.width() / 2f ? -1 : 1;
     float x = lens.width() * (0.5f + side * (0.06f + 0.07f * Maths.hash((int) seed, 31)));
@@ -61,9 +61,9 @@ final class GardenSet {
     return scene.look().key(free[Math.floorMod(seed, free.length)]);
   }
 
-  /** Adds plants that are so far out of focus that half as many samples show them. */
+  /** Adds plants that are so far out of focus that a quarter of the samples shows them. */
   private void blur(Sketch sketch, Easel.Stand stand, float depth) {
-    backdrop.layers.add(backdrop.layer(baked(sketch, stand, depth).halved()));
+    backdrop.layers.add(backdrop.layer(baked(sketch, stand, depth).halved().halved()));
   }
 
   private Plate baked(Sketch sketch, Easel.Stand stand, float depth) {

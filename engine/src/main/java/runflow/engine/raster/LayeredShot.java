@@ -36,9 +36,9 @@ final class LayeredShot implements Shot {
     paper = style == Style.WATERCOLOUR ? new Paper(lens, new Noise(5)) : null;
     this.seconds = seconds;
     this.parts = parts;
+    Brushwork.over(parts.layers(), style, lens);
     stack = new Stack(parts.layers(), parts.insets(), lens);
     film = Film.of(lens, style);
-    Brushwork.over(parts.layers(), style, lens);
     luma = new float[1][lens.width()];
     chroma = new float[2][lens.width() / 2];
   }

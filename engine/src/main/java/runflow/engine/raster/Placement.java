@@ -76,14 +76,15 @@ final class Placement {
   }
 
   /**
-   * Writes what columns show of a row of samples, each in the upper half of an int to which the
-   * next one is added. Two loops, since only the one that calculates can become vector code.
+   * Writes what columns show of the samples from {@code row} on, each in the upper half of an int
+   * to which the next one is added. Two loops, since only the one that calculates can become vector
+   * code.
    */
-  void spread(int[] samples, float unit, float[] out, int first, int last) {
+  void spread(int[] samples, int row, float unit, float[] out, int first, int last) {
     int[] from = index;
     int[] pairs = picked;
     for (int i = first; i < last; i++) {
-      pairs[i] = samples[from[i]];
+      pairs[i] = samples[row + from[i]];
     }
     float[] share = weight;
     for (int i = first; i < last; i++) {

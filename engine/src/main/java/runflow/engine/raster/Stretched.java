@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Stretched {
   /**
-   * What is spread.
+   * What is spread; taken over when it is given.
    *
    * @param samples row by row
    * @param from first sample of each row that is not zero
@@ -20,7 +20,7 @@ final class Stretched {
 
   private final Source source;
 
-  /** Each sample of a row in the upper half, with the next one added. */
+  /** Each sample in the upper half, with the next one added. */
   private final int[] pairs;
 
   private final float[][] lines;
@@ -30,8 +30,16 @@ final class Stretched {
 
   Stretched(Source source, int columns) {
     this.source = source;
-    pairs = new int[source.width() + 1];
+    pairs = pairs(source.samples());
     lines = new float[2][columns];
+  }
+
+  private static int[] pairs(short[] samples) {
+    int[] pairs = new int[samples.length];
+    for (int i = 0; i + 1 < pairs.length; i++) {
+      pairs[i] = (samples[i] << 16) + samples[i + 1];
+    }
+    return pairs;
   }
 
   /** Forgets the rows of the frame before. */
@@ -73,12 +81,7 @@ final class Stretched {
     }
     Arrays.fill(line, 0, first[slot], 0);
     Arrays.fill(line, last[slot], line.length, 0);
-    short[] all = source.samples();
     int row = number * source.width();
-    int end = Math.min(placement.index[last[slot] - 1] + 1, source.width() - 1);
-    for (int i = placement.index[first[slot]]; i < end; i++) {
-      pairs[i] = (all[row + i] << 16) + all[row + i + 1];
-    }
-    placement.spread(pairs, source.unit(), line, first[slot], last[slot]);
+    placement.spread(pairs, row, source.unit(), line, first[slot], last[slot]);
   }
 }
