@@ -156,7 +156,7 @@ final class Easel {
     float by = py(limb.y1()) - ay;
     float r0 = limb.r0() * stand.unit();
     float r1 = limb.r1() * stand.unit();
-    float length = Math.max(0.0001f, bx * bx + by * by);
+    float share = 1 / Math.max(0.0001f, bx * bx + by * by);
     float reach = Math.max(0.35f, Math.max(r0, r1)) + 0.5f;
     float thin = Math.max(r0, r1) < 0.5f ? Math.max(r0, r1) * 2 : 1;
     capsule.set(ax, ay, bx, by, reach);
@@ -170,22 +170,31 @@ final class Easel {
       int x1 = Math.min(left + width, capsule.to());
       touched.add(y - top, x0 - left, x1 - left);
       for (int x = x0; x < x1; x++) {
-        float along = Maths.clamp(((x - ax) * bx + (y - ay) * by) / length);
+        float along = Maths.clamp(((x - ax) * bx + (y - ay) * by) * share);
         float radius = Math.max(0.35f, r0 + (r1 - r0) * along);
-        float dx = (x - ax - bx * along) / radius;
-        float dy = (y - ay - by * along) / radius;
-        float q = dx * dx + dy * dy;
-        float cover = (1 - Maths.sqrt(q)) * radius + 0.5f;
+        float unit = 1 / radius;
+        float dx = (x - ax - bx * along) * unit;
+        float dy = (y - ay - by * along) * unit;
+        float cover = cover(dx * dx + dy * dy, radius, unit);
         if (cover > 0) {
           if (large) {
             lamp.shade(limb.skin(), dx, -dy, colour);
           } else {
             swatch.shade(dx, -dy, colour);
           }
-          over(x, y, Math.min(1, cover) * thin);
+          over(x, y, cover * thin);
         }
       }
     }
+  }
+
+  /** How much of a pixel is covered; most lie inside, and need no root to tell. */
+  private static float cover(float square, float radius, float unit) {
+    float inside = 1 - 0.5f * unit;
+    if (inside > 0 && square <= inside * inside) {
+      return 1;
+    }
+    return Math.min(1, (1 - Maths.sqrt(square)) * radius + 0.5f);
   }
 
   private void panel(Part.Panel panel) {
