@@ -12,7 +12,13 @@ import runflow.engine.scene.Scene;
 
 /** Builds shots of the inside of a cathedral. */
 final class HallSet {
-  private static final float[] CUTS = {1.1f, 5f, 10.4f, 18f, 60f};
+  /** Where slices meet: never in a column that is seen, whose sides would come apart. */
+  private static final float[] CUTS = {1.1f, 5f, 11.8f, 18f, 60f};
+
+  /** How far slices reach beyond both ends, since nearer ones come off when the camera moves. */
+  private static final float BEFORE = 0.92f;
+
+  private static final float BEYOND = 1.03f;
 
   private static final Palette LIGHT =
       new Palette(
@@ -39,8 +45,8 @@ final class HallSet {
     List<Layer> layers = new ArrayList<>();
     for (int k = 0; k < CUTS.length - 1; k++) {
       boolean last = k == CUTS.length - 2;
-      float near = CUTS[k];
-      float far = last ? CUTS[k + 1] : CUTS[k + 1] * 1.03f;
+      float near = k == 0 ? CUTS[k] : CUTS[k] * BEFORE;
+      float far = last ? CUTS[k + 1] : CUTS[k + 1] * BEYOND;
       Press press = new Press(tone, outlook);
       Region region = press.seen(Region.whole(lens, 1), depth(k));
       if (Nave.nothing(lens, region, far)) {

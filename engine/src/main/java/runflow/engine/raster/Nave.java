@@ -62,7 +62,7 @@ final class Nave implements Paint {
     float dx = (x - lens.width() / 2f) / lens.focal();
     float dy = (lens.horizon() - y) / lens.focal();
     cast(dx, dy);
-    rgba[3] = hit.z < far && hit.part != Part.NONE ? 1 : 0;
+    rgba[3] = hit.part != Part.NONE ? 1 : 0;
     if (rgba[3] > 0) {
       light.shade(hit, rgba);
     }
@@ -77,9 +77,9 @@ final class Nave implements Paint {
         && clear(side / lens.focal(), (lens.horizon() - bottom) / lens.focal(), far);
   }
 
-  /** The first thing on the way of a ray that moves dx and dy for each unit of z. */
+  /** The first thing in the slice on the way of a ray that moves dx and dy for each unit of z. */
   private void cast(float dx, float dy) {
-    hit.z = Float.MAX_VALUE;
+    hit.z = far;
     hit.part = Part.NONE;
     if (clear(dx, dy, far)) {
       return;
@@ -109,8 +109,13 @@ final class Nave implements Paint {
         && dy * far < SPRING - EYE;
   }
 
+  /** Whether nothing was met before a distance within the slice. */
+  private boolean open(float z) {
+    return z >= near && z < hit.z;
+  }
+
   private void meet(float z, Part part, float dx, float dy) {
-    if (z >= near && z < hit.z) {
+    if (open(z)) {
       hit.z = z;
       hit.part = part;
       hit.x = dx * z;
@@ -121,7 +126,7 @@ final class Nave implements Paint {
   private void meetWall(float side, float dx, float dy) {
     float z = side * HALF / dx;
     float y = EYE + dy * z;
-    if (y < SPRING + 0.5f && y > openTo(z)) {
+    if (open(z) && y < SPRING + 0.5f && y > openTo(z)) {
       meet(z, Part.WALL, dx, dy);
     }
   }
@@ -144,17 +149,17 @@ final class Nave implements Paint {
     int middle = Maths.floor(about / BAY + 0.5f);
     for (int k = middle - 1; k <= middle + 1; k++) {
       float cz = k * BAY;
-      if (cz + COLUMN < near || cz - COLUMN > far) {
+      if (k <= 0 || cz + COLUMN < near || cz - COLUMN > hit.z) {
         continue;
       }
       float a = dx * dx + 1;
       float b = dx * side * HALF + cz;
       float c = HALF * HALF + cz * cz - COLUMN * COLUMN;
       float root = b * b - a * c;
-      if (root > 0 && k > 0) {
+      if (root > 0) {
         float z = (b - Maths.sqrt(root)) / a;
         float y = EYE + dy * z;
-        if (y < SPRING + 0.5f && z >= near && z < hit.z && z < END) {
+        if (y < SPRING + 0.5f && open(z) && z < END) {
           meet(z, Part.COLUMN, dx, dy);
           hit.normalX = (hit.x - side * HALF) / COLUMN;
           hit.normalZ = (z - cz) / COLUMN;

@@ -166,10 +166,10 @@ final class Press {
     float weight = 2f / points;
     float[] differences = new float[around.line.length];
     around.differences(differences);
+    System.arraycopy(around.line, 0, out, offset, around.line.length);
     for (int column = 0; column < brush.region.width(); column++) {
       int from = column * 4;
       int to = offset + from;
-      System.arraycopy(around.line, from, out, to, 4);
       if (edge(differences, from)) {
         for (int p = 2; p < points; p += 2) {
           ask(brush, column, row, p);
