@@ -28,7 +28,8 @@ final class GardenSet {
   Shot shot() throws InterruptedException {
     Rgb own = colour();
     Paint far = new Bokeh(lens, palette, own, (int) seed);
-    backdrop.layers.add(backdrop.layer(backdrop.press.opaque(Region.whole(lens, Bokeh.SCALE), 30, far)));
+    backdrop.layers.add(
+        backdrop.layer(backdrop.press.opaque(Region.whole(lens, Bokeh.SCALE), 30, far)));
     float shorter = Math.min(lens.width(), lens.height());
     float side = lens.sunX() > lens.width() / 2f ? -1 : 1;
     float x = lens.width() * (0.5f + side * (0.06f + 0.07f * Maths.hash((int) seed, 31)));
