@@ -51,9 +51,8 @@ public final class Renderer {
   }
 
   /**
-   * Renders a video; returns when the file is complete. To be called on a platform thread made for
-   * it, which is busy throughout and on Linux stays at a low priority. Interrupting it cancels:
-   * ffmpeg is killed and every file removed.
+   * Renders a video; returns when the file is complete. To be called on a platform thread, which is
+   * busy throughout. Interrupting it cancels: ffmpeg is killed and every file removed.
    *
    * @param target where the file appears, all at once, over what is there
    * @param progress told 0 to 1 a few times a second, from a thread of the engine
@@ -64,7 +63,6 @@ public final class Renderer {
   public Rendering render(
       Script script, long seed, Format format, Path target, DoubleConsumer progress)
       throws IOException, InterruptedException, PictureException {
-    Background.enter();
     Path work = Files.createTempDirectory(target.toAbsolutePath().resolveSibling(""), ".render-");
     Path sound = work.resolve("sound.wav");
     Path video = work.resolve("video.mp4");

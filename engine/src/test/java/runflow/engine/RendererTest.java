@@ -14,16 +14,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,37 +54,6 @@ class RendererTest {
     var poster = ImageIO.read(new ByteArrayInputStream(rendering.posterJpeg()));
     assertThat(poster.getWidth()).isEqualTo(360);
     assertThat(poster.getHeight()).isEqualTo(640);
-  }
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void drawsAndEncodesInTheBackground() throws Exception {
-    Set<String> nice = ConcurrentHashMap.newKeySet();
-    Renderer renderer = new Renderer(Testing.ffmpeg());
-    var task =
-        new FutureTask<>(
-            () ->
-                renderer.render(LAKE, 1, SHORT, folder.resolve("v.mp4"), _ -> nice.addAll(nice())));
-    Thread.ofPlatform().start(task);
-    task.get();
-    assertThat(nice).containsExactly("10");
-  }
-
-  /** How far the calling thread and every ffmpeg of this process step back for others. */
-  private static List<String> nice() {
-    Stream<Path> children =
-        ProcessHandle.current().children().map(child -> Path.of("/proc/" + child.pid() + "/stat"));
-    return Stream.concat(Stream.of(Path.of("/proc/thread-self/stat")), children)
-        .flatMap(
-            stat -> {
-              try {
-                return Stream.of(Files.readString(stat));
-              } catch (IOException e) {
-                return Stream.empty();
-              }
-            })
-        .map(line -> line.substring(line.lastIndexOf(')') + 2).split(" ", -1)[16])
-        .toList();
   }
 
   @Test

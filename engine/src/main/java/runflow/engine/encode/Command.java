@@ -1,5 +1,6 @@
 package runflow.engine.encode;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ final class Command {
   private Command() {}
 
   static List<String> encode(Path ffmpeg, Job job) {
-    List<String> line = new ArrayList<>();
+    List<String> line = new ArrayList<>(niced());
     line.add(ffmpeg.toString());
     add(line, "-nostdin -hide_banner -loglevel error -y -threads 1 -f rawvideo -pix_fmt yuv420p");
     add(line, "-s " + job.width() + "x" + job.height() + " -r " + job.fps() + " -i pipe:0");
@@ -34,6 +35,12 @@ final class Command {
     add(line, "-f mp4");
     line.add(job.target().toString());
     return line;
+  }
+
+  /** Lets every other process go first, where the system can. */
+  static List<String> niced() {
+    Path nice = Path.of("/usr/bin/nice");
+    return Files.isExecutable(nice) ? List.of(nice.toString(), "-n", "10") : List.of();
   }
 
   static void add(List<String> line, String words) {

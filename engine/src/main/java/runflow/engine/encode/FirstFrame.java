@@ -101,7 +101,7 @@ public final class FirstFrame {
     if (Files.isExecutable(shell)) {
       line.addAll(List.of(shell.toString(), "-c", LIMITS, "sh"));
     }
-    line.addAll(niced());
+    line.addAll(Command.niced());
     line.add(ffmpeg.toString());
     Command.add(line, "-nostdin -hide_banner -loglevel quiet -max_alloc 536870912");
     Command.add(line, "-protocol_whitelist file -f mov -enable_drefs 0");
@@ -115,11 +115,5 @@ public final class FirstFrame {
             .formatted(side));
     Command.add(line, "-pix_fmt yuvj420p -c:v mjpeg -q:v 4 -threads 1 -f image2pipe pipe:1");
     return line;
-  }
-
-  /** Lets every other process go first, where the system can. */
-  private static List<String> niced() {
-    Path nice = Path.of("/usr/bin/nice");
-    return Files.isExecutable(nice) ? List.of(nice.toString(), "-n", "10") : List.of();
   }
 }
