@@ -15,6 +15,14 @@ interface Ground {
   /** Writes the ground's own linear colour at a point. */
   void colour(Spot spot, float[] rgb);
 
+  /**
+   * How far apart places may be whose heights tell those of all places between them, up to a
+   * distance; 0 if no such places can be named.
+   */
+  default float smooth(float distance) {
+    return 0;
+  }
+
   /** Distances at which the ground is cut into plates, near to far. */
   float[] cuts();
 

@@ -39,6 +39,12 @@ final class Meadow implements Ground {
     return new float[] {0.8f, 6f, 15f, 38f, 160f};
   }
 
+  /** The hills are smooth as far as the range; near by there are small bumps. */
+  @Override
+  public float smooth(float distance) {
+    return distance < 9 ? 0.1f : distance < 42 ? 0.2f : 0.005f * distance;
+  }
+
   @Override
   public float height(float x, float z, float footprint) {
     float b = noise.fbm(x * 0.1f + 3, z * 0.1f + 8, Ground.octaves(0.1f, footprint, 5));

@@ -35,6 +35,11 @@ final class Shore implements Ground {
   }
 
   @Override
+  public float smooth(float distance) {
+    return land.smooth(distance);
+  }
+
+  @Override
   public float[] cuts() {
     return land.cuts();
   }

@@ -117,12 +117,13 @@ final class Terrain {
     Columns columns = new Columns(tract.plate, tract.hidden);
     float[] distances = tract.pace.distances();
     boolean sparse = tract.pace.sparse();
+    Heights heights = new Heights(ground, lens, columns.region.left(), offset, distances);
     Past past = new Past(distances.length, 12 * lens.scale(), sparse ? 2 : 4);
     Strip before = new Strip(distances.length);
     Strip strip = new Strip(distances.length);
     if (first > 0) {
       past.start(0);
-      march(columns, first - 1, new March(distances, past, before, sparse ? 2 : 1));
+      march(columns, first - 1, new March(distances, heights, past, before, sparse ? 2 : 1));
     }
     for (int column = first; column < end; column += 2) {
       if (Thread.interrupted()) {
@@ -130,7 +131,7 @@ final class Terrain {
       }
       if (sparse) {
         past.start(column / 2);
-        march(columns, column + 1, new March(distances, past, strip, 2));
+        march(columns, column + 1, new March(distances, heights, past, strip, 2));
         columns.start(column);
         (column == 0 ? strip : before).between(strip, columns);
         Strip other = before;
@@ -138,9 +139,9 @@ final class Terrain {
         strip = other;
       } else {
         past.start(column);
-        march(columns, column, new March(distances, past, strip, 1));
+        march(columns, column, new March(distances, heights, past, strip, 1));
         past.start(column + 1);
-        march(columns, column + 1, new March(distances, past, strip, 1));
+        march(columns, column + 1, new March(distances, heights, past, strip, 1));
       }
       columns.store(column);
     }
@@ -167,13 +168,15 @@ final class Terrain {
    * @param stride columns from the one marched before
    */
   @SuppressWarnings("ArrayRecordComponent")
-  private record March(float[] distances, Past past, Strip strip, int stride) {}
+  private record March(float[] distances, Heights heights, Past past, Strip strip, int stride) {}
 
   private void march(Columns columns, int column, March march) {
     float[] distances = march.distances;
+    Heights heights = march.heights;
     Past past = march.past;
+    heights.start(column);
     float x = columns.region.left() + column;
-    float slope = (x - lens.width() / 2f) / lens.focal();
+    float slope = heights.slope();
     float across = lens.focal() / march.stride;
     float last = Float.NaN;
     float lastStep = 1;
@@ -190,8 +193,7 @@ final class Terrain {
         lastStep = step;
         continue;
       }
-      float footprint = Math.max(d / lens.focal(), step);
-      float h = Math.max(floor, ground.height(slope * d + offset, d, footprint));
+      float h = Math.max(floor, heights.at(k));
       float row = lens.horizon() - (h - camera) * lens.focal() / d - columns.region.top();
       float deep = columns.depth(row);
       if (deep >= 0) {
@@ -203,7 +205,7 @@ final class Terrain {
           float before = past.height(k);
           alongX = Float.isNaN(before) ? 0 : (h - before) * across / d;
           alongZ = (Float.isNaN(last) ? 0 : (h - last) / lastStep) - alongX * slope;
-          place(slope, d, h, footprint);
+          place(slope, d, h, heights.footprint(k));
           float sun = past.sun(k);
           past.light(k, Float.isNaN(sun) ? shadow() : sun);
           shade(x, row + columns.region.top(), past.shadow(), columns.colour);
