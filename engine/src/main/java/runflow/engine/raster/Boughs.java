@@ -12,6 +12,9 @@ final class Boughs implements Paint {
 
   private static final float WIDE = 0.62f;
 
+  /** What a bough leaves free for its leaves before the sheet ends. */
+  private static final float ROOM = 0.12f;
+
   private final Lens lens;
   private final Palette palette;
   private final Air air;
@@ -39,7 +42,7 @@ final class Boughs implements Paint {
     Region region = region();
     high = Math.min(lens.height(), lens.width()) / cell;
     smudge = new Smudge(region.width() + 2, region.height() + 2);
-    boolean broad = kind == Trees.Kind.AUTUMN || kind == Trees.Kind.SPRING;
+    boolean broad = kind.broad();
     trunk();
     if (broad) {
       crown();
@@ -54,6 +57,11 @@ final class Boughs implements Paint {
     float left = side < 0 ? -lens.marginX() : lens.width() + lens.marginX() - wide;
     return Region.box(
         left, -lens.marginY(), left + wide, lens.height() + lens.marginY(), 2 * lens.scale());
+  }
+
+  /** How far a column is from the edge of the sheet towards the middle of the picture, in cells. */
+  private float fromInnerEdge(float column) {
+    return side < 0 ? region().width() - column : column;
   }
 
   private float draw(int salt) {
@@ -156,6 +164,9 @@ final class Boughs implements Paint {
       for (int s = 1; s <= 9; s++) {
         float t = s / 9f;
         float toX = stem(down) + way * length * t;
+        if (fromInnerEdge(toX) < high * ROOM) {
+          break;
+        }
         float toY = down * region().height() + length * (rise * t + 0.35f * t * t);
         toY += high * 0.014f * (Maths.hash(key + i * 17 + s, 7) - 0.5f);
         smudge.stroke(
@@ -201,9 +212,7 @@ final class Boughs implements Paint {
   public void at(float x, float y, float[] rgba) {
     Region region = region();
     smudge.at((x - region.left()) / cell, (y - region.top()) / cell, seen);
-    float inner =
-        side < 0 ? region.width() - 6 - (x - region.left()) / cell : (x - region.left()) / cell - 3;
-    rgba[3] = seen[0] * Maths.clamp(inner * 0.04f);
+    rgba[3] = seen[0] * Maths.clamp((fromInnerEdge((x - region.left()) / cell) - 3) * 0.04f);
     if (rgba[3] == 0) {
       return;
     }
@@ -213,6 +222,7 @@ final class Boughs implements Paint {
       case SNOWY -> set(rgba, 0.03f + 0.22f * hue, 0.045f + 0.22f * hue, 0.04f + 0.25f * hue);
       case AUTUMN -> set(rgba, 0.06f + 0.24f * hue, 0.03f + 0.085f * hue * hue, 0.012f);
       case SPRING -> set(rgba, 0.035f + 0.04f * hue, 0.035f + 0.085f * hue, 0.018f);
+      case SUMMER -> set(rgba, 0.026f + 0.026f * hue, 0.03f + 0.06f * hue, 0.014f);
     }
     float k = 0.35f + 1.2f * seen[1];
     float direct = 0.22f * seen[1];

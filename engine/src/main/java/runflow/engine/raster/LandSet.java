@@ -12,7 +12,6 @@ import runflow.engine.scene.Palette;
 import runflow.engine.scene.Place;
 import runflow.engine.scene.Relief;
 import runflow.engine.scene.Scene;
-import runflow.engine.scene.Season;
 import runflow.engine.scene.Weather;
 
 /** Builds shots of natural ground and of the sea. */
@@ -74,8 +73,13 @@ final class LandSet {
   }
 
   /** The ground between each two of some distances, with its trees. */
-  private List<Sown> bands(Place.Land land, float[] cuts, Supplier<Terrain> terrains) {
+  private List<Sown> bands(Place.Land land, float[] cuts, Supplier<Terrain> terrains)
+      throws InterruptedException {
     Terrain terrain = terrains.get();
+    Woods woods =
+        land.relief() == Relief.FOREST
+            ? new Woods(scene, backdrop, terrain, land.water() ? 1.25f : 2.3f, seed)
+            : null;
     List<Sown> bands = new ArrayList<>();
     for (int k = 0; k + 1 < cuts.length; k++) {
       float from = cuts[k];
@@ -84,8 +88,8 @@ final class LandSet {
           outlook -> {
             List<Making> band = new ArrayList<>();
             band.add(terrain.tract(from, to, outlook, terrains));
-            if (land.relief() == Relief.FOREST) {
-              trees(land, terrain, new Reach(from, to, outlook), band);
+            if (woods != null) {
+              band.addAll(woods.between(from, to, outlook));
             }
             return band;
           });
@@ -161,65 +165,6 @@ final class LandSet {
       float row = lens.horizon() + 0.35f * lens.focal() / distance;
       backdrop.layers.add(backdrop.veil(palette.haze(), distance, row, strength));
     }
-  }
-
-  /** Two distances, and what is ever seen of what lies between. */
-  private record Reach(float near, float far, @Nullable Outlook outlook) {}
-
-  private void trees(Place.Land land, Terrain terrain, Reach reach, List<Making> tasks) {
-    float near = reach.near();
-    float far = reach.far();
-    int band = (int) (near * 10);
-    int salt = (int) seed * 7 + band * 1009;
-    List<Trees> stands = new ArrayList<>();
-    for (float share : new float[] {0.7f, 0.25f}) {
-      float distance = near + (Math.min(far, near * 2.4f) - near) * share;
-      int count = (int) Math.min(520, 6 + distance * 7);
-      if (distance > 4 && distance < 90) {
-        float tall = land.water() ? 1.25f : 2.3f;
-        int key = salt + (int) (share * 1000);
-        stands.add(trees(terrain, new Trees.Stand(distance, count, key, tall, kind())));
-      }
-    }
-    if (!stands.isEmpty()) {
-      tasks.add(Making.of(() -> plate(stands, reach)));
-    }
-    if (near < 1) {
-      for (int side = -1; side <= 1; side += 2) {
-        int key = salt + 50 * side;
-        float edge = side;
-        tasks.add(Making.of(() -> boughs(edge, key, reach)));
-      }
-    }
-  }
-
-  private Plate boughs(float edge, int key, Reach reach) throws InterruptedException {
-    Boughs boughs = new Boughs(lens, palette, kind(), edge, key);
-    return new Press(backdrop.tone, reach.outlook()).clear(boughs.region(), Boughs.DEPTH, boughs);
-  }
-
-  private Trees trees(Terrain terrain, Trees.Stand stand) {
-    return new Trees(lens, palette, backdrop.noise, terrain, stand);
-  }
-
-  /** Stands of trees, far to near, that move as one. */
-  private Plate plate(List<Trees> stands, Reach reach) throws InterruptedException {
-    Trees back = stands.getFirst();
-    Trees front = stands.getLast();
-    Paint paint = stands.size() > 1 ? new Pile(front, back) : front;
-    float depth = Terrain.depth(reach.near(), reach.far());
-    return new Press(backdrop.tone, reach.outlook())
-        .clear(back.region().and(front.region()), depth, paint);
-  }
-
-  private Trees.Kind kind() {
-    if (scene.wintry()) {
-      return Trees.Kind.SNOWY;
-    }
-    if (scene.look().in(Season.AUTUMN)) {
-      return Trees.Kind.AUTUMN;
-    }
-    return scene.look().in(Season.SPRING) ? Trees.Kind.SPRING : Trees.Kind.CONIFER;
   }
 
   private Ground ground(Relief relief) {

@@ -93,6 +93,22 @@ final class Smudge {
     }
   }
 
+  /** The same with half as many cells across and down. */
+  Smudge halved() {
+    Smudge half = new Smudge(width / 2, height / 2);
+    for (int c = 0; c < cells.length; c++) {
+      for (int y = 0; y < half.height; y++) {
+        for (int x = 0; x < half.width; x++) {
+          int from = 2 * y * width + 2 * x;
+          float top = cells[c][from] + cells[c][from + 1];
+          float low = cells[c][from + width] + cells[c][from + width + 1];
+          half.cells[c][y * half.width + x] = (top + low) * 0.25f;
+        }
+      }
+    }
+    return half;
+  }
+
   /** Writes cover, light and hue at a place; nothing is laid beyond the edges. */
   void at(float x, float y, float[] out) {
     float px = Math.max(0, Math.min(width - 1.01f, x));

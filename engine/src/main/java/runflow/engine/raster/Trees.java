@@ -4,33 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import runflow.engine.scene.Palette;
 
-/** A stand of conifers at one distance, rooted on the ground. */
+/** A stand of trees at one distance, rooted on the ground. Not thread-safe. */
 final class Trees implements Paint {
   /**
    * One tree.
    *
-   * @param lean how far a broad crown is to the right of the root, in heights
-   * @param wide half the width of a broad crown, in heights
-   * @param tier where the tiers of a conifer begin
+   * @param pixel size of a pixel, in heights of the tree
+   * @param sun 1 if the sun is to its right, -1 if it is to its left
    */
-  private record Tree(
-      float x, float root, float height, int key, float lean, float wide, float tier) {
-    static Tree of(float x, float root, float height, int key) {
-      float lean = 0.05f * (Maths.hash(key, 8) - 0.5f);
-      float wide = 0.22f + 0.07f * Maths.hash(key, 9);
-      return new Tree(x, root, height, key, lean, wide, Maths.hash(key, 7) * 3);
-    }
-  }
+  private record Tree(float x, float root, float pixel, Specimen looks, float sun, float hue) {}
 
   private static final float BIN = 32;
+
+  /** Trees of a grove that differ. */
+  private static final int VARIETY = 4;
+
+  /** Cover from which on nothing is looked for behind a tree. */
+  private static final float OPAQUE = 0.8f;
 
   private final Lens lens;
   private final Palette palette;
   private final Air air;
-  private final Noise noise;
-  private final float distance;
   private final Stand stand;
   private final List<List<Tree>> bins = new ArrayList<>();
+  private final float[] seen = new float[3];
+  private final float[] best = new float[3];
   private float highest = Float.MAX_VALUE;
   private float lowest;
   private float leftmost = Float.MAX_VALUE;
@@ -41,13 +39,12 @@ final class Trees implements Paint {
    *
    * @param terrain ground they stand on
    * @param stand where and how many
+   * @param grove what they look like
    */
-  Trees(Lens lens, Palette palette, Noise noise, Terrain terrain, Stand stand) {
+  Trees(Lens lens, Palette palette, Terrain terrain, Stand stand, List<Specimen> grove) {
     this.lens = lens;
     this.palette = palette;
-    this.noise = noise;
     this.stand = stand;
-    distance = stand.distance();
     air = new Air(palette, lens);
     float left = -lens.marginX();
     float width = lens.width() + 2 * lens.marginX();
@@ -56,12 +53,14 @@ final class Trees implements Paint {
     }
     int n = (int) (stand.count() * (lens.width() > lens.height() ? 1 : 0.6f));
     for (int i = 0; i < n; i++) {
-      float d = distance * (0.92f + 0.2f * Maths.hash(stand.salt() + i, 4));
-      float x = left + width * Maths.hash(stand.salt() + i, 1);
-      float tall =
-          stand.tall() * (0.5f + 0.75f * Maths.hash(stand.salt() + i, 2)) * lens.focal() / d;
+      int key = stand.salt() + i;
+      float d = stand.distance() * (0.92f + 0.2f * Maths.hash(key, 4));
+      float x = left + width * Maths.hash(key, 1);
+      float pixel = d / (stand.tall() * (0.5f + 0.75f * Maths.hash(key, 2)) * lens.focal());
       float root = lens.horizon() + (terrain.below(x, d) + 0.05f) * lens.focal() / d;
-      plant(Tree.of(x, root, tall, stand.salt() + i), left);
+      Specimen looks = grove.get((int) (Maths.hash(key, 7) * grove.size()));
+      float sun = lens.sunX() > x ? 1 : -1;
+      plant(new Tree(x, root, pixel, looks, sun, Maths.hash(key, 21)), left);
     }
   }
 
@@ -79,14 +78,29 @@ final class Trees implements Paint {
     AUTUMN,
     /** Broad crowns in fresh green. */
     SPRING,
+    /** Broad crowns in deep green. */
+    SUMMER,
     /** Conifers under snow. */
-    SNOWY
+    SNOWY;
+
+    /** Whether these are broad crowns of leaves. */
+    boolean broad() {
+      return switch (this) {
+        case AUTUMN, SPRING, SUMMER -> true;
+        case CONIFER, SNOWY -> false;
+      };
+    }
+
+    /** Some trees of this kind that differ, the tallest of so many pixels. */
+    List<Specimen> grove(int key, float height) throws InterruptedException {
+      return Specimen.grove(VARIETY, key, height, broad() ? new Broadleaf() : new Conifer());
+    }
   }
 
   private void plant(Tree tree, float left) {
-    highest = Math.min(highest, tree.root() - tree.height());
+    highest = Math.min(highest, tree.root() - 1 / tree.pixel());
     lowest = Math.max(lowest, tree.root());
-    float half = tree.height() * 0.36f;
+    float half = Specimen.REACH / tree.pixel();
     leftmost = Math.min(leftmost, tree.x() - half);
     rightmost = Math.max(rightmost, tree.x() + half);
     int from = Math.max(0, (int) ((tree.x() - half - left) / BIN));
@@ -111,111 +125,65 @@ final class Trees implements Paint {
     if (bin < 0 || bin >= bins.size()) {
       return;
     }
+    Tree front = null;
     float cover = 0;
-    float side = 0;
-    float up = 0;
-    int key = 0;
+    float high = 0;
     for (Tree tree : bins.get(bin)) {
-      if (cover == 1) {
-        break;
-      }
-      float v = (tree.root() - y) / tree.height();
-      float u = (x - tree.x()) / tree.height();
-      if (v > -0.02f && v < 1) {
-        float c = cover(tree, u, v);
-        if (c > cover) {
-          cover = c;
-          side = u / (0.02f + 0.24f * (1 - v));
-          up = v;
-          key = tree.key();
+      float up = (tree.root() - y) * tree.pixel();
+      float across = (x - tree.x()) * tree.pixel();
+      if (up > -0.02f && up < 1 && Math.abs(across) < Specimen.REACH) {
+        tree.looks().at(across * tree.sun(), up, tree.pixel(), seen);
+        if (seen[0] > cover) {
+          cover = seen[0];
+          front = tree;
+          high = up;
+          System.arraycopy(seen, 0, best, 0, seen.length);
+        }
+        if (cover >= OPAQUE) {
+          break;
         }
       }
     }
-    if (cover > 0) {
-      colour(x, y, new Seen(side, up, key), rgba);
-      rgba[3] = cover;
+    if (front != null) {
+      colour(front.hue(), rgba);
+      light(rgba);
+      air.haze(rgba, stand.distance(), 0.4f + high, x, y);
+      rgba[3] = Maths.clamp(1.5f * cover - 0.2f);
     }
   }
 
-  private float cover(Tree tree, float u, float v) {
-    return switch (stand.kind()) {
-      case CONIFER, SNOWY -> conifer(tree, u, v);
-      case AUTUMN, SPRING -> crown(tree, u, v);
-    };
-  }
-
-  /** A broad crown of overlapping clumps on a trunk. */
-  private float crown(Tree tree, float u, float v) {
-    float pixel = 1 / tree.height();
-    float lean = tree.lean();
-    float trunk = 0.016f * (1.15f - v) - Math.abs(u - lean * v);
-    float dx = (u - lean) / tree.wide();
-    float dy = (v - 0.60f) / 0.33f;
-    float round = 1 - Maths.sqrt(dx * dx + dy * dy);
-    float most = (0.97f - v) * 6;
-    float ragged = 0.05f + 0.05f * Maths.clamp(1 - round * 3);
-    if (Math.min(round - 0.55f, most) * 0.22f - 0.42f * ragged > 0.63f * pixel) {
-      return 1;
-    }
-    if (Math.min(round + 0.49f, most) * 0.22f + 0.58f * ragged < -0.63f * pixel) {
-      return Maths.clamp(trunk / pixel * 0.8f + 0.5f);
-    }
-    int octaves = Ground.octaves(9, pixel, 4);
-    float rest = 1f / (2 << octaves) - 1f / (2 << 4);
-    float clumps = noise.fbm(u * 9 + tree.key() % 89, v * 9 + 30, octaves) + rest - 0.5f;
-    float inside = Math.min(round + clumps * 1.1f, most) * 0.22f;
-    float leaf = noise.at(u * 52 + tree.key() % 31, v * 52) - 0.42f;
-    inside += leaf * ragged;
-    return Maths.clamp(Math.max(trunk, inside) / pixel * 0.8f + 0.5f);
-  }
-
-  private float conifer(Tree tree, float u, float v) {
-    float pixel = 1 / tree.height();
-    float trunk = 0.007f * (1.2f - v);
-    float half = trunk;
-    if (v > 0.08f) {
-      float tiers = v * 17 + tree.tier() + noise.at(u * 9 + tree.key() % 97, v * 6) * 1.4f;
-      float tooth = Maths.fraction(tiers);
-      float ragged = 0.45f + 1.1f * noise.at((u > 0 ? 1 : 7) + (tree.key() & 255), v * 46);
-      half = Math.max(trunk, 0.20f * (1.02f - v) * (1.05f - 0.45f * tooth) * ragged);
-    }
-    return Maths.clamp((half - Math.abs(u)) / pixel * 0.8f + 0.5f);
-  }
-
-  /** What is seen of a tree at a point: how far to the side, how far up, which tree. */
-  private record Seen(float side, float up, int key) {}
-
-  private void colour(float x, float y, Seen seen, float[] rgba) {
-    float toSun = lens.sunX() > x ? seen.side() : -seen.side();
-    float lit = Maths.clamp(0.32f + 0.45f * toSun) * (0.4f + 0.6f * seen.up());
-    float mottle = 0.7f + 0.6f * noise.at(x / lens.scale() * 0.22f, y / lens.scale() * 0.5f);
-    float pick = Maths.hash(seen.key(), 21);
+  /** Writes the colour of what is seen, in white light. */
+  private void colour(float tree, float[] rgba) {
+    float hue = best[2];
     switch (stand.kind()) {
-      case CONIFER -> set(rgba, 0.035f, 0.062f, 0.030f);
+      case CONIFER -> set(rgba, 0.022f + 0.012f * hue, 0.040f + 0.020f * hue, 0.024f);
       case SNOWY -> {
-        float snow = Maths.smooth(0.78f, 1.1f, mottle + 0.25f * seen.up());
         set(rgba, 0.035f, 0.055f, 0.04f);
-        mix(rgba, 0.55f * snow);
+        mix(rgba, Maths.smooth(0.5f, 0.9f, hue), 0.45f, 0.48f, 0.55f);
       }
       case AUTUMN -> {
-        boolean bark = seen.up() < 0.26f;
-        set(
-            rgba,
-            bark ? 0.05f : 0.26f + 0.16f * pick,
-            bark ? 0.035f : 0.07f + 0.16f * pick * pick,
-            0.022f);
+        float pick = Maths.clamp(0.85f * tree + 0.7f * (hue - 0.6f) + 0.05f);
+        set(rgba, 0.27f + 0.17f * pick, 0.055f + 0.19f * pick * pick, 0.016f + 0.014f * pick);
       }
       case SPRING -> {
-        boolean bark = seen.up() < 0.26f;
-        set(rgba, bark ? 0.05f : 0.07f + 0.05f * pick, bark ? 0.04f : 0.15f, bark ? 0.03f : 0.035f);
+        float pick = Maths.clamp(0.5f * tree + 0.8f * (hue - 0.4f));
+        set(rgba, 0.065f + 0.085f * pick, 0.135f + 0.075f * pick, 0.03f);
+      }
+      case SUMMER -> {
+        float pick = Maths.clamp(0.5f * tree + 0.8f * (hue - 0.4f));
+        set(rgba, 0.034f + 0.046f * pick, 0.064f + 0.046f * pick, 0.020f);
       }
     }
-    boolean broad = stand.kind() == Kind.AUTUMN || stand.kind() == Kind.SPRING;
-    float glow = broad ? 0.25f : 0;
-    rgba[0] *= mottle * (palette.sun().r() * (lit + glow) + palette.ambient().r() * 1.6f);
-    rgba[1] *= mottle * (palette.sun().g() * (lit + glow) + palette.ambient().g() * 1.6f);
-    rgba[2] *= mottle * (palette.sun().b() * (lit + glow) + palette.ambient().b() * 1.6f);
-    air.haze(rgba, distance, 0.4f + seen.up(), x, y);
+    mix(rgba, 1 - Maths.smooth(0.02f, 0.25f, hue), 0.05f, 0.037f, 0.026f);
+  }
+
+  private void light(float[] rgba) {
+    float light = best[1];
+    float direct = 1.9f * light * light;
+    float around = 0.25f + 2.2f * light;
+    rgba[0] *= palette.sun().r() * direct + palette.ambient().r() * around;
+    rgba[1] *= palette.sun().g() * direct + palette.ambient().g() * around;
+    rgba[2] *= palette.sun().b() * direct + palette.ambient().b() * around;
   }
 
   private static void set(float[] rgba, float r, float g, float b) {
@@ -224,9 +192,9 @@ final class Trees implements Paint {
     rgba[2] = b;
   }
 
-  private static void mix(float[] rgba, float snow) {
-    rgba[0] = Maths.mix(rgba[0], 0.62f, snow);
-    rgba[1] = Maths.mix(rgba[1], 0.66f, snow);
-    rgba[2] = Maths.mix(rgba[2], 0.74f, snow);
+  private static void mix(float[] rgba, float share, float r, float g, float b) {
+    rgba[0] = Maths.mix(rgba[0], r, share);
+    rgba[1] = Maths.mix(rgba[1], g, share);
+    rgba[2] = Maths.mix(rgba[2], b, share);
   }
 }

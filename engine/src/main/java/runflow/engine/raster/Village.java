@@ -1,5 +1,6 @@
 package runflow.engine.raster;
 
+import java.util.List;
 import runflow.engine.raster.figure.Puppet;
 import runflow.engine.raster.figure.Sketch;
 import runflow.engine.raster.figure.Troupe;
@@ -109,7 +110,8 @@ final class Village {
       throws InterruptedException {
     Trees.Kind kind = scene.wintry() ? Trees.Kind.SNOWY : Trees.Kind.CONIFER;
     var stand = new Trees.Stand(distance, count, draw + number * 977, 1.9f, kind);
-    Trees trees = new Trees(lens, scene.palette(), stage.backdrop.noise, stage.terrain, stand);
+    List<Specimen> looks = kind.grove(draw, 2.4f * lens.focal() / distance);
+    Trees trees = new Trees(lens, scene.palette(), stage.terrain, stand, looks);
     stage.backdrop.layers.add(
         stage.backdrop.layer(stage.backdrop.press.clear(trees.region(), slice.depth(), trees)));
   }

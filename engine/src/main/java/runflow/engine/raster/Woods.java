@@ -1,0 +1,101 @@
+package runflow.engine.raster;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import runflow.engine.scene.Palette;
+import runflow.engine.scene.Scene;
+import runflow.engine.scene.Season;
+
+/** Plants a forest on the ground, and a tree on either side that frames the picture. */
+final class Woods {
+  private static final float NEAREST = 4;
+  private static final float FARTHEST = 90;
+  private static final int MOST = 520;
+
+  private final Lens lens;
+  private final Palette palette;
+  private final Backdrop backdrop;
+  private final Terrain terrain;
+  private final float tall;
+  private final long seed;
+  private final Trees.Kind kind;
+  private final List<Specimen> grove;
+
+  /**
+   * A forest on a ground.
+   *
+   * @param tall height of a tree, in units of the ground
+   */
+  Woods(Scene scene, Backdrop backdrop, Terrain terrain, float tall, long seed)
+      throws InterruptedException {
+    this.backdrop = backdrop;
+    this.terrain = terrain;
+    this.tall = tall;
+    this.seed = seed;
+    lens = backdrop.lens;
+    palette = scene.palette();
+    kind = kind(scene);
+    grove = kind.grove((int) seed, 1.3f * tall * lens.focal() / (1.5f * NEAREST));
+  }
+
+  private static Trees.Kind kind(Scene scene) {
+    if (scene.wintry()) {
+      return Trees.Kind.SNOWY;
+    }
+    if (scene.look().in(Season.AUTUMN)) {
+      return Trees.Kind.AUTUMN;
+    }
+    if (scene.look().in(Season.SPRING)) {
+      return Trees.Kind.SPRING;
+    }
+    return scene.look().in(Season.SUMMER) ? Trees.Kind.SUMMER : Trees.Kind.CONIFER;
+  }
+
+  /** Two distances, and what is ever seen of what lies between; null if all of it may be. */
+  private record Reach(float near, float far, @Nullable Outlook outlook) {}
+
+  /** The trees between two distances, of which only what is ever seen is drawn. */
+  List<Making> between(float near, float far, @Nullable Outlook outlook) {
+    Reach reach = new Reach(near, far, outlook);
+    int band = (int) (near * 10);
+    int salt = (int) seed * 7 + band * 1009;
+    List<Making> out = new ArrayList<>();
+    List<Trees> stands = new ArrayList<>();
+    for (float share : new float[] {0.7f, 0.25f}) {
+      float distance = near + (Math.min(far, near * 2.4f) - near) * share;
+      if (distance > NEAREST && distance < FARTHEST) {
+        int count = (int) Math.min(MOST, 6 + distance * 7);
+        int key = salt + (int) (share * 1000);
+        var stand = new Trees.Stand(distance, count, key, tall, kind);
+        stands.add(new Trees(lens, palette, terrain, stand, grove));
+      }
+    }
+    if (!stands.isEmpty()) {
+      out.add(Making.of(() -> plate(stands, reach)));
+    }
+    if (near < 1) {
+      for (int side = -1; side <= 1; side += 2) {
+        int key = salt + 50 * side;
+        float edge = side;
+        out.add(Making.of(() -> boughs(edge, key, reach)));
+      }
+    }
+    return out;
+  }
+
+  private Plate boughs(float edge, int key, Reach reach) throws InterruptedException {
+    Boughs boughs = new Boughs(lens, palette, kind, edge, key);
+    return new Press(backdrop.tone, reach.outlook()).clear(boughs.region(), Boughs.DEPTH, boughs);
+  }
+
+  /** Stands of trees, far to near, that move as one. */
+  private Plate plate(List<Trees> stands, Reach reach) throws InterruptedException {
+    Trees back = stands.getFirst();
+    Trees front = stands.getLast();
+    Paint paint = stands.size() > 1 ? new Pile(front, back) : front;
+    float depth = Terrain.depth(reach.near(), reach.far());
+    return new Press(backdrop.tone, reach.outlook())
+        .clear(back.region().and(front.region()), depth, paint);
+  }
+}

@@ -1,0 +1,74 @@
+package runflow.engine.raster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SpecimenTest {
+  private static final float PIXEL = 1 / 120f;
+
+  private final float[] seen = new float[3];
+
+  private static Specimen grow(Trees.Kind kind) throws InterruptedException {
+    return kind.grove(7, 240).getFirst();
+  }
+
+  /** Light of what is seen on one side of the stem, on average. */
+  private float light(Specimen tree, int side) {
+    float sum = 0;
+    float cover = 0;
+    for (float up = 0.3f; up < 0.95f; up += 0.01f) {
+      for (float across = 0.03f; across < 0.3f; across += 0.01f) {
+        tree.at(side * across, up, PIXEL, seen);
+        sum += seen[0] == 0 ? 0 : seen[0] * seen[1];
+        cover += seen[0];
+      }
+    }
+    return sum / cover;
+  }
+
+  /** How much of its sheet a tree covers, as pixels of a size see it. */
+  private float cover(Specimen tree, float pixel) {
+    float sum = 0;
+    int count = 0;
+    for (float up = 0; up < 1; up += 0.01f) {
+      for (float across = -0.4f; across < 0.4f; across += 0.01f) {
+        tree.at(across, up, pixel, seen);
+        sum += seen[0];
+        count++;
+      }
+    }
+    return sum / count;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void treesAreBrighterTowardsTheLight(Trees.Kind kind) throws InterruptedException {
+    Specimen tree = grow(kind);
+    assertThat(light(tree, 1)).isGreaterThan(light(tree, -1) + 0.1f);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void treesStandOnBarkAndEndBeforeTheirSheetDoes(Trees.Kind kind) throws InterruptedException {
+    Specimen tree = grow(kind);
+    tree.at(0, 0.02f, PIXEL, seen);
+    assertThat(seen[0]).isGreaterThan(0.5f);
+    assertThat(seen[2]).isEqualTo(Specimen.BARK);
+    for (float up = 0; up < 1; up += 0.01f) {
+      for (int side = -1; side <= 1; side += 2) {
+        tree.at(side * (Specimen.REACH - 0.01f), up, PIXEL, seen);
+        assertThat(seen[0]).isZero();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void treesFarAwayCoverAsMuchOfTheirSheet(Trees.Kind kind) throws InterruptedException {
+    Specimen tree = grow(kind);
+    assertThat(cover(tree, 1 / 20f)).isCloseTo(cover(tree, 1 / 240f), within(0.02f));
+  }
+}
