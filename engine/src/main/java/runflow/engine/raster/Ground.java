@@ -33,6 +33,9 @@ interface Ground {
     float z;
     float distance;
 
+    /** How far to the right of the camera's middle. */
+    float aside;
+
     /** The part of the normal that points up, 0 to 1. */
     float up;
 

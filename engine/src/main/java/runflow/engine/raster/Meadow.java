@@ -5,6 +5,21 @@ import runflow.engine.scene.Season;
 
 /** Grassland: rolling hills or a plain, with a blue range behind. */
 final class Meadow implements Ground {
+  /** Distance up to which blades of grass are seen. */
+  private static final float GRASS = 12;
+
+  /** Rows of blades; there are fewer of them the farther they are. */
+  private static final float ROWS = 56;
+
+  /** How much shorter than deep a flower is on the ground, so that it seems to stand. */
+  private static final float UPRIGHT = 0.42f;
+
+  /** Large flowers that fit beside each other on a unit of ground. */
+  private static final float COARSE = 4.5f;
+
+  /** Rows of large flowers that there would be where small ones grow. */
+  private static final float LARGE = 9;
+
   private final Noise noise;
   private final float roll;
   private final boolean winter;
@@ -64,11 +79,7 @@ final class Meadow implements Ground {
   public void colour(Spot spot, float[] rgb) {
     float fine = noise.at(spot.x * 8, spot.z * 8);
     float broad = noise.fbm(spot.x * 0.45f + 5, spot.z * 0.45f, 3);
-    float blade =
-        spot.distance < 12
-            ? (noise.at(spot.x * 90, spot.z * 30) - 0.5f) * Maths.clamp(1.2f - spot.distance / 10)
-            : 0;
-    float tone = 0.6f + 0.5f * fine + 0.9f * blade;
+    float tone = 0.6f + 0.5f * fine + blades(spot);
     float k = Maths.smooth(0.35f, 0.65f, broad);
     for (int c = 0; c < 3; c++) {
       rgb[c] = Maths.mix(young[c], dry[c], k) * tone;
@@ -88,23 +99,42 @@ final class Meadow implements Ground {
     }
   }
 
-  /** Flowers in patches of one colour each. */
+  /**
+   * Upright blades near the camera, in rows that hide the feet of those behind: bright at the tips,
+   * dark at the feet.
+   */
+  private float blades(Spot spot) {
+    if (spot.distance >= GRASS) {
+      return 0;
+    }
+    float slope = spot.aside / spot.z;
+    float rows = ROWS / Maths.sqrt(spot.z);
+    float up = 2.4f * noise.at(slope * 290 + 7, rows * 0.35f) - rows;
+    int row = Maths.floor(up);
+    float blade = noise.at(slope * 330 + row * 31.7f, row * 7.7f) - 0.5f;
+    return (0.6f * blade + 0.42f * (up - row - 0.5f))
+        * Maths.clamp(1.2f - 1.2f * spot.distance / GRASS);
+  }
+
+  /** Flowers in patches of one colour each, as upright as the blades. */
   private void bloom(Spot spot, float[] rgb) {
-    float fine = spot.distance < 5 ? 9 : 4.5f;
-    float x = spot.x * fine;
-    float z = spot.z * fine;
-    int cellX = Maths.floor(x);
+    float fine = spot.z * COARSE * UPRIGHT < LARGE ? 2 * COARSE : COARSE;
+    float z = spot.z * fine * UPRIGHT;
     int cellZ = Maths.floor(z);
+    float x = (spot.x + spot.aside * ((cellZ + 0.5f) / z - 1)) * fine;
+    int cellX = Maths.floor(x);
     int key = Math.floorMod(cellX, 4096) * 4096 + Math.floorMod(cellZ, 4096);
-    float patch = noise.at(spot.x * 0.35f + 70, spot.z * 0.35f + 20);
-    if (Maths.hash(key, 61) > 0.12f + 0.5f * Maths.smooth(0.45f, 0.75f, patch)) {
+    float wide = (cellX + 0.5f) / fine;
+    float deep = (cellZ + 0.5f) / (fine * UPRIGHT);
+    float patch = noise.at(wide * 0.35f + 70, deep * 0.35f + 20);
+    if (Maths.hash(key, 61) > 0.2f + 0.6f * Maths.smooth(0.45f, 0.75f, patch)) {
       return;
     }
     float dx = x - cellX - 0.3f - 0.4f * Maths.hash(key, 62);
     float dz = z - cellZ - 0.3f - 0.4f * Maths.hash(key, 63);
     float cover = Maths.smooth(0.30f, 0.12f, Maths.sqrt(dx * dx + dz * dz));
     cover *= Maths.clamp(1.5f - spot.distance / 11);
-    float kind = noise.at(spot.x * 0.22f + 9, spot.z * 0.22f + 3);
+    float kind = noise.at(wide * 0.22f + 9, deep * 0.22f + 3);
     float r = kind < 0.42f ? 0.75f : kind < 0.56f ? 0.80f : 0.40f;
     float g = kind < 0.42f ? 0.10f : kind < 0.56f ? 0.62f : 0.16f;
     float b = kind < 0.42f ? 0.14f : kind < 0.56f ? 0.10f : 0.58f;

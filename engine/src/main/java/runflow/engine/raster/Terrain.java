@@ -220,7 +220,8 @@ final class Terrain {
   }
 
   private void place(float slope, float d, float h, float footprint) {
-    spot.x = slope * d + offset;
+    spot.aside = slope * d;
+    spot.x = spot.aside + offset;
     spot.y = h;
     spot.z = d;
     spot.distance = d;
