@@ -30,6 +30,7 @@ final class Easel {
   private final Outline outline;
   private final Brush brush;
   private final Mist mist;
+  private final Flesh flesh;
 
   /** The skin of clouds that wait to be drawn together. */
   private @Nullable Skin misty;
@@ -55,6 +56,7 @@ final class Easel {
     outline = new Outline(width);
     brush = new Brush(width);
     mist = new Mist(brush, width);
+    flesh = new Flesh(width);
   }
 
   /** Samples: luma, blue, red, alpha; row by row. */
@@ -80,14 +82,16 @@ final class Easel {
     if (size == 0) {
       return;
     }
-    lamp.aim(where.x());
-    swatches.values().forEach(Swatch::start);
+    if (lamp.aim(where.x())) {
+      swatches.values().forEach(Swatch::start);
+    }
     for (Part part : sketch.parts()) {
       if (!(part instanceof Part.Puff puff && puff.skin().equals(misty))) {
         lay();
       }
       switch (part) {
         case Part.Limb limb -> limb(limb);
+        case Part.Form form -> form(form);
         case Part.Panel panel -> panel(panel);
         case Part.Puff puff -> puff(puff);
         case Part.Shade shade -> shade(shade);
@@ -117,6 +121,11 @@ final class Easel {
         case Part.Limb(float x0, float y0, float r0, float x1, float y1, float r1, Skin _) -> {
           box.add(px(x0), py(y0), r0 * stand.unit());
           box.add(px(x1), py(y1), r1 * stand.unit());
+        }
+        case Part.Form(float[] all, float _, Skin _, Skin _) -> {
+          for (int i = 0; i < all.length; i += Part.Form.SECTION) {
+            box.add(px(all[i]), py(all[i + 1]), all[i + 2] * stand.unit());
+          }
         }
         case Part.Panel panel -> {
           for (int i = 0; i < panel.outline().length; i += 2) {
@@ -160,7 +169,7 @@ final class Easel {
     float reach = Math.max(0.35f, Math.max(r0, r1)) + 0.5f;
     float thin = Math.max(r0, r1) < 0.5f ? Math.max(r0, r1) * 2 : 1;
     capsule.set(ax, ay, bx, by, reach);
-    Swatch swatch = swatches.computeIfAbsent(limb.skin(), skin -> new Swatch(lamp, skin));
+    Swatch swatch = swatch(limb.skin());
     boolean large = Math.max(r0, r1) > Swatch.FINE;
     int y0 = Math.max(top, (int) (Math.min(ay, ay + by) - reach));
     int y1 = Math.min(top + height, (int) (Math.max(ay, ay + by) + reach) + 1);
@@ -189,6 +198,28 @@ final class Easel {
         }
       }
     }
+  }
+
+  private void form(Part.Form form) {
+    float[] all = form.sections();
+    var sections = new Span.Section[all.length / Part.Form.SECTION];
+    for (int i = 0, at = 0; i < sections.length; i++, at += Part.Form.SECTION) {
+      float radius = all[at + 2] * stand.unit();
+      sections[i] =
+          new Span.Section(px(all[at]), py(all[at + 1]), radius, all[at + 3], all[at + 4]);
+    }
+    var hide = new Flesh.Hide(swatch(form.skin()), swatch(form.other()), form.under());
+    flesh.set(sections);
+    int bottom = Math.min(top + height, flesh.bottom());
+    for (int y = Math.max(top, flesh.top()); y < bottom; y++) {
+      flesh.row(y, hide, left, left + width);
+      touched.add(y - top, flesh.first() - left, flesh.last() - left);
+      flesh.lay(planes, (y - top) * width - left);
+    }
+  }
+
+  private Swatch swatch(Skin skin) {
+    return swatches.computeIfAbsent(skin, s -> new Swatch(lamp, s));
   }
 
   private void panel(Part.Panel panel) {

@@ -61,17 +61,26 @@ final class Footing {
 
   /** The distance near a wished one at which most of a stretch of ground can be seen. */
   float seen(float wished, float from, float to) {
+    return seen(wished, from, to, 0);
+  }
+
+  /**
+   * The same for somebody whose feet may sink into snow or grass.
+   *
+   * @param sunk units of the ground that they may do so
+   */
+  float seen(float wished, float from, float to, float sunk) {
     float best = wished;
     float most = -1;
     for (float k : new float[] {1, 1.15f, 0.88f, 1.3f, 1.5f, 1.8f, 2.2f, 2.8f}) {
       float d = wished * k;
-      float hidden = 0;
+      float hidden = -9 * sunk * lens.focal() / d;
       for (int i = 0; i <= 8; i++) {
         float x = from + (to - from) * i / 8;
         float row = ground(x, d);
         hidden += Math.max(0, row - highest(x, d)) + Math.max(0, row - lens.height() * 0.9f);
       }
-      float score = 1 / (1 + hidden) - 0.02f * Math.abs(k - 1);
+      float score = 1 / (1 + Math.max(0, hidden)) - 0.02f * Math.abs(k - 1);
       if (score > most && d >= nearest) {
         most = score;
         best = d;
@@ -118,11 +127,11 @@ final class Footing {
       case CAMPFIRE -> 3.6f;
       case LANDER -> 6.4f;
       case WALKER -> 4.0f;
-      case WOLF -> 4.2f;
-      case DEER -> 5.2f;
-      case HORSE -> 6.3f;
-      case CAMEL -> 7.2f;
-      case ELEPHANT -> 8.5f;
+      case WOLF -> 3.5f;
+      case DEER -> 4.7f;
+      case HORSE -> 5.8f;
+      case CAMEL -> 6.6f;
+      case ELEPHANT -> 7.2f;
       case TREE -> 8.2f;
       case CAR -> 7.5f;
       case HOUSE -> 12;

@@ -9,6 +9,9 @@ import runflow.engine.scene.Rgb;
  * bright rim, and the haze before them. Not thread-safe.
  */
 final class Lamp {
+  /** Steps in which the light turns, too small to be seen, so that found colours last a while. */
+  private static final float TURNS = 64;
+
   private final Palette palette;
   private final Lens lens;
   private final Tone tone;
@@ -39,13 +42,15 @@ final class Lamp {
     sunZ = Maths.mix(0.30f, -0.42f, low);
   }
 
-  /** Turns the light to a figure at a column. */
-  void aim(float x) {
+  /** Turns the light to a figure at a column; tells whether that changes it. */
+  boolean aim(float x) {
+    float before = sunX;
     float side = (lens.sunX() - x) / lens.focal();
-    sunX = Math.max(-0.8f, Math.min(0.8f, side * 2.2f));
+    sunX = Math.round(Math.max(-0.8f, Math.min(0.8f, side * 2.2f)) * TURNS) / TURNS;
     if (Math.abs(sunX) < 0.25f) {
       sunX = sunX < 0 ? -0.25f : 0.25f;
     }
+    return sunX != before;
   }
 
   /** How dark shadows are, 0 to 1. */

@@ -59,8 +59,9 @@ final class LandSet {
     List<List<Plate>> plates = plates(land.relief() == Relief.MOON, bands);
     Cast cast = new Cast(scene, new Stage(scene, terrain, backdrop, bank), seed);
     for (int k = used.length - 2; k >= 0; k--) {
-      plates.get(k).forEach(plate -> backdrop.layers.add(backdrop.layer(plate)));
+      layers(plates.get(k), false);
       cast.enter(used[k], used[k + 1]);
+      layers(plates.get(k), true);
       air(used[k]);
     }
     if (stormy()) {
@@ -70,6 +71,15 @@ final class LandSet {
       grass.add(new Grass(lens, palette, backdrop.tone, (int) seed));
     }
     return finish(land.water() ? new Water.Kind(shore, 0.55f, 0, backdrop.lit()) : null);
+  }
+
+  /** Adds the plates of a band: those that frame the picture stand before its figures. */
+  private void layers(List<Plate> band, boolean frame) {
+    for (Plate plate : band) {
+      if ((plate.depth == Boughs.DEPTH) == frame) {
+        backdrop.layers.add(backdrop.layer(plate));
+      }
+    }
   }
 
   /** The ground between each two of some distances, with its trees. */

@@ -33,13 +33,14 @@ final class Passage {
     Puppet puppet = troupe.sideways(figure, n);
     float facing = Maths.hash(draw, 52) < 0.5f ? -1 : 1;
     float run = puppet.speed() * stage.life * stage.unit(nearer) / (0.6f * lens.width());
-    float wished = nearer * Math.min(1.7f, Math.max(1, run));
+    float wished = nearer * Math.min(1.5f, Math.max(1, run));
     float way = puppet.speed() * stage.life * stage.unit(wished) * facing;
     float middle =
         lens.width() * (0.5f + 0.12f * stage.free()) - n * 3.9f * stage.unit(wished) * facing;
     float from = middle - way / 2;
     float lead = from + n * 3.9f * stage.unit(wished) * facing;
-    float d = footing.seen(wished, lead, lead + way) * (1 + 0.015f * n);
+    float sunk = sinks(figure) / Stage.METRES;
+    float d = footing.seen(wished, lead, lead + way, sunk) * (1 + 0.015f * n);
     float unit = stage.unit(d);
     float[] rows = footing.smoothed(d);
     float phase = n * 0.37f;
@@ -49,6 +50,15 @@ final class Passage {
           return new Easel.Stand(x, footing.at(rows, x), unit, facing);
         };
     stage.add(shifted(puppet, phase), track, slice, d);
+  }
+
+  /** Metres of a figure's feet that the ground may hide. */
+  private static float sinks(Figure figure) {
+    return switch (figure) {
+      case HORSE, CAMEL, DEER, WOLF, ELEPHANT -> 0.09f;
+      case ASTRONAUT, WALKER, CAR, BIRDS, BOAT, WHALE, TREE, TRAIN -> 0;
+      case HOUSE, LIGHTHOUSE, LANDER, CAMPFIRE, BALLOON -> 0;
+    };
   }
 
   private static Puppet shifted(Puppet puppet, float phase) {

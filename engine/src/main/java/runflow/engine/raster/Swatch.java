@@ -18,7 +18,11 @@ final class Swatch {
 
   private final Lamp lamp;
   private final Skin skin;
-  private final float[] colours = new float[3 * SIDE * SIDE];
+  private final float[] colour = new float[4];
+
+  /** Luma, blue and red of each direction that was asked for. */
+  final float[] colours = new float[3 * SIDE * SIDE];
+
   private final int[] found = new int[SIDE * SIDE];
   private int light = 1;
 
@@ -34,21 +38,34 @@ final class Swatch {
 
   /** Writes the luma and chroma of a surface that faces nx to the right and ny up, or nearly so. */
   void shade(float nx, float ny, float[] out) {
-    int across = cell(nx);
-    int up = cell(ny);
-    int cell = up * SIDE + across;
-    int at = 3 * cell;
-    if (found[cell] != light) {
-      found[cell] = light;
-      lamp.shade(skin, (across - REACH) / STEPS, (up - REACH) / STEPS, out);
-      colours[at] = out[0];
-      colours[at + 1] = out[1];
-      colours[at + 2] = out[2];
-      return;
-    }
+    int at = find(cell(nx, ny, 1));
     out[0] = colours[at];
     out[1] = colours[at + 1];
     out[2] = colours[at + 2];
+  }
+
+  /**
+   * Which of the directions is near one.
+   *
+   * @param apart how many directions there are from one that may be to the next, a power of two
+   */
+  int cell(float nx, float ny, int apart) {
+    return (cell(ny) & -apart) * SIDE + (cell(nx) & -apart);
+  }
+
+  /** Where in {@link #colours} the luma and chroma of a direction are. */
+  int find(int cell) {
+    int at = 3 * cell;
+    if (found[cell] != light) {
+      found[cell] = light;
+      int up = cell / SIDE;
+      int across = cell - up * SIDE;
+      lamp.shade(skin, (across - REACH) / STEPS, (up - REACH) / STEPS, colour);
+      colours[at] = colour[0];
+      colours[at + 1] = colour[1];
+      colours[at + 2] = colour[2];
+    }
+    return at;
   }
 
   private static int cell(float part) {

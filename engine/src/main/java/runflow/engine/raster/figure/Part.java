@@ -7,6 +7,18 @@ public sealed interface Part {
       implements Part {}
 
   /**
+   * A body through round sections, one after the other, without a seam.
+   *
+   * @param sections of each: x, y, radius, how much of it has the other skin, and how dense it is
+   * @param under how much of the other skin is on what faces down
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Form(float[] sections, float under, Skin skin, Skin other) implements Part {
+    /** Numbers of a section. */
+    public static final int SECTION = 5;
+  }
+
+  /**
    * A flat face with any outline.
    *
    * @param outline x and y of each corner

@@ -57,6 +57,20 @@ public final class Sketch {
             skin));
   }
 
+  /** Adds a body through sections as {@link Spline} gives them. */
+  void form(Coat coat, double under, double[][] sections) {
+    float[] all = new float[sections.length * Part.Form.SECTION];
+    int at = 0;
+    for (double[] section : sections) {
+      all[at++] = x(section[0], section[1]);
+      all[at++] = y(section[0], section[1]);
+      all[at++] = (float) section[2] * size;
+      all[at++] = (float) section[3];
+      all[at++] = (float) section[4];
+    }
+    parts.add(new Part.Form(all, (float) under, coat.main(), coat.other()));
+  }
+
   /** Adds a ball. */
   void ball(Skin skin, double x, double y, double radius) {
     limb(skin, x, y, radius, x + 0.002, y, radius);

@@ -34,11 +34,11 @@ public final class Troupe {
     boolean dark = dark();
     return switch (figure) {
       case ASTRONAUT, WALKER -> new Walker(outfit(figure));
-      case HORSE -> Quadruped.horse(Skin.matt(colour(new Rgb(0.12f, 0.055f, 0.03f))));
-      case CAMEL -> Quadruped.camel();
-      case DEER -> Quadruped.deer();
-      case WOLF -> Quadruped.wolf(Skin.matt(fur(new Rgb(0.13f, 0.125f, 0.12f))));
-      case ELEPHANT -> Quadruped.elephant();
+      case HORSE -> horse();
+      case CAMEL -> Cameline.camel();
+      case DEER -> Cervine.deer();
+      case WOLF -> Canine.wolf(Skin.matt(fur(new Rgb(0.13f, 0.125f, 0.12f))));
+      case ELEPHANT -> Elephantine.elephant();
       case BIRDS -> new Flock(7 + (int) Math.floorMod(seed, 5L), 1, seed % 100);
       case BOAT -> boat();
       case WHALE -> new Whale();
@@ -103,6 +103,12 @@ public final class Troupe {
     boolean coat = scene.place() instanceof Place.City || scene.wintry();
     boolean dress = scene.look().dress() && !coat;
     return Outfit.everyday(colour(coat ? COAT : dress ? RED_CLOTH : SHIRT), dress);
+  }
+
+  private Puppet horse() {
+    Puppet horse = Equine.horse(Skin.matt(colour(new Rgb(0.15f, 0.064f, 0.03f))));
+    boolean dusty = scene.particles() == Particles.DUST && !scene.wintry();
+    return dusty ? new Dusty(horse, Skin.matt(0.9, 0.72, 0.5)) : horse;
   }
 
   private Puppet boat() {

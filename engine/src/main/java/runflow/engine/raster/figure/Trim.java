@@ -1,0 +1,22 @@
+package runflow.engine.raster.figure;
+
+/** What one kind of animal has beside trunk, head and legs: its tail, its ears, what it carries. */
+interface Trim {
+  /** Adds what the body hides in part. */
+  void behind(Sketch sketch, Posture posture, double turn);
+
+  /** Adds what lies before body and head. */
+  void before(Sketch sketch, Posture posture, double turn);
+
+  /** A strand that hangs or streams, and waves more towards its tip. */
+  static double[][] strand(double[][] rest, double turn, double wave) {
+    double[][] out = new double[rest.length][];
+    for (int i = 0; i < out.length; i++) {
+      double far = i / (double) (out.length - 1);
+      out[i] = rest[i].clone();
+      out[i][1] += wave * far * Bones.sin(turn - 0.45 * far);
+      out[i][0] += 0.4 * wave * far * Bones.sin(turn - 0.45 * far + 0.3);
+    }
+    return out;
+  }
+}
