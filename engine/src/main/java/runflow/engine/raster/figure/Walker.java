@@ -8,6 +8,7 @@ final class Walker implements Puppet {
   private final double cycle;
   private final double reach;
   private final double fat;
+  private final double slim;
 
   Walker(Outfit outfit) {
     this.outfit = outfit;
@@ -15,6 +16,7 @@ final class Walker implements Puppet {
     cycle = suit ? 2.0 : 1.12;
     reach = suit ? 0.30 : outfit.dress() ? 0.33 : 0.38;
     fat = suit ? 1.75 : 1;
+    slim = outfit.dress() ? 0.84 : fat;
   }
 
   @Override
@@ -32,6 +34,7 @@ final class Walker implements Puppet {
     leg(sketch, turn + 0.5, hip, false);
     leg(sketch, turn, hip, true);
     body(sketch, turn, bob);
+    head(sketch, turn, 0.92 + bob);
     arm(sketch, turn, bob, true);
   }
 
@@ -39,79 +42,123 @@ final class Walker implements Puppet {
     double[] foot = Bones.foot(turn, DUTY, reach, 0.13);
     double[] ankle = {foot[0], foot[1] + 0.09};
     double[] knee = Bones.joint(hip, ankle, 0.43, 0.42, 1);
-    Skin skin = near ? outfit.legs() : dim(outfit.legs());
     double tip = foot[1] > 0.02 ? -0.05 * foot[1] / 0.13 : 0;
-    sketch.limb(
-        outfit.suit() ? Outfit.GREY : Outfit.SHOE,
-        ankle[0] - 0.03,
-        ankle[1] - 0.045,
-        0.042 * fat,
-        ankle[0] + 0.14,
-        ankle[1] - 0.06 + tip,
-        0.032 * fat);
-    sketch.limb(skin, knee[0], knee[1], 0.062 * fat, ankle[0], ankle[1], 0.045 * fat);
-    sketch.limb(skin, hip[0], hip[1], 0.085 * fat, knee[0], knee[1], 0.062 * fat);
+    double[][] shoe = {
+      {ankle[0] - 0.055, ankle[1] - 0.05, 0.036 * fat},
+      {ankle[0] + 0.02, ankle[1] - 0.045, 0.042 * fat},
+      {ankle[0] + 0.15, ankle[1] - 0.062 + tip, 0.028 * fat}
+    };
+    Skin sole = outfit.suit() ? Outfit.GREY : Outfit.SHOE;
+    sketch.form(Coat.plain(sole), 0, Spline.through(shoe, 2));
+    double back = 0.028 * (hip[1] - 0.2);
+    double[][] flesh = {
+      {hip[0] - 0.015, hip[1], 0.10 * fat},
+      {0.55 * hip[0] + 0.45 * knee[0], 0.55 * hip[1] + 0.45 * knee[1], 0.082 * fat},
+      {knee[0], knee[1], 0.060 * fat},
+      {0.62 * knee[0] + 0.38 * ankle[0] - back, 0.62 * knee[1] + 0.38 * ankle[1], 0.058 * fat},
+      {ankle[0], ankle[1], 0.043 * fat}
+    };
+    sketch.form(side(outfit.legs(), near), 0, Spline.through(flesh, 3));
   }
 
   private void arm(Sketch sketch, double turn, double bob, boolean near) {
     double swing = 0.42 * Bones.sin(turn + 0.02) * (outfit.suit() ? 0.5 : 1);
     double flex = swing + 0.28 + 0.15 * Bones.sin(turn);
-    double sx = 0.0;
-    double sy = 1.40 + bob;
+    double sx = -0.005;
+    double sy = 1.385 + bob;
     double ex = sx + StrictMath.sin(-swing) * 0.28;
     double ey = sy - StrictMath.cos(swing) * 0.28;
     double hx = ex + StrictMath.sin(flex - 2 * swing) * 0.25;
     double hy = ey - StrictMath.cos(flex - 2 * swing) * 0.25;
-    Skin skin = near ? outfit.cloth() : dim(outfit.cloth());
-    Skin hand = outfit.suit() ? Outfit.GREY : Outfit.FACE;
-    sketch.ball(hand, hx, hy, 0.036 * fat);
-    sketch.limb(skin, ex, ey, 0.042 * fat, hx, hy + 0.02, 0.034 * fat);
-    sketch.limb(skin, sx, sy - 0.02, 0.058 * fat, ex, ey, 0.043 * fat);
+    double[][] hand = {
+      {hx, hy + 0.01, 0.033 * slim},
+      {hx + 0.012, hy - 0.04, 0.032 * slim},
+      {hx + 0.03, hy - 0.085, 0.016}
+    };
+    sketch.form(side(outfit.suit() ? Outfit.GREY : Outfit.FACE, near), 0, Spline.through(hand, 2));
+    if (outfit.suit()) {
+      sketch.ball(side(Outfit.PACK, near).main(), hx, hy + 0.03, 0.075);
+    }
+    double[][] sleeve = {
+      {sx, sy, 0.064 * slim},
+      {0.5 * (sx + ex), 0.5 * (sy + ey), 0.054 * slim},
+      {ex, ey, 0.047 * slim},
+      {0.5 * (ex + hx), 0.5 * (ey + hy), 0.043 * slim},
+      {hx, hy + 0.02, 0.036 * slim}
+    };
+    sketch.form(side(outfit.cloth(), near), 0, Spline.through(sleeve, 3));
   }
 
   private void body(Sketch sketch, double turn, double bob) {
     double sway = 0.03 * Bones.sin(turn);
+    double wide = Math.sqrt(fat);
     double base = 0.92 + bob;
+    boolean coat = !outfit.suit() && !outfit.dress();
+    double[][] trunk = {
+      {coat ? sway - 0.01 : -0.015, coat ? base - 0.2 : base - 0.02, 0.116 * wide},
+      {-0.012, base - 0.02, 0.122 * wide},
+      {0.0, base + 0.13, 0.105 * wide},
+      {0.015, base + 0.28, 0.122 * wide},
+      {0.015, base + 0.40, 0.118 * wide},
+      {0.0, base + 0.485, 0.075 * wide}
+    };
+    sketch.form(Coat.plain(outfit.cloth()), 0, Spline.through(trunk, 3));
     if (outfit.dress()) {
-      double back = -0.06 + sway - 0.03 * Bones.sin(2 * turn);
-      sketch.panel(
+      double drift = 0.5 * sway - 0.02 * Bones.sin(2 * turn);
+      Skirt.draw(
+          sketch,
           outfit.cloth(),
-          -0.10,
-          base + 0.14,
-          0.11,
-          base + 0.14,
-          0.16,
-          base - 0.1,
-          0.25 + sway,
-          0.22,
-          0.02,
-          0.17,
-          -0.24 + back,
-          0.2,
-          -0.17 + 0.5 * back,
-          base - 0.1);
-      sketch.limb(outfit.cloth(), 0, base - 0.45, 0.15, 0, base + 0.1, 0.10);
-    } else if (!outfit.suit()) {
-      sketch.limb(outfit.cloth(), -0.02 + sway, base - 0.16, 0.13, 0, base + 0.1, 0.125);
+          new Skirt.Line(0.002, base + 0.13, 0.10),
+          new Skirt.Line(drift, 0.17, 0.245));
     }
-    sketch.limb(outfit.cloth(), 0, base, 0.115 * Math.sqrt(fat), 0.01, base + 0.24, 0.12);
-    sketch.limb(outfit.cloth(), 0.01, base + 0.22, 0.12 * Math.sqrt(fat), 0.02, base + 0.42, 0.125);
+  }
+
+  private void head(Sketch sketch, double turn, double base) {
     if (outfit.suit()) {
-      sketch.limb(Outfit.PACK, -0.24, base + 0.02, 0.10, -0.24, base + 0.56, 0.11);
+      sketch.limb(Outfit.GREY, -0.14, base + 0.03, 0.035, 0.13, base + 0.02, 0.035);
+      sketch.limb(Outfit.PACK, 0.15, base + 0.27, 0.055, 0.155, base + 0.38, 0.055);
+      sketch.limb(Outfit.PACK, -0.21, base + 0.06, 0.115, -0.21, base + 0.54, 0.125);
+      sketch.limb(Outfit.GREY, -0.24, base + 0.12, 0.03, -0.24, base + 0.2, 0.03);
+      sketch.limb(Outfit.GREY, -0.09, base + 0.50, 0.04, 0.13, base + 0.49, 0.04);
       sketch.ball(Outfit.WHITE, 0.03, base + 0.68, 0.205);
       sketch.limb(Outfit.VISOR, 0.11, base + 0.65, 0.125, 0.12, base + 0.71, 0.125);
       return;
     }
-    sketch.limb(Outfit.FACE, 0.025, base + 0.5, 0.05, 0.04, base + 0.6, 0.05);
-    sketch.limb(Outfit.FACE, 0.055, base + 0.66, 0.085, 0.06, base + 0.74, 0.092);
-    sketch.limb(Outfit.HAIR, 0.01, base + 0.70, 0.09, 0.035, base + 0.765, 0.10);
+    double[][] neck = {
+      {0.005, base + 0.46, 0.058}, {0.02, base + 0.56, 0.05}, {0.035, base + 0.62, 0.055}
+    };
+    double[][] face = {
+      {0.095, base + 0.615, 0.036},
+      {0.07, base + 0.66, 0.070},
+      {0.055, base + 0.72, 0.088},
+      {0.045, base + 0.755, 0.085}
+    };
+    double[][] nose = {{0.13, base + 0.705, 0.018}, {0.152, base + 0.675, 0.017}};
+    double[][] hair = {
+      {-0.03, base + 0.62, 0.045},
+      {-0.025, base + 0.70, 0.078},
+      {0.01, base + 0.765, 0.088},
+      {0.06, base + 0.80, 0.062},
+      {0.105, base + 0.785, 0.03}
+    };
+    sketch.form(Coat.plain(Outfit.FACE), 0, Spline.through(neck, 2));
+    sketch.form(Coat.plain(Outfit.FACE), 0, Spline.through(nose, 1));
+    sketch.form(Coat.plain(Outfit.FACE), 0, Spline.through(face, 2));
+    sketch.form(Coat.plain(Outfit.HAIR), 0, Spline.through(hair, 3));
     if (outfit.dress()) {
-      double flow = 0.03 * Bones.sin(2 * turn + 0.3);
-      sketch.limb(Outfit.HAIR, -0.02, base + 0.70, 0.085, -0.09 + flow, base + 0.40, 0.045);
+      double flow = 0.035 * Bones.sin(2 * turn + 0.3);
+      double[][] locks = {
+        {0.0, base + 0.75, 0.08},
+        {-0.045, base + 0.62, 0.068},
+        {-0.075 + 0.4 * flow, base + 0.47, 0.062},
+        {-0.11 + flow, base + 0.31, 0.02, 0, 0.6}
+      };
+      sketch.form(Coat.plain(Outfit.HAIR), 0, Spline.through(locks, 3));
     }
   }
 
-  private static Skin dim(Skin skin) {
-    return Skin.matt(skin.colour().times(0.55f));
+  private static Coat side(Skin skin, boolean near) {
+    Coat coat = Coat.plain(skin);
+    return near ? coat : coat.shaded();
   }
 }

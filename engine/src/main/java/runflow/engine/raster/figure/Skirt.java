@@ -1,0 +1,58 @@
+package runflow.engine.raster.figure;
+
+/** A long skirt that falls in folds from the waist and swings with the steps. */
+final class Skirt {
+  private static final int FOLDS = 6;
+
+  private Skirt() {}
+
+  /**
+   * A level line across a skirt.
+   *
+   * @param half half of its length
+   */
+  record Line(double x, double y, double half) {}
+
+  /** Draws a skirt with a belt; the hem hangs a little lower in the middle. */
+  static void draw(Sketch sketch, Skin cloth, Line waist, Line hem) {
+    double hipX = waist.x + 0.2 * (hem.x - waist.x);
+    double hipY = waist.y - 0.17;
+    double hip = waist.half + 0.055;
+    sketch.panel(
+        cloth,
+        waist.x - waist.half,
+        waist.y,
+        waist.x + waist.half,
+        waist.y,
+        hipX + hip,
+        hipY,
+        hem.x + hem.half,
+        hem.y + 0.03,
+        hem.x + 0.4 * hem.half,
+        hem.y,
+        hem.x - 0.4 * hem.half,
+        hem.y,
+        hem.x - hem.half,
+        hem.y + 0.03,
+        hipX - hip,
+        hipY);
+    Coat coat = Coat.plain(cloth);
+    for (int i = 0; i < FOLDS; i++) {
+      double side = (2 * i + 1.0) / FOLDS - 1;
+      double room = 1 - 0.5 / FOLDS;
+      double[][] fold = {
+        {waist.x + side * waist.half * 0.75, waist.y, waist.half * 0.34},
+        {hipX + side * hip * 0.82, hipY, hip * 0.31},
+        {0.5 * (hipX + hem.x) + side * 0.5 * (hip + hem.half) * room, 0.5 * (hipY + hem.y), 0.06},
+        {hem.x + side * hem.half * room, hem.y + 0.04, hem.half / FOLDS * 1.15, 0, 0}
+      };
+      sketch.form(coat, 0, Spline.through(fold, 2));
+    }
+    double[][] belt = {
+      {waist.x - 0.86 * waist.half, waist.y, 0.021},
+      {waist.x, waist.y - 0.012, 0.024},
+      {waist.x + 0.86 * waist.half, waist.y, 0.021}
+    };
+    sketch.form(coat.shaded(), 0, Spline.through(belt, 2));
+  }
+}
