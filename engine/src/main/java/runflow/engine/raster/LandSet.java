@@ -94,7 +94,7 @@ final class LandSet {
           outlook -> {
             List<Making> band = new ArrayList<>();
             band.add(terrain.tract(from, to, outlook, terrains));
-            if (land.relief() == Relief.FOREST) {
+            if (land.relief().wooded()) {
               trees(land, terrain, new Reach(from, to, outlook), band);
             }
             return band;
@@ -184,7 +184,7 @@ final class LandSet {
     List<Trees> stands = new ArrayList<>();
     for (float share : new float[] {0.7f, 0.25f}) {
       float distance = near + (Math.min(far, near * 2.4f) - near) * share;
-      int count = (int) Math.min(520, 6 + distance * 7);
+      int count = (int) (Math.min(520, 6 + distance * 7) * (tropical() ? 1.7f : 1));
       if (distance > 4 && distance < 90) {
         float tall = land.water() ? 1.25f : 2.3f;
         int key = salt + (int) (share * 1000);
@@ -223,6 +223,9 @@ final class LandSet {
   }
 
   private Trees.Kind kind() {
+    if (tropical()) {
+      return Trees.Kind.JUNGLE;
+    }
     if (scene.wintry()) {
       return Trees.Kind.SNOWY;
     }
@@ -230,6 +233,10 @@ final class LandSet {
       return Trees.Kind.AUTUMN;
     }
     return scene.look().in(Season.SPRING) ? Trees.Kind.SPRING : Trees.Kind.CONIFER;
+  }
+
+  private boolean tropical() {
+    return scene.place() instanceof Place.Land land && land.relief() == Relief.JUNGLE;
   }
 
   private Ground ground(Relief relief) {
@@ -243,6 +250,7 @@ final class LandSet {
       case HILLS -> new Meadow(noise, 2.6f, winter, scene.look());
       case PLAIN -> new Meadow(noise, stormy() ? 1.5f : 0.5f, winter, scene.look());
       case FOREST -> new Meadow(noise, 1.5f, winter, scene.look());
+      case JUNGLE -> new Meadow(noise, 1.5f);
     };
   }
 

@@ -80,13 +80,20 @@ final class Trees implements Paint {
     /** Broad crowns in fresh green. */
     SPRING,
     /** Conifers under snow. */
-    SNOWY
+    SNOWY,
+    /** Broad crowns from the ground up, in many greens. */
+    JUNGLE;
+
+    /** Whether they have leaves and no needles. */
+    boolean broad() {
+      return this == AUTUMN || this == SPRING || this == JUNGLE;
+    }
   }
 
   private void plant(Tree tree, float left) {
     highest = Math.min(highest, tree.root() - tree.height());
     lowest = Math.max(lowest, tree.root());
-    float half = tree.height() * 0.36f;
+    float half = tree.height() * (stand.kind() == Kind.JUNGLE ? 0.48f : 0.36f);
     leftmost = Math.min(leftmost, tree.x() - half);
     rightmost = Math.max(rightmost, tree.x() + half);
     int from = Math.max(0, (int) ((tree.x() - half - left) / BIN));
@@ -140,7 +147,7 @@ final class Trees implements Paint {
   private float cover(Tree tree, float u, float v) {
     return switch (stand.kind()) {
       case CONIFER, SNOWY -> conifer(tree, u, v);
-      case AUTUMN, SPRING -> crown(tree, u, v);
+      case AUTUMN, SPRING, JUNGLE -> crown(tree, u, v);
     };
   }
 
@@ -149,8 +156,9 @@ final class Trees implements Paint {
     float pixel = 1 / tree.height();
     float lean = tree.lean();
     float trunk = 0.016f * (1.15f - v) - Math.abs(u - lean * v);
-    float dx = (u - lean) / tree.wide();
-    float dy = (v - 0.60f) / 0.33f;
+    float dx = (u - lean) / (stand.kind() == Kind.JUNGLE ? 1.3f * tree.wide() : tree.wide());
+    boolean jungle = stand.kind() == Kind.JUNGLE;
+    float dy = jungle ? (v - 0.52f) / 0.46f : (v - 0.60f) / 0.33f;
     float round = 1 - Maths.sqrt(dx * dx + dy * dy);
     float most = (0.97f - v) * 6;
     float ragged = 0.05f + 0.05f * Maths.clamp(1 - round * 3);
@@ -186,7 +194,8 @@ final class Trees implements Paint {
   private record Seen(float side, float up, int key) {}
 
   private void colour(float x, float y, Seen seen, float[] rgba) {
-    float toSun = lens.sunX() > x ? seen.side() : -seen.side();
+    float way = (lens.sunX() - x) / (0.06f * lens.width());
+    float toSun = Math.max(-1, Math.min(1, way)) * seen.side();
     float lit = Maths.clamp(0.32f + 0.45f * toSun) * (0.4f + 0.6f * seen.up());
     float mottle = 0.7f + 0.6f * noise.at(x / lens.scale() * 0.22f, y / lens.scale() * 0.5f);
     float pick = Maths.hash(seen.key(), 21);
@@ -205,13 +214,21 @@ final class Trees implements Paint {
             bark ? 0.035f : 0.07f + 0.16f * pick * pick,
             0.022f);
       }
+      case JUNGLE -> {
+        float other = Maths.hash(seen.key(), 22);
+        float light = 0.45f + 0.75f * seen.up();
+        set(
+            rgba,
+            (0.020f + 0.022f * pick * pick) * light,
+            (0.058f + 0.050f * other) * light,
+            (0.020f + 0.014f * pick) * light);
+      }
       case SPRING -> {
         boolean bark = seen.up() < 0.26f;
         set(rgba, bark ? 0.05f : 0.07f + 0.05f * pick, bark ? 0.04f : 0.15f, bark ? 0.03f : 0.035f);
       }
     }
-    boolean broad = stand.kind() == Kind.AUTUMN || stand.kind() == Kind.SPRING;
-    float glow = broad ? 0.25f : 0;
+    float glow = stand.kind().broad() ? 0.25f : 0;
     rgba[0] *= mottle * (palette.sun().r() * (lit + glow) + palette.ambient().r() * 1.6f);
     rgba[1] *= mottle * (palette.sun().g() * (lit + glow) + palette.ambient().g() * 1.6f);
     rgba[2] *= mottle * (palette.sun().b() * (lit + glow) + palette.ambient().b() * 1.6f);
