@@ -42,11 +42,16 @@ final class Beach {
       switch (figure) {
         case ASTRONAUT, WALKER, HORSE, CAMEL, WOLF, ELEPHANT ->
             walkers.add(crossing(figure, walkers.size()));
-        case CAMPFIRE, DEER, BIRDS, BOAT, WHALE, TREE, TRAIN, CAR, HOUSE, LIGHTHOUSE -> {}
+        case CAMPFIRE, DEER, BIRDS, BOAT, WHALE, TREE, PALM, TRAIN, CAR, HOUSE, LIGHTHOUSE -> {}
         case LANDER, BALLOON -> {}
       }
     }
     List<Inset> insets = new ArrayList<>();
+    if (scene.has(Figure.PALM)) {
+      for (int i = 2; i >= 0; i--) {
+        insets.add(palm(i));
+      }
+    }
     if (scene.has(Figure.CAMPFIRE)) {
       insets.add(campfire());
     }
@@ -55,6 +60,16 @@ final class Beach {
       overlays.add(new Front(lens, List.of(), insets, 0));
     }
     return overlays;
+  }
+
+  /** One of three palms on the side that the sun leaves free, that lean to the middle. */
+  private Inset palm(int n) {
+    float[] across = {0.39f, 0.25f, 0.45f};
+    float[] down = {0.44f, 0.20f, 0.08f};
+    float[] size = {1f, 0.62f, 0.5f};
+    float x = lens.width() * (0.5f + across[n] * facing());
+    var stand = new Easel.Stand(x, row(down[n]), metre(Figure.PALM) * size[n], -facing());
+    return actor(new Troupe(scene, seed).sideways(Figure.PALM, n), _ -> stand);
   }
 
   /** A fire behind all who cross, on the side that the sun leaves free. */

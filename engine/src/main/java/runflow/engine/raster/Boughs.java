@@ -44,7 +44,9 @@ final class Boughs implements Paint {
     smudge = new Smudge(region.width() + 2, region.height() + 2);
     boolean broad = kind.broad();
     trunk();
-    if (broad) {
+    if (kind == Trees.Kind.JUNGLE) {
+      fronds();
+    } else if (broad) {
       crown();
     } else {
       tiers();
@@ -183,6 +185,56 @@ final class Boughs implements Paint {
     }
   }
 
+  /** Fronds that arch into the picture from its side, with leaflets to both sides. */
+  private void fronds() {
+    for (int i = 0; i < 9; i++) {
+      float down = 0.03f + 0.92f * (i + 0.7f * draw(600 + i)) / 9;
+      float length = high * (0.20f + 0.26f * draw(620 + i)) * (i % 4 == 3 ? 0.7f : 1);
+      float rise = 0.55f - 0.5f * draw(640 + i);
+      float light = 0.25f + 0.5f * draw(660 + i);
+      float x = stem(down);
+      float y = down * region().height();
+      float beforeX = x;
+      float beforeY = y;
+      int steps = 26;
+      for (int s = 1; s <= steps; s++) {
+        float t = s / (float) steps;
+        float toX = x - side * length * (t - 0.15f * t * t);
+        float toY = y - length * (rise * t - 0.85f * t * t);
+        smudge.stroke(
+            new Smudge.Knot(beforeX, beforeY, high * 0.004f * (1.1f - t)),
+            new Smudge.Knot(toX, toY, high * 0.004f * (1.05f - t)),
+            new Smudge.Ink(light * 0.7f, 0.3f));
+        blades(new Blade(toX, toY, toX - beforeX, toY - beforeY, light), t, i * 100 + s);
+        beforeX = toX;
+        beforeY = toY;
+      }
+    }
+  }
+
+  /** A place on the rib of a frond, and the way the rib goes there. */
+  private record Blade(float x, float y, float dx, float dy, float light) {}
+
+  private void blades(Blade b, float t, int number) {
+    float way = Math.max(0.01f, Maths.sqrt(b.dx * b.dx + b.dy * b.dy));
+    float size = high * 0.115f * Maths.sqrt(Math.max(0, Maths.sin(3.0 * (0.10f + 0.86f * t))));
+    for (int turn = -1; turn <= 1; turn += 2) {
+      float vary = Maths.hash(key + number, turn + 3);
+      float lx = size * (0.62f * b.dx - turn * 0.72f * b.dy) / way;
+      float ly = size * ((0.62f * b.dy + turn * 0.72f * b.dx) / way + 0.30f);
+      var ink = new Smudge.Ink(Maths.clamp(b.light * (0.7f + 0.6f * vary)), vary);
+      float thick = high * 0.0048f;
+      smudge.stroke(
+          new Smudge.Knot(b.x, b.y, thick * 0.7f),
+          new Smudge.Knot(b.x + lx * 0.5f, b.y + ly * 0.45f, thick),
+          ink);
+      smudge.stroke(
+          new Smudge.Knot(b.x + lx * 0.5f, b.y + ly * 0.45f, thick),
+          new Smudge.Knot(b.x + lx, b.y + ly, thick * 0.15f),
+          ink);
+    }
+  }
+
   private void cluster(float x, float y, int number) {
     int salt = key + number * 7919;
     float spread = high * (0.030f + 0.030f * Maths.hash(salt, 1));
@@ -221,6 +273,7 @@ final class Boughs implements Paint {
       case CONIFER -> set(rgba, 0.022f, 0.036f + 0.012f * hue, 0.019f);
       case SNOWY -> set(rgba, 0.03f + 0.22f * hue, 0.045f + 0.22f * hue, 0.04f + 0.25f * hue);
       case AUTUMN -> set(rgba, 0.06f + 0.24f * hue, 0.03f + 0.085f * hue * hue, 0.012f);
+      case JUNGLE -> set(rgba, 0.026f + 0.05f * hue, 0.062f + 0.075f * hue, 0.02f);
       case SPRING -> set(rgba, 0.035f + 0.04f * hue, 0.035f + 0.085f * hue, 0.018f);
       case SUMMER -> set(rgba, 0.026f + 0.026f * hue, 0.03f + 0.06f * hue, 0.014f);
     }

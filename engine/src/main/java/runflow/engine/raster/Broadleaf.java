@@ -7,10 +7,31 @@ import java.util.stream.IntStream;
 final class Broadleaf implements Specimen.Habit {
   private static final int CLUMPS = 44;
   private static final int LEAVES = 66;
-  private static final float MIDDLE = 0.63f;
 
   /** Towards the light: right, up, and to the viewer. */
   private static final float[] LIGHT = {0.52f, 0.74f, 0.42f};
+
+  /** Height of the middle of the crown, half its width and half its height. */
+  private final float middle;
+
+  private final float wide;
+  private final float high;
+
+  private Broadleaf(float middle, float wide, float high) {
+    this.middle = middle;
+    this.wide = wide;
+    this.high = high;
+  }
+
+  /** A crown on a trunk. */
+  static Broadleaf tree() {
+    return new Broadleaf(0.63f, 0.23f, 0.295f);
+  }
+
+  /** Leaves from the ground up. */
+  static Broadleaf bush() {
+    return new Broadleaf(0.44f, 0.235f, 0.46f);
+  }
 
   /**
    * A ball of leaves.
@@ -23,11 +44,11 @@ final class Broadleaf implements Specimen.Habit {
   @Override
   public void grow(Specimen.Sapling tree) {
     float lean = 0.06f * (tree.draw(1) - 0.5f);
-    float wide = 0.20f + 0.06f * tree.draw(2);
-    float high = 0.27f + 0.05f * tree.draw(3);
+    float broad = wide * (0.87f + 0.26f * tree.draw(2));
+    float tall = high * (0.92f + 0.17f * tree.draw(3));
     Clump[] clumps =
         IntStream.range(0, CLUMPS)
-            .mapToObj(i -> clump(tree, i, lean, wide, high))
+            .mapToObj(i -> clump(tree, i, lean, broad, tall))
             .sorted(Comparator.comparingDouble(Clump::z))
             .toArray(Clump[]::new);
     wood(tree, clumps, lean);
@@ -37,17 +58,17 @@ final class Broadleaf implements Specimen.Habit {
   }
 
   /** Clumps lie in the rind of an egg, more of them above its middle. */
-  private static Clump clump(
-      Specimen.Sapling tree, int number, float lean, float wide, float high) {
+  private Clump clump(Specimen.Sapling tree, int number, float lean, float broad, float tall) {
     float turn = 6.2832f * tree.draw(100 + number);
     float rise = 1 - 1.75f * tree.draw(200 + number);
     float out = 0.62f + 0.34f * tree.draw(300 + number);
     float ring = Maths.sqrt(Math.max(0, 1 - rise * rise)) * out;
     float taper = rise > 0 ? 1 : 1 - 0.25f * rise * rise;
-    float x = lean + wide * taper * ring * Maths.cos(turn);
-    float y = MIDDLE + high * rise * out;
+    float x = lean + broad * taper * ring * Maths.cos(turn);
+    float y = middle + tall * rise * out;
     float radius = 0.055f + 0.045f * tree.draw(400 + number);
-    return new Clump(x, y, ring * Maths.sin(turn) * wide, radius, 0.5f - 0.5f * rise * out, number);
+    return new Clump(
+        x, y, ring * Maths.sin(turn) * broad, radius, 0.5f - 0.5f * rise * out, number);
   }
 
   private static void wood(Specimen.Sapling tree, Clump[] clumps, float lean) {

@@ -4,7 +4,6 @@ import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Figure;
 import runflow.engine.scene.Move;
 import runflow.engine.scene.Place;
-import runflow.engine.scene.Relief;
 import runflow.engine.scene.Scene;
 
 /** Brings the figures of a scene onto a stage, slice by slice, far to near. */
@@ -52,7 +51,7 @@ final class Cast {
         }
         case BIRDS, BALLOON -> enter(figure, slice, Footing.distance(figure));
         case ASTRONAUT, WALKER, HORSE, CAMEL, DEER, WOLF, ELEPHANT -> {}
-        case BOAT, WHALE, TREE, TRAIN, CAR, HOUSE, LANDER, CAMPFIRE -> {}
+        case BOAT, WHALE, TREE, PALM, TRAIN, CAR, HOUSE, LANDER, CAMPFIRE -> {}
       }
     }
   }
@@ -81,6 +80,7 @@ final class Cast {
           village.tree(slice, distance);
         }
       }
+      case PALM -> village.palms(slice, distance);
       case TRAIN -> passage.rails(slice, distance);
       case BALLOON -> {
         for (int i = 2; i >= 0; i--) {
@@ -99,6 +99,6 @@ final class Cast {
   }
 
   private boolean forest() {
-    return scene.place() instanceof Place.Land land && land.relief() == Relief.FOREST;
+    return scene.place() instanceof Place.Land land && land.relief().wooded();
   }
 }

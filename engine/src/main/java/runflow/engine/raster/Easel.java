@@ -31,6 +31,7 @@ final class Easel {
   private final Brush brush;
   private final Mist mist;
   private final Flesh flesh;
+  private final Blades blades;
 
   /** The skin of clouds that wait to be drawn together. */
   private @Nullable Skin misty;
@@ -57,6 +58,7 @@ final class Easel {
     brush = new Brush(width);
     mist = new Mist(brush, width);
     flesh = new Flesh(width);
+    blades = new Blades(brush);
   }
 
   /** Samples: luma, blue, red, alpha; row by row. */
@@ -92,6 +94,7 @@ final class Easel {
       switch (part) {
         case Part.Limb limb -> limb(limb);
         case Part.Form form -> form(form);
+        case Part.Blades thin -> blades(thin);
         case Part.Panel panel -> panel(panel);
         case Part.Puff puff -> puff(puff);
         case Part.Shade shade -> shade(shade);
@@ -121,6 +124,12 @@ final class Easel {
         case Part.Limb(float x0, float y0, float r0, float x1, float y1, float r1, Skin _) -> {
           box.add(px(x0), py(y0), r0 * stand.unit());
           box.add(px(x1), py(y1), r1 * stand.unit());
+        }
+        case Part.Blades thin -> {
+          float[] all = thin.blades();
+          for (int i = 0; i < all.length; i += 3) {
+            box.add(px(all[i]), py(all[i + 1]), all[i + 2] * stand.unit());
+          }
         }
         case Part.Form(float[] all, float _, Skin _, Skin _) -> {
           for (int i = 0; i < all.length; i += Part.Form.SECTION) {
@@ -216,6 +225,20 @@ final class Easel {
       touched.add(y - top, flesh.first() - left, flesh.last() - left);
       flesh.lay(planes, (y - top) * width - left);
     }
+  }
+
+  private void blades(Part.Blades thin) {
+    float[] all = thin.blades();
+    blades.start(left, top, width, height);
+    for (int i = 0; i < all.length; i += Part.Blades.BLADE) {
+      float x = px(all[i]);
+      float y = py(all[i + 1]);
+      float dx = px(all[i + 3]) - x;
+      float dy = py(all[i + 4]) - y;
+      blades.add(x, y, dx, dy, all[i + 2] * stand.unit(), all[i + 5] * stand.unit());
+    }
+    lamp.shade(thin.skin(), thin.nx() * stand.facing(), thin.ny(), colour);
+    blades.lay(planes, colour, touched);
   }
 
   private Swatch swatch(Skin skin) {

@@ -133,6 +133,7 @@ final class Footing {
       case CAMEL -> 6.6f;
       case ELEPHANT -> 7.2f;
       case TREE -> 8.2f;
+      case PALM -> 7.4f;
       case CAR -> 7.5f;
       case HOUSE -> 12;
       case LIGHTHOUSE -> 22;

@@ -86,10 +86,7 @@ final class LandSet {
   private List<Sown> bands(Place.Land land, float[] cuts, Supplier<Terrain> terrains)
       throws InterruptedException {
     Terrain terrain = terrains.get();
-    Woods woods =
-        land.relief() == Relief.FOREST
-            ? new Woods(scene, backdrop, terrain, land.water() ? 1.25f : 2.3f, seed)
-            : null;
+    Woods woods = land.relief().wooded() ? new Woods(scene, land, backdrop, terrain, seed) : null;
     List<Sown> bands = new ArrayList<>();
     for (int k = 0; k + 1 < cuts.length; k++) {
       float from = cuts[k];
@@ -188,6 +185,7 @@ final class LandSet {
       case HILLS -> new Meadow(noise, 2.6f, winter, scene.look());
       case PLAIN -> new Meadow(noise, stormy() ? 1.5f : 0.5f, winter, scene.look());
       case FOREST -> new Meadow(noise, 1.5f, winter, scene.look());
+      case JUNGLE -> new Meadow(noise, 1.5f);
     };
   }
 

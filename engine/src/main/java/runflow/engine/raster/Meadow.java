@@ -49,6 +49,16 @@ final class Meadow implements Ground {
     }
   }
 
+  /** Ground in the shade of a jungle. */
+  Meadow(Noise noise, float roll) {
+    this.noise = noise;
+    this.roll = roll;
+    winter = false;
+    flowers = false;
+    young = new float[] {0.05f, 0.10f, 0.026f};
+    dry = new float[] {0.085f, 0.115f, 0.036f};
+  }
+
   @Override
   public float[] cuts() {
     return new float[] {0.8f, 6f, 15f, 38f, 160f};

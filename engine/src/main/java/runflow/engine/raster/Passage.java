@@ -56,7 +56,7 @@ final class Passage {
   private static float sinks(Figure figure) {
     return switch (figure) {
       case HORSE, CAMEL, DEER, WOLF, ELEPHANT -> 0.09f;
-      case ASTRONAUT, WALKER, CAR, BIRDS, BOAT, WHALE, TREE, TRAIN -> 0;
+      case ASTRONAUT, WALKER, CAR, BIRDS, BOAT, WHALE, TREE, PALM, TRAIN -> 0;
       case HOUSE, LIGHTHOUSE, LANDER, CAMPFIRE, BALLOON -> 0;
     };
   }

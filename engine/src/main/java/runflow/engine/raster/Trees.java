@@ -81,19 +81,27 @@ final class Trees implements Paint {
     /** Broad crowns in deep green. */
     SUMMER,
     /** Conifers under snow. */
-    SNOWY;
+    SNOWY,
+    /** Broad crowns from the ground up, in many greens. */
+    JUNGLE;
 
     /** Whether these are broad crowns of leaves. */
     boolean broad() {
       return switch (this) {
-        case AUTUMN, SPRING, SUMMER -> true;
+        case AUTUMN, SPRING, SUMMER, JUNGLE -> true;
         case CONIFER, SNOWY -> false;
       };
     }
 
     /** Some trees of this kind that differ, the tallest of so many pixels. */
     List<Specimen> grove(int key, float height) throws InterruptedException {
-      return Specimen.grove(VARIETY, key, height, broad() ? new Broadleaf() : new Conifer());
+      Specimen.Habit habit =
+          switch (this) {
+            case CONIFER, SNOWY -> new Conifer();
+            case AUTUMN, SPRING, SUMMER -> Broadleaf.tree();
+            case JUNGLE -> Broadleaf.bush();
+          };
+      return Specimen.grove(VARIETY, key, height, habit);
     }
   }
 
@@ -168,6 +176,10 @@ final class Trees implements Paint {
       case SPRING -> {
         float pick = Maths.clamp(0.5f * tree + 0.8f * (hue - 0.4f));
         set(rgba, 0.065f + 0.085f * pick, 0.135f + 0.075f * pick, 0.03f);
+      }
+      case JUNGLE -> {
+        float pick = Maths.clamp(tree + 0.6f * (hue - 0.6f));
+        set(rgba, 0.018f + 0.034f * pick * pick, 0.052f + 0.05f * pick, 0.020f + 0.012f * pick);
       }
       case SUMMER -> {
         float pick = Maths.clamp(0.5f * tree + 0.8f * (hue - 0.4f));

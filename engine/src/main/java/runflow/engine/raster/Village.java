@@ -71,6 +71,17 @@ final class Village {
     stage.bake(sketch, new Easel.Stand(x, y, stage.unit(d), 1), slice, d);
   }
 
+  /** Palms on the side that the sun leaves free, the nearest last, that lean to the middle. */
+  void palms(Stage.Slice slice, float distance) {
+    float[] spots = {0.26f, 0.40f, 0.15f};
+    for (int i = 2; i >= 0; i--) {
+      float x = lens.width() * (0.5f + stage.free() * spots[i]);
+      float d = footing.seen(distance * (1 + 0.33f * i), x - 1, x + 1);
+      var place = new Easel.Stand(x, footing.ground(x, d) + 1, stage.unit(d), -stage.free());
+      stage.addFree(troupe.sideways(Figure.PALM, i), _ -> place, slice, d);
+    }
+  }
+
   /** A lander, on the side that the sun leaves free. */
   void lander(Stage.Slice slice, float distance) {
     float x = lens.width() * (0.5f + stage.free() * 0.29f);

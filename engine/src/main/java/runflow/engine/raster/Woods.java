@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import runflow.engine.scene.Palette;
+import runflow.engine.scene.Place;
+import runflow.engine.scene.Relief;
 import runflow.engine.scene.Scene;
 import runflow.engine.scene.Season;
 
@@ -13,29 +15,31 @@ final class Woods {
   private static final float FARTHEST = 90;
   private static final int MOST = 520;
 
+  /** How many times as many trees stand in a jungle. */
+  private static final float DENSE = 1.7f;
+
   private final Lens lens;
   private final Palette palette;
   private final Backdrop backdrop;
   private final Terrain terrain;
+
+  /** Height of a tree, in units of the ground. */
   private final float tall;
+
   private final long seed;
   private final Trees.Kind kind;
   private final List<Specimen> grove;
 
-  /**
-   * A forest on a ground.
-   *
-   * @param tall height of a tree, in units of the ground
-   */
-  Woods(Scene scene, Backdrop backdrop, Terrain terrain, float tall, long seed)
+  /** A forest on a ground. */
+  Woods(Scene scene, Place.Land land, Backdrop backdrop, Terrain terrain, long seed)
       throws InterruptedException {
     this.backdrop = backdrop;
     this.terrain = terrain;
-    this.tall = tall;
+    tall = land.water() ? 1.25f : 2.3f;
     this.seed = seed;
     lens = backdrop.lens;
     palette = scene.palette();
-    kind = kind(scene);
+    kind = land.relief() == Relief.JUNGLE ? Trees.Kind.JUNGLE : kind(scene);
     grove = kind.grove((int) seed, 1.3f * tall * lens.focal() / (1.5f * NEAREST));
   }
 
@@ -65,7 +69,8 @@ final class Woods {
     for (float share : new float[] {0.7f, 0.25f}) {
       float distance = near + (Math.min(far, near * 2.4f) - near) * share;
       if (distance > NEAREST && distance < FARTHEST) {
-        int count = (int) Math.min(MOST, 6 + distance * 7);
+        float dense = kind == Trees.Kind.JUNGLE ? DENSE : 1;
+        int count = (int) (Math.min(MOST, 6 + distance * 7) * dense);
         int key = salt + (int) (share * 1000);
         var stand = new Trees.Stand(distance, count, key, tall, kind);
         stands.add(new Trees(lens, palette, terrain, stand, grove));

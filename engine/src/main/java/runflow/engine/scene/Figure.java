@@ -14,6 +14,7 @@ public enum Figure {
   BOAT,
   WHALE,
   TREE,
+  PALM,
   TRAIN,
   CAR,
   HOUSE,

@@ -24,6 +24,7 @@ final class PlaceReader {
       case "hills" -> new Place.Land(Relief.HILLS, water);
       case "plain" -> new Place.Land(Relief.PLAIN, water);
       case "forest" -> new Place.Land(Relief.FOREST, water);
+      case "jungle" -> new Place.Land(Relief.JUNGLE, water);
       case "lake" -> new Place.Land(shore(all, draw), true);
       case "sea" -> new Place.Sea(waters(meaning));
       case "city" -> new Place.City();
@@ -88,13 +89,13 @@ final class PlaceReader {
             case BOAT, WHALE, BIRDS, LIGHTHOUSE, BALLOON -> true;
             case ASTRONAUT, WALKER, HORSE, CAMEL, WOLF, ELEPHANT ->
                 sea.waters() == Place.Waters.BEACH;
-            case CAMPFIRE -> sea.waters() == Place.Waters.BEACH;
+            case CAMPFIRE, PALM -> sea.waters() == Place.Waters.BEACH;
             case DEER, TREE, TRAIN, CAR, HOUSE, LANDER -> false;
           };
       case Place.City _ ->
           switch (figure) {
             case WALKER, ASTRONAUT, CAR, BIRDS, BALLOON, WOLF, HORSE -> true;
-            case CAMEL, DEER, ELEPHANT, BOAT, WHALE, TREE, TRAIN, HOUSE, LIGHTHOUSE -> false;
+            case CAMEL, DEER, ELEPHANT, BOAT, WHALE, TREE, PALM, TRAIN, HOUSE, LIGHTHOUSE -> false;
             case LANDER, CAMPFIRE -> false;
           };
       case Place.Space _ -> figure == Figure.ASTRONAUT;
@@ -112,7 +113,7 @@ final class PlaceReader {
       case BOAT -> land.water();
       case WHALE -> false;
       case BIRDS, BALLOON -> !away;
-      case HORSE, CAMEL, DEER, WOLF, ELEPHANT, TREE, TRAIN, HOUSE, CAR -> !away;
+      case HORSE, CAMEL, DEER, WOLF, ELEPHANT, TREE, PALM, TRAIN, HOUSE, CAR -> !away;
       case LIGHTHOUSE, CAMPFIRE -> !away;
       case LANDER -> away;
     };

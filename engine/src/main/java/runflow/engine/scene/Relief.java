@@ -15,5 +15,12 @@ public enum Relief {
   /** Nearly flat grassland with far ranges. */
   PLAIN,
   /** Hills set with conifers. */
-  FOREST
+  FOREST,
+  /** Hills under dense broad-leaved trees. */
+  JUNGLE;
+
+  /** Whether trees stand all over it. */
+  public boolean wooded() {
+    return this == FOREST || this == JUNGLE;
+  }
 }

@@ -84,6 +84,9 @@ public final class SceneReader {
     if (figures.contains(Figure.ASTRONAUT)) {
       figures.remove(Figure.WALKER);
     }
+    if (figures.contains(Figure.PALM)) {
+      figures.remove(Figure.TREE);
+    }
     return figures;
   }
 

@@ -127,7 +127,7 @@ final class SkyReader {
           switch (land.relief()) {
             case DUNES, MARS -> Particles.DUST;
             case MOON -> Particles.NONE;
-            case PEAKS, HILLS, PLAIN, FOREST ->
+            case PEAKS, HILLS, PLAIN, FOREST, JUNGLE ->
                 time == TimeOfDay.NIGHT ? Particles.NONE : Particles.MOTES;
           };
     };

@@ -69,7 +69,7 @@ final class Voices {
       return switch (land.relief()) {
         case DUNES, MARS, MOON -> Voice.STEPS_SAND;
         case PEAKS -> Voice.STEPS_GRAVEL;
-        case HILLS, PLAIN, FOREST -> Voice.STEPS_GRASS;
+        case HILLS, PLAIN, FOREST, JUNGLE -> Voice.STEPS_GRASS;
       };
     }
     return Voice.STEPS;
@@ -93,7 +93,7 @@ final class Voices {
             case DUNES, MARS -> EnumSet.of(Voice.WIND, Voice.DRONE);
             case MOON -> EnumSet.of(Voice.DRONE, Voice.RADIO);
             case PEAKS -> EnumSet.of(Voice.WIND, Voice.PAD);
-            case HILLS, PLAIN, FOREST ->
+            case HILLS, PLAIN, FOREST, JUNGLE ->
                 night
                     ? EnumSet.of(Voice.CRICKETS, Voice.WIND)
                     : EnumSet.of(Voice.BIRDS, Voice.WIND);

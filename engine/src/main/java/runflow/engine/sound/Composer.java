@@ -80,8 +80,7 @@ public final class Composer {
       case Place.Sea _ -> new Answer(0.35f, 0.72f);
       case Place.Land(Relief relief, boolean _) when relief == Relief.PEAKS ->
           new Answer(0.9f, 0.89f);
-      case Place.Land(Relief relief, boolean _) when relief == Relief.FOREST ->
-          new Answer(0.65f, 0.8f);
+      case Place.Land(Relief relief, boolean _) when relief.wooded() -> new Answer(0.65f, 0.8f);
       case Place.Land _ -> new Answer(0.4f, 0.74f);
     };
   }

@@ -27,6 +27,18 @@ public sealed interface Part {
   @SuppressWarnings("ArrayRecordComponent")
   record Panel(float[] outline, float nx, float ny, Skin skin) implements Part {}
 
+  /**
+   * Thin blades of one colour, as leaflets are.
+   *
+   * @param blades of each: x, y, radius at its root, and the same of its tip
+   * @param nx where they face, to the front, with ny up
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Blades(float[] blades, float nx, float ny, Skin skin) implements Part {
+    /** Numbers of a blade. */
+    public static final int BLADE = 6;
+  }
+
   /** A soft round cloud, densest in the middle. */
   record Puff(float x, float y, float rx, float ry, float alpha, Skin skin) implements Part {}
 

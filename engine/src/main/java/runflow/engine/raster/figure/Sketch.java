@@ -71,6 +71,17 @@ public final class Sketch {
     parts.add(new Part.Form(all, (float) under, coat.main(), coat.other()));
   }
 
+  /** Adds blades, each as {@link #limb} takes them, one after the other. */
+  void blades(Skin skin, double nx, double ny, double[] lines) {
+    float[] all = new float[lines.length];
+    for (int i = 0; i < all.length; i += 3) {
+      all[i] = x(lines[i], lines[i + 1]);
+      all[i + 1] = y(lines[i], lines[i + 1]);
+      all[i + 2] = (float) lines[i + 2] * size;
+    }
+    parts.add(new Part.Blades(all, (float) nx, (float) ny, skin));
+  }
+
   /** Adds a ball. */
   void ball(Skin skin, double x, double y, double radius) {
     limb(skin, x, y, radius, x + 0.002, y, radius);

@@ -9,12 +9,16 @@ import runflow.engine.scene.Rgb;
 import runflow.engine.scene.Scene;
 import runflow.engine.scene.Season;
 import runflow.engine.scene.TimeOfDay;
+import runflow.engine.scene.Voice;
 
 /** Makes the puppets of a scene, dressed in its colours. */
 public final class Troupe {
   private static final Rgb RED_CLOTH = new Rgb(0.24f, 0.035f, 0.04f);
   private static final Rgb SHIRT = new Rgb(0.10f, 0.125f, 0.17f);
   private static final Rgb COAT = new Rgb(0.085f, 0.07f, 0.06f);
+
+  /** How far palms lean, in metres. */
+  private static final double[] LEANS = {1.9, 0.7, 2.6, -0.6};
 
   private final Scene scene;
   private final long seed;
@@ -42,6 +46,7 @@ public final class Troupe {
       case BIRDS -> new Flock(7 + (int) Math.floorMod(seed, 5L), 1, seed % 100);
       case BOAT -> boat();
       case WHALE -> new Whale();
+      case PALM -> new Palm(LEANS[n % LEANS.length], breeze(), seed + 31L * n);
       case TREE -> new Oak(leaf(), bare(), seed);
       case TRAIN -> new Train(Skin.matt(colour(new Rgb(0.16f, 0.025f, 0.022f))));
       case CAR -> car(n);
@@ -103,6 +108,15 @@ public final class Troupe {
     boolean coat = scene.place() instanceof Place.City || scene.wintry();
     boolean dress = scene.look().dress() && !coat;
     return Outfit.everyday(colour(coat ? COAT : dress ? RED_CLOTH : SHIRT), dress);
+  }
+
+  /** How strongly palms sway. */
+  private double breeze() {
+    return switch (scene.weather()) {
+      case STORM, DUST -> 2.6;
+      case RAIN -> 1.6;
+      case CLEAR, CLOUDS, OVERCAST, FOG, SNOW -> scene.voices().contains(Voice.WIND) ? 1.2 : 0.9;
+    };
   }
 
   private Puppet horse() {

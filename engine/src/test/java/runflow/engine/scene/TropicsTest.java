@@ -1,0 +1,43 @@
+package runflow.engine.scene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TropicsTest {
+  private static final SceneReader READER = new SceneReader();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "A tropical island beach with palm trees at sunset",
+        "palm trees sway in the wind",
+        "a coconut palm by the ocean"
+      })
+  void palmsStandOnABeach(String prompt) {
+    Scene scene = READER.read(prompt, "", 3);
+    assertThat(scene.place()).isEqualTo(new Place.Sea(Place.Waters.BEACH));
+    assertThat(scene.figures()).containsExactly(Figure.PALM);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"A jungle river in the rain, true", "a dense rainforest at dawn, false"})
+  void aJungleIsNoForestOfConifers(String prompt, boolean water) {
+    assertThat(READER.read(prompt, "", 3).place()).isEqualTo(new Place.Land(Relief.JUNGLE, water));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a pine forest", "a walk in the woods"})
+  void aForestElsewhereStaysOne(String prompt) {
+    assertThat(READER.read(prompt, "", 3).place()).isEqualTo(new Place.Land(Relief.FOREST, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"palm", "palms"})
+  void palmsCanBeRuledOut(String negative) {
+    Scene scene = READER.read("a beach with palm trees", negative, 3);
+    assertThat(scene.has(Figure.PALM)).isFalse();
+  }
+}
