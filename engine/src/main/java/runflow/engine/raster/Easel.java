@@ -1,8 +1,7 @@
 package runflow.engine.raster;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import runflow.engine.raster.figure.Part;
 import runflow.engine.raster.figure.Sketch;
@@ -21,7 +20,25 @@ final class Easel {
    * @param unit pixels for a metre
    * @param facing 1 to the right, -1 to the left
    */
-  record Stand(float x, float y, float unit, float facing) {}
+  record Stand(float x, float y, float unit, float facing) {
+    /** The column of a place so many metres to where it faces. */
+    float column(float across) {
+      return x + across * facing * unit;
+    }
+
+    /** The row of a place so many metres up. */
+    float row(float up) {
+      return y - up * unit;
+    }
+
+    /** The same, so many metres to where it faces. */
+    Stand moved(float across) {
+      return new Stand(column(across), y, unit, facing);
+    }
+  }
+
+  /** Columns left free beside what is copied, for soft edges. */
+  private static final int ASIDE = 4;
 
   private final int most;
   private final int lowest;
@@ -35,7 +52,11 @@ final class Easel {
   private @Nullable Skin misty;
 
   private final Capsule capsule = new Capsule();
-  private final Map<Skin, Swatch> swatches = new HashMap<>();
+  private final Swatches swatches;
+
+  /** What is copied from; null until something is. */
+  private @Nullable Easel copied;
+
   private float[][] planes = new float[4][0];
 
   /** Columns that something touches, counted from the left of the box; all else is zero. */
@@ -49,9 +70,14 @@ final class Easel {
 
   /** An easel that draws nothing outside a picture. */
   Easel(int width, int height, Lamp lamp) {
+    this(width, height, lamp, new Swatches(lamp));
+  }
+
+  private Easel(int width, int height, Lamp lamp, Swatches swatches) {
     most = width;
     lowest = height;
     this.lamp = lamp;
+    this.swatches = swatches;
     outline = new Outline(width);
     brush = new Brush(width);
     mist = new Mist(brush, width);
@@ -69,9 +95,14 @@ final class Easel {
 
   /** Draws what is above a row of a figure anew. */
   void draw(Sketch sketch, Stand where, int floor) {
+    swatches.aim(where.x());
+    draw(sketch.parts(), where, floor);
+  }
+
+  private void draw(List<Part> parts, Stand where, int floor) {
     stand = where;
     clear();
-    frame(sketch, Math.max(0, Math.min(lowest, floor)));
+    frame(parts, Math.max(0, Math.min(lowest, floor)));
     int size = width * height;
     if (planes[0].length < size) {
       planes = new float[4][size];
@@ -80,9 +111,7 @@ final class Easel {
     if (size == 0) {
       return;
     }
-    lamp.aim(where.x());
-    swatches.values().forEach(Swatch::start);
-    for (Part part : sketch.parts()) {
+    for (Part part : parts) {
       if (!(part instanceof Part.Puff puff && puff.skin().equals(misty))) {
         lay();
       }
@@ -91,9 +120,51 @@ final class Easel {
         case Part.Panel panel -> panel(panel);
         case Part.Puff puff -> puff(puff);
         case Part.Shade shade -> shade(shade);
+        case Part.Copies copies -> copies(copies);
       }
     }
     lay();
+  }
+
+  /** Draws the first of some copies on another easel, and what that shows wherever they are. */
+  private void copies(Part.Copies copies) {
+    float first = copies.across()[0];
+    Stand at = stand.moved(first);
+    Box box = Box.of(copies.parts(), at);
+    int room = (int) (box.right - box.left) + 2 * ASIDE;
+    Easel one = copied;
+    if (one == null || one.most < room) {
+      one = new Easel(room, lowest, lamp, swatches);
+      copied = one;
+    }
+    int aside = Maths.floor(box.left) - ASIDE;
+    one.draw(
+        copies.parts(), new Stand(at.x() - aside, at.y(), at.unit(), at.facing()), top + height);
+    for (float across : copies.across()) {
+      over(one, aside + Math.round((across - first) * stand.facing() * stand.unit()));
+    }
+  }
+
+  /** Draws what another easel shows, so many columns to the right. */
+  private void over(Easel other, int aside) {
+    int end = Math.min(top + height, other.top + other.height);
+    for (int y = Math.max(top, other.top); y < end; y++) {
+      int line = y - other.top;
+      int from = Math.max(left, other.left + other.touched.begin(line) + aside) - left;
+      int to = Math.min(left + width, other.left + other.touched.end(line) + aside) - left;
+      if (from < to) {
+        int source = line * other.width + left + from - aside - other.left;
+        int target = (y - top) * width + from;
+        if (touched.free(y - top, from, to)) {
+          for (int p = 0; p < 4; p++) {
+            System.arraycopy(other.planes[p], source, planes[p], target, to - from);
+          }
+        } else {
+          brush.cover(planes, target, other.planes, source, to - from);
+        }
+        touched.add(y - top, from, to);
+      }
+    }
   }
 
   /** Wipes what was drawn before; all else is zero already. */
@@ -110,25 +181,8 @@ final class Easel {
   }
 
   /** Finds the box, on even columns and rows. */
-  private void frame(Sketch sketch, int floor) {
-    Box box = new Box();
-    for (Part part : sketch.parts()) {
-      switch (part) {
-        case Part.Limb(float x0, float y0, float r0, float x1, float y1, float r1, Skin _) -> {
-          box.add(px(x0), py(y0), r0 * stand.unit());
-          box.add(px(x1), py(y1), r1 * stand.unit());
-        }
-        case Part.Panel panel -> {
-          for (int i = 0; i < panel.outline().length; i += 2) {
-            box.add(px(panel.outline()[i]), py(panel.outline()[i + 1]), 0);
-          }
-        }
-        case Part.Puff(float x, float y, float rx, float ry, float _, Skin _) ->
-            box.add(px(x), py(y), Math.max(rx, ry) * stand.unit());
-        case Part.Shade(float x, float y, float rx, float _, float _) ->
-            box.add(px(x), py(y), rx * stand.unit());
-      }
-    }
+  private void frame(List<Part> parts, int floor) {
+    Box box = Box.of(parts, stand);
     left = Math.max(0, (int) Math.max(0, box.left - 2)) & ~1;
     top = Math.max(0, (int) Math.max(0, box.top - 2)) & ~1;
     int right = Math.min(most, (int) Math.min(most, box.right + 3)) & ~1;
@@ -141,26 +195,18 @@ final class Easel {
     }
   }
 
-  private float px(float x) {
-    return stand.x() + x * stand.facing() * stand.unit();
-  }
-
-  private float py(float y) {
-    return stand.y() - y * stand.unit();
-  }
-
   private void limb(Part.Limb limb) {
-    float ax = px(limb.x0());
-    float ay = py(limb.y0());
-    float bx = px(limb.x1()) - ax;
-    float by = py(limb.y1()) - ay;
+    float ax = stand.column(limb.x0());
+    float ay = stand.row(limb.y0());
+    float bx = stand.column(limb.x1()) - ax;
+    float by = stand.row(limb.y1()) - ay;
     float r0 = limb.r0() * stand.unit();
     float r1 = limb.r1() * stand.unit();
     float share = 1 / Math.max(0.0001f, bx * bx + by * by);
     float reach = Math.max(0.35f, Math.max(r0, r1)) + 0.5f;
     float thin = Math.max(r0, r1) < 0.5f ? Math.max(r0, r1) * 2 : 1;
     capsule.set(ax, ay, bx, by, reach);
-    Swatch swatch = swatches.computeIfAbsent(limb.skin(), skin -> new Swatch(lamp, skin));
+    Swatch swatch = swatches.of(limb.skin());
     boolean large = Math.max(r0, r1) > Swatch.FINE;
     int y0 = Math.max(top, (int) (Math.min(ay, ay + by) - reach));
     int y1 = Math.min(top + height, (int) (Math.max(ay, ay + by) + reach) + 1);
@@ -197,8 +243,8 @@ final class Easel {
     float[] ys = new float[xs.length];
     Box box = new Box();
     for (int i = 0; i < xs.length; i++) {
-      xs[i] = px(corners[2 * i]);
-      ys[i] = py(corners[2 * i + 1]);
+      xs[i] = stand.column(corners[2 * i]);
+      ys[i] = stand.row(corners[2 * i + 1]);
       box.add(xs[i], ys[i], 1);
     }
     lamp.shade(panel.skin(), panel.nx() * stand.facing(), panel.ny(), colour);
@@ -234,7 +280,7 @@ final class Easel {
   }
 
   private void cloud(float x, float y, float rx, float ry, float alpha) {
-    mist.add(px(x), py(y), rx * stand.unit(), ry * stand.unit(), alpha);
+    mist.add(stand.column(x), stand.row(y), rx * stand.unit(), ry * stand.unit(), alpha);
   }
 
   /** Draws the clouds that wait for others of their skin. */
@@ -260,8 +306,8 @@ final class Easel {
   /** A soft ellipse of light, added to what is there. */
   private void light(Part.Puff puff) {
     lamp.light(puff.skin(), puff.alpha(), colour);
-    float cx = px(puff.x());
-    float cy = py(puff.y());
+    float cx = stand.column(puff.x());
+    float cy = stand.row(puff.y());
     float across = Math.max(0.5f, puff.rx() * stand.unit());
     float down = Math.max(0.5f, puff.ry() * stand.unit());
     int x1 = Math.min(left + width, (int) (cx + across) + 1);

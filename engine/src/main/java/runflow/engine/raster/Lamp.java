@@ -39,13 +39,14 @@ final class Lamp {
     sunZ = Maths.mix(0.30f, -0.42f, low);
   }
 
-  /** Turns the light to a figure at a column. */
-  void aim(float x) {
+  /** Turns the light to a figure at a column, and tells how far to the side it then comes from. */
+  float aim(float x) {
     float side = (lens.sunX() - x) / lens.focal();
     sunX = Math.max(-0.8f, Math.min(0.8f, side * 2.2f));
     if (Math.abs(sunX) < 0.25f) {
       sunX = sunX < 0 ? -0.25f : 0.25f;
     }
+    return sunX;
   }
 
   /** How dark shadows are, 0 to 1. */
