@@ -112,22 +112,4 @@ final class FineRows implements Rows {
     int above = row * surface.width;
     return new Between(source, above, above + surface.width, unit - low, low);
   }
-
-  /**
-   * A place between two rows of samples.
-   *
-   * @param above where the upper row begins
-   * @param below where the lower row begins
-   * @param top share of the upper row
-   * @param low share of the lower row
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Between(short[] source, int above, int below, float top, float low) {
-    /** Writes the samples there, in a loop without choices that C2 turns into vector code. */
-    void write(int from, int to, float[] out) {
-      for (int i = from; i < to; i++) {
-        out[i] = source[above + i] * top + source[below + i] * low;
-      }
-    }
-  }
 }

@@ -46,6 +46,16 @@ final class Placement {
     return half ? 0.25f : 0;
   }
 
+  /** Samples from one column to the next. */
+  float step() {
+    return step;
+  }
+
+  /** The place of the first column in the plate's samples; may lie outside them. */
+  float firstColumn() {
+    return firstColumn;
+  }
+
   private void columns(int samples) {
     float most = samples - 1.001f;
     broken = 0;
