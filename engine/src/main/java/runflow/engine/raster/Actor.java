@@ -1,6 +1,5 @@
 package runflow.engine.raster;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import runflow.engine.raster.figure.Puppet;
@@ -26,11 +25,10 @@ final class Actor implements Inset {
   record Role(int layer, float depth, float pace, float @Nullable [] cover) {}
 
   private final Puppet puppet;
-  private final Track track;
   private final Role role;
+  private final Whereabouts where;
   private final Easel easel;
   private final Sketch sketch = new Sketch();
-  private final float[] cut;
 
   /** Luma and alpha of a row at the columns of the picture, for loops that are vector code. */
   private final float[][] room;
@@ -40,33 +38,13 @@ final class Actor implements Inset {
 
   private int quartered;
 
-  /** The highest row of the figure that nearer ground may hide. */
-  private float clear;
-
-  /** The lowest row at which nearer ground begins; beyond the picture if there is none. */
-  private final float deepest;
-
   Actor(Puppet puppet, Track track, Role role, Lens lens, Lamp lamp) {
     this.puppet = puppet;
-    this.track = track;
     this.role = role;
-    cut = new float[lens.width()];
+    where = new Whereabouts(track, role, lens);
     room = new float[2][lens.width()];
     quarters = new float[lens.width() / 2];
-    Arrays.fill(cut, 3f * lens.height());
     easel = new Easel(lens.width(), lens.height(), lamp);
-    deepest = deepest(role.cover(), 3f * lens.height());
-  }
-
-  private static float deepest(float @Nullable [] cover, float none) {
-    if (cover == null) {
-      return none;
-    }
-    float out = 0;
-    for (float row : cover) {
-      out = Math.max(out, row);
-    }
-    return out;
   }
 
   @Override
@@ -76,26 +54,12 @@ final class Actor implements Inset {
 
   @Override
   public void place(Lens lens, View view, List<Layer> layers) {
-    Parallax moved = Parallax.of(role.depth(), lens, view);
-    float middle = lens.width() / 2f;
-    float time = view.time() * role.pace();
-    Easel.Stand on = track.at(time);
     sketch.clear();
-    puppet.pose(time, sketch);
-    int visible = (int) Math.min(lens.height(), moved.row(deepest) + 4) & ~1;
-    float unit = on.unit() * moved.zoom();
-    var stand = new Easel.Stand(moved.column(on.x()), moved.row(on.y()), unit, on.facing());
-    easel.draw(sketch, stand, visible);
-    float[] cover = role.cover();
+    puppet.pose(view.time() * role.pace(), sketch);
+    Easel.Stand stand = where.at(view);
+    easel.draw(sketch, stand, where.end());
+    where.cover(easel.left, easel.left + easel.width);
     quartered = -1;
-    clear = 3f * lens.height();
-    if (cover != null) {
-      for (int i = easel.left; i < easel.left + easel.width; i++) {
-        int at = Math.round((i - middle - moved.x()) / moved.zoom() + middle);
-        cut[i] = moved.row(cover[Math.max(0, Math.min(cover.length - 1, at))]);
-        clear = Math.min(clear, cut[i]);
-      }
-    }
   }
 
   @Override
@@ -121,13 +85,13 @@ final class Actor implements Inset {
     int from = line * easel.width + first - easel.left;
     System.arraycopy(easel.plane(0), from, samples, first, last - first);
     System.arraycopy(easel.plane(3), from, alpha, first, last - first);
-    if (y + 0.5f <= clear) {
+    if (where.clear(y)) {
       for (int x = first; x < last; x++) {
         row[x] = row[x] * (1 - alpha[x]) + samples[x];
       }
       return;
     }
-    float[] rows = cut;
+    float[] rows = where.cut();
     float middle = y - 0.5f;
     for (int x = first; x < last; x++) {
       float seen = Math.min(1f, Math.max(0f, rows[x] - middle));
@@ -149,7 +113,7 @@ final class Actor implements Inset {
     for (int i = begin; i < end; i += 2, x++) {
       float s =
           samples[from + i] + samples[from + i + 1] + samples[next + i] + samples[next + i + 1];
-      float seen = y + 0.5f <= clear ? 0.25f : part(easel.left + i, y);
+      float seen = where.clear(y) ? 0.25f : 0.25f * where.seen(easel.left + i, y);
       row[x] = row[x] * rest[x] + s * seen;
     }
   }
@@ -165,15 +129,10 @@ final class Actor implements Inset {
       int x = (easel.left + begin) / 2;
       for (int i = begin; i < end; i += 2, x++) {
         float a = alpha[from + i] + alpha[from + i + 1] + alpha[next + i] + alpha[next + i + 1];
-        quarters[x] = 1 - a * (y + 0.5f <= clear ? 0.25f : part(easel.left + i, y));
+        quarters[x] = 1 - a * (where.clear(y) ? 0.25f : 0.25f * where.seen(easel.left + i, y));
       }
     }
     return quarters;
-  }
-
-  /** A quarter of how much of a row shows over nearer ground at a column. */
-  private float part(int column, int y) {
-    return 0.25f * Maths.clamp(cut[column] - y + 0.5f);
   }
 
   @Override

@@ -33,6 +33,14 @@ final class Brush {
     }
   }
 
+  /** Makes a cover of how much shows through. */
+  void hide(float[] rest, int first, int last) {
+    float[] out = covers;
+    for (int x = first; x < last; x++) {
+      out[x] = 1 - rest[x];
+    }
+  }
+
   /** Makes a cover of what is light so far. */
   void dense(int first, int last, float alpha) {
     float[] out = covers;

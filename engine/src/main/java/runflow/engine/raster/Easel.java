@@ -80,7 +80,7 @@ final class Easel {
     this.swatches = swatches;
     outline = new Outline(width);
     brush = new Brush(width);
-    mist = new Mist(brush, width);
+    mist = new Mist(width);
   }
 
   /** Samples: luma, blue, red, alpha; row by row. */
@@ -298,6 +298,7 @@ final class Easel {
     for (int y = Math.max(top, mist.top()); y < bottom; y++) {
       mist.row(y, left, left + width);
       touched.add(y - top, mist.first() - left, mist.last() - left);
+      brush.hide(mist.rest(), mist.first(), mist.last());
       brush.cover(planes, colour, (y - top) * width - left, mist.first(), mist.last());
     }
     mist.clear();

@@ -2,13 +2,13 @@ package runflow.engine.raster.figure;
 
 import runflow.engine.scene.Rgb;
 
-/** A steam locomotive with carriages on a low bank, and its steam. */
+/** A steam locomotive with carriages on a low bank, without its {@link Steam}. */
 final class Train implements Puppet {
+  static final float SPEED = 6.5f;
+
   private static final double[] CARRIAGES = {-61.6, -50, -38.4, -26.8, -15.2};
   private static final Skin IRON = new Skin(new Rgb(0.03f, 0.03f, 0.035f), 0, 0.15f);
   private static final Skin PANE = Skin.lamp(0.75, 0.46, 0.18);
-  private static final Skin STEAM = Skin.matt(0.36, 0.355, 0.35);
-  private static final Skin SHADED = Skin.matt(0.15, 0.15, 0.16);
   private static final Skin SPOKED = Skin.matt(0.12, 0.035, 0.03);
   private static final Skin STRIPE = Skin.matt(0.5, 0.4, 0.2);
   private static final Skin BRASS = Skin.matt(0.45, 0.30, 0.10);
@@ -21,7 +21,7 @@ final class Train implements Puppet {
 
   @Override
   public float speed() {
-    return 6.5f;
+    return SPEED;
   }
 
   @Override
@@ -29,7 +29,6 @@ final class Train implements Puppet {
     s.shade(-30, -0.05, 42, 0.3, 0.5);
     s.repeat(one -> carriage(one, time), CARRIAGES);
     engine(s, time);
-    steam(s, time);
   }
 
   private void engine(Sketch s, float time) {
@@ -74,33 +73,5 @@ final class Train implements Puppet {
     s.panel(IRON, -5.4, 0.7, -5.4, 0.98, 5.9, 0.98, 5.9, 0.7);
     double turn = -time * speed() / (2 * Math.PI * 0.45);
     s.repeat(one -> wheel(one, 0.45, turn), -4.2, -3.1, 3.1, 4.2);
-  }
-
-  /** Steam, first what is in shadow: puffs of one skin in a row are laid at once. */
-  private void steam(Sketch s, float time) {
-    steam(s, time, false);
-    steam(s, time, true);
-  }
-
-  private void steam(Sketch s, float time, boolean lit) {
-    double rate = 3.6;
-    double newest = StrictMath.floor(time * rate);
-    for (int i = 34; i >= 0; i--) {
-      double n = newest - i;
-      if ((n % 2 == 0) != lit) {
-        continue;
-      }
-      double age = (time * rate - n) / rate;
-      double wobble = StrictMath.sin(n * 2.4);
-      double grow = StrictMath.sqrt(age);
-      double fade = Math.max(0, 1 - age / 9.6);
-      double x = 4.7 - age * speed() * 0.93 + 0.3 * wobble;
-      double y = 4.05 + 2.0 * grow + 0.35 * wobble;
-      double in = Math.min(1, age * 14);
-      double above = lit ? 0.12 + 0.10 * grow : 0;
-      double wide = 0.45 + 1.4 * grow;
-      double high = 0.42 + 1.0 * grow;
-      s.puff(lit ? STEAM : SHADED, x, y + above, wide, high, 0.62 * fade * in);
-    }
   }
 }
