@@ -1,6 +1,5 @@
 package runflow.engine.raster;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import runflow.engine.raster.figure.Part;
@@ -40,33 +39,26 @@ final class Easel {
   /** Columns left free beside what is copied, for soft edges. */
   private static final int ASIDE = 4;
 
-  private final int most;
+  /** What is drawn on. */
+  final Canvas canvas;
+
   private final int lowest;
   private final Lamp lamp;
   private final float[] colour = new float[4];
   private final Outline outline;
   private final Brush brush;
   private final Mist mist;
+  private final Limbs limbs;
 
   /** The skin of clouds that wait to be drawn together. */
   private @Nullable Skin misty;
 
-  private final Capsule capsule = new Capsule();
   private final Swatches swatches;
 
   /** What is copied from; null until something is. */
   private @Nullable Easel copied;
 
-  private float[][] planes = new float[4][0];
-
-  /** Columns that something touches, counted from the left of the box; all else is zero. */
-  final Touched touched = new Touched();
-
   private Stand stand = new Stand(0, 0, 1, 1);
-  int left;
-  int top;
-  int width;
-  int height;
 
   /** An easel that draws nothing outside a picture. */
   Easel(int width, int height, Lamp lamp) {
@@ -74,18 +66,14 @@ final class Easel {
   }
 
   private Easel(int width, int height, Lamp lamp, Swatches swatches) {
-    most = width;
+    canvas = new Canvas(width);
     lowest = height;
     this.lamp = lamp;
     this.swatches = swatches;
     outline = new Outline(width);
     brush = new Brush(width);
     mist = new Mist(width);
-  }
-
-  /** Samples: luma, blue, red, alpha; row by row. */
-  float[] plane(int number) {
-    return planes[number];
+    limbs = new Limbs(canvas, swatches, lamp);
   }
 
   /** Draws a figure anew. */
@@ -101,14 +89,8 @@ final class Easel {
 
   private void draw(List<Part> parts, Stand where, int floor) {
     stand = where;
-    clear();
-    frame(parts, Math.max(0, Math.min(lowest, floor)));
-    int size = width * height;
-    if (planes[0].length < size) {
-      planes = new float[4][size];
-    }
-    touched.start(height, width);
-    if (size == 0) {
+    canvas.start(Box.of(parts, stand), Math.max(0, Math.min(lowest, floor)));
+    if (canvas.empty()) {
       return;
     }
     for (Part part : parts) {
@@ -116,7 +98,7 @@ final class Easel {
         lay();
       }
       switch (part) {
-        case Part.Limb limb -> limb(limb);
+        case Part.Limb limb -> limbs.draw(limb, stand);
         case Part.Panel panel -> panel(panel);
         case Part.Puff puff -> puff(puff);
         case Part.Shade shade -> shade(shade);
@@ -133,107 +115,16 @@ final class Easel {
     Box box = Box.of(copies.parts(), at);
     int room = (int) (box.right - box.left) + 2 * ASIDE;
     Easel one = copied;
-    if (one == null || one.most < room) {
+    if (one == null || one.canvas.most() < room) {
       one = new Easel(room, lowest, lamp, swatches);
       copied = one;
     }
     int aside = Maths.floor(box.left) - ASIDE;
     one.draw(
-        copies.parts(), new Stand(at.x() - aside, at.y(), at.unit(), at.facing()), top + height);
+        copies.parts(), new Stand(at.x() - aside, at.y(), at.unit(), at.facing()), canvas.bottom());
     for (float across : copies.across()) {
-      over(one, aside + Math.round((across - first) * stand.facing() * stand.unit()));
-    }
-  }
-
-  /** Draws what another easel shows, so many columns to the right. */
-  private void over(Easel other, int aside) {
-    int end = Math.min(top + height, other.top + other.height);
-    for (int y = Math.max(top, other.top); y < end; y++) {
-      int line = y - other.top;
-      int from = Math.max(left, other.left + other.touched.begin(line) + aside) - left;
-      int to = Math.min(left + width, other.left + other.touched.end(line) + aside) - left;
-      if (from < to) {
-        int source = line * other.width + left + from - aside - other.left;
-        int target = (y - top) * width + from;
-        if (touched.free(y - top, from, to)) {
-          for (int p = 0; p < 4; p++) {
-            System.arraycopy(other.planes[p], source, planes[p], target, to - from);
-          }
-        } else {
-          brush.cover(planes, target, other.planes, source, to - from);
-        }
-        touched.add(y - top, from, to);
-      }
-    }
-  }
-
-  /** Wipes what was drawn before; all else is zero already. */
-  private void clear() {
-    for (int y = 0; y < height; y++) {
-      int from = y * width + touched.begin(y);
-      int to = y * width + touched.end(y);
-      if (from < to) {
-        for (float[] plane : planes) {
-          Arrays.fill(plane, from, to, 0);
-        }
-      }
-    }
-  }
-
-  /** Finds the box, on even columns and rows. */
-  private void frame(List<Part> parts, int floor) {
-    Box box = Box.of(parts, stand);
-    left = Math.max(0, (int) Math.max(0, box.left - 2)) & ~1;
-    top = Math.max(0, (int) Math.max(0, box.top - 2)) & ~1;
-    int right = Math.min(most, (int) Math.min(most, box.right + 3)) & ~1;
-    int bottom = (int) Math.min(floor, box.bottom + 3) & ~1;
-    width = Math.max(0, right - left);
-    height = Math.max(0, bottom - top);
-    if (width == 0 || height == 0) {
-      width = 0;
-      height = 0;
-    }
-  }
-
-  private void limb(Part.Limb limb) {
-    float ax = stand.column(limb.x0());
-    float ay = stand.row(limb.y0());
-    float bx = stand.column(limb.x1()) - ax;
-    float by = stand.row(limb.y1()) - ay;
-    float r0 = limb.r0() * stand.unit();
-    float r1 = limb.r1() * stand.unit();
-    float share = 1 / Math.max(0.0001f, bx * bx + by * by);
-    float reach = Math.max(0.35f, Math.max(r0, r1)) + 0.5f;
-    float thin = Math.max(r0, r1) < 0.5f ? Math.max(r0, r1) * 2 : 1;
-    capsule.set(ax, ay, bx, by, reach);
-    Swatch swatch = swatches.of(limb.skin());
-    boolean large = Math.max(r0, r1) > Swatch.FINE;
-    int y0 = Math.max(top, (int) (Math.min(ay, ay + by) - reach));
-    int y1 = Math.min(top + height, (int) (Math.max(ay, ay + by) + reach) + 1);
-    for (int y = y0; y < y1; y++) {
-      capsule.row(y);
-      int x0 = Math.max(left, capsule.from());
-      int x1 = Math.min(left + width, capsule.to());
-      touched.add(y - top, x0 - left, x1 - left);
-      for (int x = x0; x < x1; x++) {
-        float along = Maths.clamp(((x - ax) * bx + (y - ay) * by) * share);
-        float radius = Math.max(0.35f, r0 + (r1 - r0) * along);
-        float unit = 1 / radius;
-        float dx = (x - ax - bx * along) * unit;
-        float dy = (y - ay - by * along) * unit;
-        float q = dx * dx + dy * dy;
-        float inner = 1 - 0.5f * unit;
-        boolean inside = inner > 0 && q < inner * inner;
-        float cover = inside ? 1 : (1 - Maths.sqrt(q)) * radius + 0.5f;
-        if (cover > 0) {
-          if (large) {
-            lamp.shade(limb.skin(), dx, -dy, colour);
-          } else {
-            swatch.shade(dx, -dy, colour);
-          }
-          over(x, y, Math.min(1, cover) * thin);
-        }
-      }
+      canvas.over(
+          one.canvas, aside + Math.round((across - first) * stand.facing() * stand.unit()), brush);
     }
   }
 
@@ -248,19 +139,19 @@ final class Easel {
       box.add(xs[i], ys[i], 1);
     }
     lamp.shade(panel.skin(), panel.nx() * stand.facing(), panel.ny(), colour);
-    int first = Math.max(left, (int) box.left);
-    int last = Math.min(left + width, (int) box.right + 1);
-    int y1 = Math.min(top + height, (int) box.bottom + 1);
-    for (int y = Math.max(top, (int) box.top); y < y1; y++) {
-      float[] cover = outline.row(xs, ys, y, left, width);
-      touched.add(y - top, first - left, last - left);
-      int line = (y - top) * width - left;
+    int first = Math.max(canvas.left, (int) box.left);
+    int last = Math.min(canvas.right(), (int) box.right + 1);
+    int y1 = Math.min(canvas.bottom(), (int) box.bottom + 1);
+    for (int y = Math.max(canvas.top, (int) box.top); y < y1; y++) {
+      float[] cover = outline.row(xs, ys, y, canvas.left, canvas.width);
+      canvas.touch(y, first, last);
+      int line = canvas.line(y);
       float[] covers = brush.covers;
       for (int x = first; x < last; x++) {
-        float some = cover[x - left];
+        float some = cover[x - canvas.left];
         covers[x] = some > 0.002f ? Math.min(1, some) : 0;
       }
-      brush.cover(planes, colour, line, first, last);
+      brush.cover(canvas.planes(), colour, line, first, last);
     }
   }
 
@@ -294,12 +185,12 @@ final class Easel {
   }
 
   private void mist() {
-    int bottom = Math.min(top + height, mist.bottom());
-    for (int y = Math.max(top, mist.top()); y < bottom; y++) {
-      mist.row(y, left, left + width);
-      touched.add(y - top, mist.first() - left, mist.last() - left);
+    int bottom = Math.min(canvas.bottom(), mist.bottom());
+    for (int y = Math.max(canvas.top, mist.top()); y < bottom; y++) {
+      mist.row(y, canvas.left, canvas.right());
+      canvas.touch(y, mist.first(), mist.last());
       brush.hide(mist.rest(), mist.first(), mist.last());
-      brush.cover(planes, colour, (y - top) * width - left, mist.first(), mist.last());
+      brush.cover(canvas.planes(), colour, canvas.line(y), mist.first(), mist.last());
     }
     mist.clear();
   }
@@ -311,32 +202,16 @@ final class Easel {
     float cy = stand.row(puff.y());
     float across = Math.max(0.5f, puff.rx() * stand.unit());
     float down = Math.max(0.5f, puff.ry() * stand.unit());
-    int x1 = Math.min(left + width, (int) (cx + across) + 1);
-    int y1 = Math.min(top + height, (int) (cy + down) + 1);
-    for (int y = Math.max(top, (int) (cy - down)); y < y1; y++) {
+    int x1 = Math.min(canvas.right(), (int) (cx + across) + 1);
+    int y1 = Math.min(canvas.bottom(), (int) (cy + down) + 1);
+    for (int y = Math.max(canvas.top, (int) (cy - down)); y < y1; y++) {
       float dy = (y - cy) / down;
       float half = across * Maths.sqrt(Math.max(0, 1 - dy * dy)) + 1;
-      int first = Math.max(left, (int) (cx - half));
+      int first = Math.max(canvas.left, (int) (cx - half));
       int last = Math.min(x1, (int) (cx + half) + 1);
-      touched.add(y - top, first - left, last - left);
+      canvas.touch(y, first, last);
       brush.soft(first, last, cx, across, 1 - dy * dy);
-      brush.add(planes, colour, (y - top) * width - left, first, last);
+      brush.add(canvas.planes(), colour, canvas.line(y), first, last);
     }
-  }
-
-  private void over(int x, int y, float cover) {
-    int at = (y - top) * width + x - left;
-    if (cover == 1) {
-      planes[0][at] = colour[0];
-      planes[1][at] = colour[1];
-      planes[2][at] = colour[2];
-      planes[3][at] = 1;
-      return;
-    }
-    float rest = 1 - cover;
-    planes[0][at] = planes[0][at] * rest + colour[0] * cover;
-    planes[1][at] = planes[1][at] * rest + colour[1] * cover;
-    planes[2][at] = planes[2][at] * rest + colour[2] * cover;
-    planes[3][at] = planes[3][at] * rest + cover;
   }
 }
