@@ -12,6 +12,29 @@ interface Ground {
    */
   float height(float x, float z, float footprint);
 
+  /**
+   * Distance between two places which tell the patches between them; 0 if nothing is known to have
+   * no small features.
+   */
+  default float gap() {
+    return 0;
+  }
+
+  /** The part of the height that has no features smaller than many footprints. */
+  default float broad(float x, float z, float footprint) {
+    return 0;
+  }
+
+  /** The rest of the height. */
+  default float detail(float x, float z, float footprint) {
+    return height(x, z, footprint);
+  }
+
+  /** What large patches of colour there are, for {@link Spot#patch}. */
+  default float patch(float x, float z) {
+    return 0;
+  }
+
   /** Writes the ground's own linear colour at a point. */
   void colour(Spot spot, float[] rgb);
 
@@ -24,6 +47,7 @@ interface Ground {
     float y;
     float z;
     float distance;
+    float patch;
 
     /** The part of the normal that points up, 0 to 1. */
     float up;

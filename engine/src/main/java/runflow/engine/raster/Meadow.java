@@ -41,11 +41,23 @@ final class Meadow implements Ground {
 
   @Override
   public float height(float x, float z, float footprint) {
+    return broad(x, z, footprint) + detail(x, z, footprint);
+  }
+
+  @Override
+  public float gap() {
+    return 0.2f;
+  }
+
+  @Override
+  public float broad(float x, float z, float footprint) {
     float b = noise.fbm(x * 0.1f + 3, z * 0.1f + 8, Ground.octaves(0.1f, footprint, 5));
-    float h = -0.6f - roll * 0.55f + b * (0.2f + roll) + Math.max(0, b - 0.5f) * roll * 0.7f;
-    if (footprint < 0.03f) {
-      h += 0.03f * noise.at(x * 5, z * 5);
-    }
+    return -0.6f - roll * 0.55f + b * (0.2f + roll) + Math.max(0, b - 0.5f) * roll * 0.7f;
+  }
+
+  @Override
+  public float detail(float x, float z, float footprint) {
+    float h = footprint < 0.03f ? 0.03f * noise.at(x * 5, z * 5) : 0;
     float far = Maths.clamp((z - 34) / 45);
     if (far > 0) {
       float range = noise.ridged(x * 0.017f, z * 0.017f, Ground.octaves(0.017f, footprint, 8));
@@ -55,17 +67,20 @@ final class Meadow implements Ground {
   }
 
   @Override
+  public float patch(float x, float z) {
+    return Maths.smooth(0.35f, 0.65f, noise.fbm(x * 0.45f + 5, z * 0.45f, 3));
+  }
+
+  @Override
   public void colour(Spot spot, float[] rgb) {
     float fine = noise.at(spot.x * 8, spot.z * 8);
-    float broad = noise.fbm(spot.x * 0.45f + 5, spot.z * 0.45f, 3);
     float blade =
         spot.distance < 12
             ? (noise.at(spot.x * 90, spot.z * 30) - 0.5f) * Maths.clamp(1.2f - spot.distance / 10)
             : 0;
     float tone = 0.6f + 0.5f * fine + 0.9f * blade;
-    float k = Maths.smooth(0.35f, 0.65f, broad);
     for (int c = 0; c < 3; c++) {
-      rgb[c] = Maths.mix(young[c], dry[c], k) * tone;
+      rgb[c] = Maths.mix(young[c], dry[c], spot.patch) * tone;
     }
     if (flowers && spot.distance < 17) {
       bloom(spot, rgb);

@@ -117,12 +117,15 @@ final class Terrain {
     Columns columns = new Columns(tract.plate, tract.hidden);
     float[] distances = tract.pace.distances();
     boolean sparse = tract.pace.sparse();
+    Rolling rolling = new Rolling(ground, lens, distances, columns.region.left(), offset);
     Past past = new Past(distances.length, 12 * lens.scale(), sparse ? 2 : 4);
     Strip before = new Strip(distances.length);
     Strip strip = new Strip(distances.length);
-    if (first > 0) {
+    int stride = sparse ? 2 : 1;
+    // what the column before the first shows depends on its slope, and so on one more before it
+    for (int column = first - stride - 1; first > 0 && column < first; column += stride) {
       past.start(0);
-      march(columns, first - 1, new March(distances, past, before, sparse ? 2 : 1));
+      march(columns, column, new March(distances, rolling, past, before, stride));
     }
     for (int column = first; column < end; column += 2) {
       if (Thread.interrupted()) {
@@ -130,7 +133,7 @@ final class Terrain {
       }
       if (sparse) {
         past.start(column / 2);
-        march(columns, column + 1, new March(distances, past, strip, 2));
+        march(columns, column + 1, new March(distances, rolling, past, strip, stride));
         columns.start(column);
         (column == 0 ? strip : before).between(strip, columns);
         Strip other = before;
@@ -138,9 +141,9 @@ final class Terrain {
         strip = other;
       } else {
         past.start(column);
-        march(columns, column, new March(distances, past, strip, 1));
+        march(columns, column, new March(distances, rolling, past, strip, stride));
         past.start(column + 1);
-        march(columns, column + 1, new March(distances, past, strip, 1));
+        march(columns, column + 1, new March(distances, rolling, past, strip, stride));
       }
       columns.store(column);
     }
@@ -167,13 +170,15 @@ final class Terrain {
    * @param stride columns from the one marched before
    */
   @SuppressWarnings("ArrayRecordComponent")
-  private record March(float[] distances, Past past, Strip strip, int stride) {}
+  private record March(float[] distances, Rolling rolling, Past past, Strip strip, int stride) {}
 
   private void march(Columns columns, int column, March march) {
     float[] distances = march.distances;
     Past past = march.past;
     float x = columns.region.left() + column;
-    float slope = (x - lens.width() / 2f) / lens.focal();
+    Rolling rolling = march.rolling;
+    float slope = rolling.slope(column);
+    rolling.start(column);
     float across = lens.focal() / march.stride;
     float last = Float.NaN;
     float lastStep = 1;
@@ -190,8 +195,7 @@ final class Terrain {
         lastStep = step;
         continue;
       }
-      float footprint = Math.max(d / lens.focal(), step);
-      float h = Math.max(floor, ground.height(slope * d + offset, d, footprint));
+      float h = Math.max(floor, rolling.height(k, slope * d + offset));
       float row = lens.horizon() - (h - camera) * lens.focal() / d - columns.region.top();
       float deep = columns.depth(row);
       if (deep >= 0) {
@@ -203,7 +207,9 @@ final class Terrain {
           float before = past.height(k);
           alongX = Float.isNaN(before) ? 0 : (h - before) * across / d;
           alongZ = (Float.isNaN(last) ? 0 : (h - last) / lastStep) - alongX * slope;
-          place(slope, d, h, footprint);
+          place(slope, d, h);
+          spot.footprint = rolling.footprint(k);
+          spot.patch = rolling.patch(k, spot.x);
           float sun = past.sun(k);
           past.light(k, Float.isNaN(sun) ? shadow() : sun);
           shade(x, row + columns.region.top(), past.shadow(), columns.colour);
@@ -217,12 +223,11 @@ final class Terrain {
     }
   }
 
-  private void place(float slope, float d, float h, float footprint) {
+  private void place(float slope, float d, float h) {
     spot.x = slope * d + offset;
     spot.y = h;
     spot.z = d;
     spot.distance = d;
-    spot.footprint = footprint;
   }
 
   private void shade(float x, float y, float sun, float[] rgb) {

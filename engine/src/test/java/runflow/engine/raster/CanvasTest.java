@@ -79,7 +79,7 @@ class CanvasTest {
       int step = plane == 0 ? 1 : 2;
       for (int y = 0; y < HEIGHT / step; y++) {
         float[] laid = new float[WIDTH / step];
-        Arrays.fill(laid, 100);
+        Arrays.fill(laid, plane == 0 ? 100 : 128);
         float[] drawn = laid.clone();
         plume.add(plane, y, laid);
         actor.add(plane, y, drawn);
