@@ -96,22 +96,35 @@ final class Canvas {
 
   /** Lays a colour over columns of a row. */
   void lay(int y, int from, int to, float[] colour, float cover) {
-    int first = line(y) + from;
-    int last = line(y) + to;
-    if (cover == 1) {
-      for (int p = 0; p < 4; p++) {
-        Arrays.fill(planes[p], first, last, p == 3 ? 1 : colour[p]);
-      }
+    if (to == from + 1) {
+      lay(y, from, colour, cover);
       return;
     }
     float rest = 1 - cover;
     for (int p = 0; p < 4; p++) {
       float[] plane = planes[p];
       float more = (p == 3 ? 1 : colour[p]) * cover;
-      for (int i = first; i < last; i++) {
+      for (int i = line(y) + from; i < line(y) + to; i++) {
         plane[i] = plane[i] * rest + more;
       }
     }
+  }
+
+  /** Lays a colour over a pixel. */
+  private void lay(int y, int x, float[] colour, float cover) {
+    int at = line(y) + x;
+    if (cover == 1) {
+      planes[0][at] = colour[0];
+      planes[1][at] = colour[1];
+      planes[2][at] = colour[2];
+      planes[3][at] = 1;
+      return;
+    }
+    float rest = 1 - cover;
+    planes[0][at] = planes[0][at] * rest + colour[0] * cover;
+    planes[1][at] = planes[1][at] * rest + colour[1] * cover;
+    planes[2][at] = planes[2][at] * rest + colour[2] * cover;
+    planes[3][at] = planes[3][at] * rest + cover;
   }
 
   /** Draws what another canvas shows, so many columns to the right. */
