@@ -1,6 +1,5 @@
 package runflow.engine.raster;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import runflow.engine.raster.figure.Puppet;
@@ -26,47 +25,32 @@ final class Actor implements Inset {
   record Role(int layer, float depth, float pace, float @Nullable [] cover) {}
 
   private final Puppet puppet;
-  private final Track track;
   private final Role role;
+  private final Whereabouts where;
   private final Easel easel;
+  private final Canvas canvas;
   private final Sketch sketch = new Sketch();
-  private final float[] cut;
 
   /** Luma and alpha of a row at the columns of the picture, for loops that are vector code. */
   private final float[][] room;
 
-  /** Alpha of four pixels each, for the row of chroma that was asked for last. */
-  private final float[] quarters;
+  /** How much of what is behind shows at each column of the row of chroma asked for last. */
+  private final float[] rest;
+
+  /** Room for a row of chroma. */
+  private final float[] fours;
 
   private int quartered;
 
-  /** The highest row of the figure that nearer ground may hide. */
-  private float clear;
-
-  /** The lowest row at which nearer ground begins; beyond the picture if there is none. */
-  private final float deepest;
-
   Actor(Puppet puppet, Track track, Role role, Lens lens, Lamp lamp) {
     this.puppet = puppet;
-    this.track = track;
     this.role = role;
-    cut = new float[lens.width()];
+    where = new Whereabouts(track, role, lens);
     room = new float[2][lens.width()];
-    quarters = new float[lens.width() / 2];
-    Arrays.fill(cut, 3f * lens.height());
+    rest = new float[lens.width() / 2];
+    fours = new float[lens.width() / 2];
     easel = new Easel(lens.width(), lens.height(), lamp);
-    deepest = deepest(role.cover(), 3f * lens.height());
-  }
-
-  private static float deepest(float @Nullable [] cover, float none) {
-    if (cover == null) {
-      return none;
-    }
-    float out = 0;
-    for (float row : cover) {
-      out = Math.max(out, row);
-    }
-    return out;
+    canvas = easel.canvas;
   }
 
   @Override
@@ -76,58 +60,44 @@ final class Actor implements Inset {
 
   @Override
   public void place(Lens lens, View view, List<Layer> layers) {
-    Parallax moved = Parallax.of(role.depth(), lens, view);
-    float middle = lens.width() / 2f;
-    float time = view.time() * role.pace();
-    Easel.Stand on = track.at(time);
     sketch.clear();
-    puppet.pose(time, sketch);
-    int visible = (int) Math.min(lens.height(), moved.row(deepest) + 4) & ~1;
-    float unit = on.unit() * moved.zoom();
-    var stand = new Easel.Stand(moved.column(on.x()), moved.row(on.y()), unit, on.facing());
-    easel.draw(sketch, stand, visible);
-    float[] cover = role.cover();
+    puppet.pose(view.time() * role.pace(), sketch);
+    Easel.Stand stand = where.at(view);
+    easel.draw(sketch, stand, where.end());
+    where.cover(canvas.left, canvas.right());
     quartered = -1;
-    clear = 3f * lens.height();
-    if (cover != null) {
-      for (int i = easel.left; i < easel.left + easel.width; i++) {
-        int at = Math.round((i - middle - moved.x()) / moved.zoom() + middle);
-        cut[i] = moved.row(cover[Math.max(0, Math.min(cover.length - 1, at))]);
-        clear = Math.min(clear, cut[i]);
-      }
-    }
   }
 
   @Override
   public void add(int plane, int y, float[] row) {
     if (plane == 0) {
-      if (y >= easel.top && y < easel.top + easel.height) {
+      if (y >= canvas.top && y < canvas.bottom()) {
         luma(y, row);
       }
-    } else if (2 * y >= easel.top && 2 * y < easel.top + easel.height) {
+    } else if (2 * y >= canvas.top && 2 * y < canvas.bottom()) {
       chroma(plane, 2 * y, row);
     }
   }
 
   private void luma(int y, float[] row) {
-    int line = y - easel.top;
-    int first = easel.left + easel.touched.begin(line);
-    int last = easel.left + easel.touched.end(line);
+    int line = y - canvas.top;
+    int first = canvas.left + canvas.touched.begin(line);
+    int last = canvas.left + canvas.touched.end(line);
     if (first >= last) {
       return;
     }
     float[] samples = room[0];
     float[] alpha = room[1];
-    int from = line * easel.width + first - easel.left;
-    System.arraycopy(easel.plane(0), from, samples, first, last - first);
-    System.arraycopy(easel.plane(3), from, alpha, first, last - first);
-    if (y + 0.5f <= clear) {
+    int from = line * canvas.width + first - canvas.left;
+    System.arraycopy(canvas.plane(0), from, samples, first, last - first);
+    System.arraycopy(canvas.plane(3), from, alpha, first, last - first);
+    if (where.clear(y)) {
       for (int x = first; x < last; x++) {
         row[x] = row[x] * (1 - alpha[x]) + samples[x];
       }
       return;
     }
-    float[] rows = cut;
+    float[] rows = where.cut();
     float middle = y - 0.5f;
     for (int x = first; x < last; x++) {
       float seen = Math.min(1f, Math.max(0f, rows[x] - middle));
@@ -136,44 +106,57 @@ final class Actor implements Inset {
   }
 
   private void chroma(int plane, int y, float[] row) {
-    float[] samples = easel.plane(plane);
-    int line = y - easel.top;
-    int below = below(line);
-    int from = line * easel.width;
-    int next = below * easel.width;
-    int most = Math.max(easel.touched.end(line), easel.touched.end(below));
-    int end = Math.min(most, easel.width - 1);
-    int begin = Math.min(easel.touched.begin(line), easel.touched.begin(below)) & ~1;
-    float[] rest = quarters(y, begin, end);
-    int x = (easel.left + begin) / 2;
-    for (int i = begin; i < end; i += 2, x++) {
-      float s =
-          samples[from + i] + samples[from + i + 1] + samples[next + i] + samples[next + i + 1];
-      float seen = y + 0.5f <= clear ? 0.25f : part(easel.left + i, y);
-      row[x] = row[x] * rest[x] + s * seen;
+    int line = y - canvas.top;
+    int most = Math.max(canvas.touched.end(line), canvas.touched.end(below(line)));
+    int end = Math.min(most, canvas.width - 1);
+    int begin = Math.min(canvas.touched.begin(line), canvas.touched.begin(below(line))) & ~1;
+    int first = (canvas.left + begin) / 2;
+    int last = first + (end - begin + 1) / 2;
+    if (first >= last) {
+      return;
     }
-  }
-
-  /** How much of what is behind shows at each column of a row of chroma. */
-  private float[] quarters(int y, int begin, int end) {
     if (quartered != y) {
       quartered = y;
-      float[] alpha = easel.plane(3);
-      int line = y - easel.top;
-      int from = line * easel.width;
-      int next = below(line) * easel.width;
-      int x = (easel.left + begin) / 2;
-      for (int i = begin; i < end; i += 2, x++) {
-        float a = alpha[from + i] + alpha[from + i + 1] + alpha[next + i] + alpha[next + i + 1];
-        quarters[x] = 1 - a * (y + 0.5f <= clear ? 0.25f : part(easel.left + i, y));
+      quarters(canvas.plane(3), line, begin, first, last, rest);
+      hide(y, first, last, rest);
+      for (int x = first; x < last; x++) {
+        rest[x] = 1 - rest[x];
       }
     }
-    return quarters;
+    quarters(canvas.plane(plane), line, begin, first, last, fours);
+    hide(y, first, last, fours);
+    float[] share = rest;
+    float[] more = fours;
+    for (int x = first; x < last; x++) {
+      row[x] = row[x] * share[x] + more[x];
+    }
   }
 
-  /** A quarter of how much of a row shows over nearer ground at a column. */
-  private float part(int column, int y) {
-    return 0.25f * Maths.clamp(cut[column] - y + 0.5f);
+  /**
+   * Writes the means of four samples each, of a row and of the one below it: first down, in a loop
+   * that is vector code, then across.
+   */
+  private void quarters(float[] plane, int line, int begin, int first, int last, float[] out) {
+    float[] upper = room[0];
+    float[] lower = room[1];
+    int count = 2 * (last - first);
+    System.arraycopy(plane, line * canvas.width + begin, upper, 0, count);
+    System.arraycopy(plane, below(line) * canvas.width + begin, lower, 0, count);
+    for (int i = 0; i < count; i++) {
+      upper[i] = (upper[i] + lower[i]) * 0.25f;
+    }
+    for (int x = first, i = 0; x < last; x++, i += 2) {
+      out[x] = upper[i] + upper[i + 1];
+    }
+  }
+
+  /** Takes away what nearer ground hides of a row of chroma. */
+  private void hide(int y, int first, int last, float[] row) {
+    if (!where.clear(y)) {
+      for (int x = first; x < last; x++) {
+        row[x] *= where.seen(2 * x, y);
+      }
+    }
   }
 
   @Override
@@ -183,10 +166,10 @@ final class Actor implements Inset {
       return Integer.MAX_VALUE;
     }
     if (plane == 0) {
-      return easel.left + easel.touched.begin(line);
+      return canvas.left + canvas.touched.begin(line);
     }
-    int begin = Math.min(easel.touched.begin(line), easel.touched.begin(below(line)));
-    return (easel.left + begin) / 2;
+    int begin = Math.min(canvas.touched.begin(line), canvas.touched.begin(below(line)));
+    return (canvas.left + begin) / 2;
   }
 
   @Override
@@ -196,24 +179,24 @@ final class Actor implements Inset {
       return 0;
     }
     if (plane == 0) {
-      return easel.left + easel.touched.end(line);
+      return canvas.left + canvas.touched.end(line);
     }
-    int end = Math.max(easel.touched.end(line), easel.touched.end(below(line)));
-    return (easel.left + end + 1) / 2;
+    int end = Math.max(canvas.touched.end(line), canvas.touched.end(below(line)));
+    return (canvas.left + end + 1) / 2;
   }
 
   /** The row of the figure's box that a row of a plane shows, or -1. */
   private int line(int plane, int y) {
-    int line = (plane == 0 ? y : 2 * y) - easel.top;
-    return line < easel.height ? Math.max(-1, line) : -1;
+    int line = (plane == 0 ? y : 2 * y) - canvas.top;
+    return line < canvas.height ? Math.max(-1, line) : -1;
   }
 
   private int below(int line) {
-    return Math.min(line + 1, easel.height - 1);
+    return Math.min(line + 1, canvas.height - 1);
   }
 
   /** What the picture has at a pixel of the figure; for a mirror. */
-  Easel easel() {
-    return easel;
+  Canvas canvas() {
+    return canvas;
   }
 }

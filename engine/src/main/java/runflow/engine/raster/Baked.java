@@ -31,58 +31,59 @@ final class Baked {
     easel.draw(
         sketch,
         new Easel.Stand(stand.x() + marginX, stand.y() + marginY, stand.unit(), stand.facing()));
+    Canvas canvas = easel.canvas;
     float[] cover = spot.cover();
     if (cover != null) {
-      cut(easel, cover, marginX, marginY);
+      cut(canvas, cover, marginX, marginY);
     }
-    int width = Math.max(LEAST, easel.width);
-    int height = Math.max(LEAST, easel.height);
-    Region region = new Region(easel.left - marginX, easel.top - marginY, width, height, 1);
+    int width = Math.max(LEAST, canvas.width);
+    int height = Math.max(LEAST, canvas.height);
+    Region region = new Region(canvas.left - marginX, canvas.top - marginY, width, height, 1);
     Plate plate = new Plate(region, spot.depth(), true);
-    if (easel.width > 0) {
-      store(easel, plate);
+    if (canvas.width > 0) {
+      store(canvas, plate);
     }
     return plate.done();
   }
 
   /** Takes away what lies below a row, by column. */
-  private static void cut(Easel easel, float[] rows, int marginX, int marginY) {
-    int width = easel.width;
+  private static void cut(Canvas canvas, float[] rows, int marginX, int marginY) {
+    int width = canvas.width;
     for (int x = 0; x < width; x++) {
-      int column = Math.max(0, Math.min(rows.length - 1, easel.left + x - marginX));
-      for (int y = 0; y < easel.height; y++) {
-        float seen = Maths.clamp(rows[column] + marginY - easel.top - y + 0.5f);
+      int column = Math.max(0, Math.min(rows.length - 1, canvas.left + x - marginX));
+      for (int y = 0; y < canvas.height; y++) {
+        float seen = Maths.clamp(rows[column] + marginY - canvas.top - y + 0.5f);
         for (int plane = 0; plane < 4; plane++) {
-          easel.plane(plane)[y * width + x] *= seen;
+          canvas.plane(plane)[y * width + x] *= seen;
         }
       }
     }
   }
 
-  private static void store(Easel easel, Plate plate) {
-    full(easel.plane(0), plate.luma.samples, easel, Plate.UNIT);
-    half(easel.plane(1), plate.blue.samples, easel, Plate.UNIT);
-    half(easel.plane(2), plate.red.samples, easel, Plate.UNIT);
+  private static void store(Canvas canvas, Plate plate) {
+    full(canvas.plane(0), plate.luma.samples, canvas, Plate.UNIT);
+    half(canvas.plane(1), plate.blue.samples, canvas, Plate.UNIT);
+    half(canvas.plane(2), plate.red.samples, canvas, Plate.UNIT);
     short[] alpha = plate.luma.alpha;
     short[] small = plate.blue.alpha;
     if (alpha != null && small != null) {
-      full(easel.plane(3), alpha, easel, Plate.OPAQUE);
-      half(easel.plane(3), small, easel, Plate.OPAQUE);
+      full(canvas.plane(3), alpha, canvas, Plate.OPAQUE);
+      half(canvas.plane(3), small, canvas, Plate.OPAQUE);
       keep(plate.luma.samples, alpha);
       keep(plate.blue.samples, small);
       keep(plate.red.samples, small);
     }
   }
 
-  private static void full(float[] from, short[] to, Easel easel, float unit) {
-    for (int i = 0; i < easel.width * easel.height; i++) {
+  private static void full(float[] from, short[] to, Canvas canvas, float unit) {
+    for (int i = 0; i < canvas.width * canvas.height; i++) {
       to[i] = (short) (from[i] * unit + 0.5f);
     }
   }
 
-  private static void half(float[] from, short[] to, Easel easel, float unit) {
-    int width = easel.width;
-    for (int y = 0; y + 1 < easel.height; y += 2) {
+  private static void half(float[] from, short[] to, Canvas canvas, float unit) {
+    int width = canvas.width;
+    for (int y = 0; y + 1 < canvas.height; y += 2) {
       for (int x = 0; x + 1 < width; x += 2) {
         int at = y * width + x;
         float sum = from[at] + from[at + 1] + from[at + width] + from[at + width + 1];

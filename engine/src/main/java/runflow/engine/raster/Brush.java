@@ -14,9 +14,13 @@ final class Brush {
    */
   private final float[] room;
 
+  /** The same, for another row of that plane. */
+  private final float[] other;
+
   Brush(int columns) {
     covers = new float[columns];
     room = new float[columns];
+    other = new float[columns];
   }
 
   /** Finds the light of a soft ellipse: {@code most} less the square of the way from its middle. */
@@ -26,6 +30,14 @@ final class Brush {
       float dx = (x - middle) / across;
       float rest = Math.max(0, most - dx * dx);
       out[x] = rest * rest;
+    }
+  }
+
+  /** Makes a cover of how much shows through. */
+  void hide(float[] rest, int first, int last) {
+    float[] out = covers;
+    for (int x = first; x < last; x++) {
+      out[x] = 1 - rest[x];
     }
   }
 
@@ -59,6 +71,27 @@ final class Brush {
       row[x] = row[x] * (1 - cover[x]) + value * cover[x];
     }
     System.arraycopy(row, first, plane, line + first, last - first);
+  }
+
+  /**
+   * Lays samples over what is there, each plane at the same place.
+   *
+   * @param to where the row begins in the planes
+   * @param from where the samples begin in theirs
+   */
+  void cover(float[][] planes, int to, float[][] samples, int from, int count) {
+    float[] cover = covers;
+    float[] row = room;
+    float[] more = other;
+    System.arraycopy(samples[3], from, cover, 0, count);
+    for (int p = 0; p < 4; p++) {
+      System.arraycopy(planes[p], to, row, 0, count);
+      System.arraycopy(samples[p], from, more, 0, count);
+      for (int x = 0; x < count; x++) {
+        row[x] = row[x] * (1 - cover[x]) + more[x];
+      }
+      System.arraycopy(row, 0, planes[p], to, count);
+    }
   }
 
   /** Adds a colour as light. */

@@ -25,9 +25,9 @@ final class CoarseRows implements Rows {
     }
   }
 
-  private static Stretched stretched(Surface surface, short[] samples, float unit, int columns) {
+  private Stretched stretched(Surface surface, short[] samples, float unit, int columns) {
     var source = new Stretched.Source(samples, surface.width, surface.from, surface.to, unit);
-    return new Stretched(source, columns);
+    return new Stretched(source, layer.plate.depth, columns);
   }
 
   @Override

@@ -12,7 +12,7 @@ final class Columns {
    * Columns that are kept before they are written to the plate: single columns would touch a line
    * of the cache for each sample.
    */
-  static final int TILE = 16;
+  static final int TILE = 32;
 
   final Region region;
 

@@ -22,7 +22,7 @@ final class Falling {
       for (int i = 0; i < sketch.parts().size(); i++) {
         Sketch one = sketch.only(i);
         easel.draw(one, corner);
-        frame.over(easel);
+        frame.over(easel.canvas);
       }
     };
   }

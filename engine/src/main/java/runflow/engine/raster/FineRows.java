@@ -13,10 +13,14 @@ final class FineRows implements Rows {
     /** Alpha between two rows, negated. */
     final float[] mask;
 
+    /** Two rows of the picture. */
+    final float[][] room;
+
     final Pieces pieces = new Pieces();
 
-    /** Room for plates of so many samples across. */
-    Scratch(int samples) {
+    /** Room for plates of so many samples across, and a picture of so many columns. */
+    Scratch(int samples, int columns) {
+      room = new float[2][columns];
       this.samples = new float[2][samples + 2];
       mask = new float[samples + 2];
     }
@@ -79,7 +83,7 @@ final class FineRows implements Rows {
         int to = pieces.to(piece);
         for (int p = 0; p < rows.length; p++) {
           if (pieces.solid(piece)) {
-            placement.spread(scratch.samples[p], rows[p], from, to);
+            placement.spread(scratch.samples[p], rows[p], from, to, scratch.room);
           } else {
             placement.mix(scratch.samples[p], scratch.mask, rows[p], from, to);
           }
@@ -111,23 +115,5 @@ final class FineRows implements Rows {
     float low = (place - row) * unit;
     int above = row * surface.width;
     return new Between(source, above, above + surface.width, unit - low, low);
-  }
-
-  /**
-   * A place between two rows of samples.
-   *
-   * @param above where the upper row begins
-   * @param below where the lower row begins
-   * @param top share of the upper row
-   * @param low share of the lower row
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Between(short[] source, int above, int below, float top, float low) {
-    /** Writes the samples there, in a loop without choices that C2 turns into vector code. */
-    void write(int from, int to, float[] out) {
-      for (int i = from; i < to; i++) {
-        out[i] = source[above + i] * top + source[below + i] * low;
-      }
-    }
   }
 }

@@ -82,19 +82,19 @@ final class Frame {
     return width * height + (plane - 1) * (width / 2) * (height / 2);
   }
 
-  /** Draws what an easel holds over the frame. */
-  void over(Easel easel) {
-    for (int y = 0; y < easel.height; y++) {
-      for (int x = 0; x < easel.width; x++) {
-        int from = y * easel.width + x;
-        float a = easel.plane(3)[from];
+  /** Draws what a canvas holds over the frame. */
+  void over(Canvas canvas) {
+    for (int y = 0; y < canvas.height; y++) {
+      for (int x = 0; x < canvas.width; x++) {
+        int from = y * canvas.width + x;
+        float a = canvas.plane(3)[from];
         if (a > 0) {
-          int at = (easel.top + y) * width + easel.left + x;
-          put(at, a, easel.plane(0)[from], 235);
+          int at = (canvas.top + y) * width + canvas.left + x;
+          put(at, a, canvas.plane(0)[from], 235);
           if ((x & 1) == 0 && (y & 1) == 0) {
-            int half = (easel.top + y) / 2 * (width / 2) + (easel.left + x) / 2;
-            put(chroma(1) + half, a, easel.plane(1)[from], 240);
-            put(chroma(2) + half, a, easel.plane(2)[from], 240);
+            int half = (canvas.top + y) / 2 * (width / 2) + (canvas.left + x) / 2;
+            put(chroma(1) + half, a, canvas.plane(1)[from], 240);
+            put(chroma(2) + half, a, canvas.plane(2)[from], 240);
           }
         }
       }

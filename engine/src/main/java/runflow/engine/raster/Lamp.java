@@ -42,15 +42,14 @@ final class Lamp {
     sunZ = Maths.mix(0.30f, -0.42f, low);
   }
 
-  /** Turns the light to a figure at a column; tells whether that changes it. */
-  boolean aim(float x) {
-    float before = sunX;
+  /** Turns the light to a figure at a column, and tells how far to the side it then comes from. */
+  float aim(float x) {
     float side = (lens.sunX() - x) / lens.focal();
     sunX = Math.round(Math.max(-0.8f, Math.min(0.8f, side * 2.2f)) * TURNS) / TURNS;
     if (Math.abs(sunX) < 0.25f) {
       sunX = sunX < 0 ? -0.25f : 0.25f;
     }
-    return sunX != before;
+    return sunX;
   }
 
   /** How dark shadows are, 0 to 1. */

@@ -34,19 +34,19 @@ final class Mirror implements Inset {
   public int from(int plane, int y) {
     int step = plane == 0 ? 1 : 2;
     float below = y * step - line;
-    return shows(below) ? (int) (actor.easel().left - aside(below)) / step : Integer.MAX_VALUE;
+    return shows(below) ? (int) (actor.canvas().left - aside(below)) / step : Integer.MAX_VALUE;
   }
 
   @Override
   public int to(int plane, int y) {
     int step = plane == 0 ? 1 : 2;
     float below = y * step - line;
-    int right = actor.easel().left + actor.easel().width;
+    int right = actor.canvas().right();
     return shows(below) ? (int) (right + aside(below)) / step + 1 : 0;
   }
 
   private boolean shows(float below) {
-    return below > 0 && below < 1.3f * actor.easel().height + 9;
+    return below > 0 && below < 1.3f * actor.canvas().height + 9;
   }
 
   /** How far aside the waves move a row at most, so many rows below the water's edge. */
@@ -62,25 +62,25 @@ final class Mirror implements Inset {
   @Override
   public void add(int plane, int y, float[] row) {
     int step = plane == 0 ? 1 : 2;
-    Easel easel = actor.easel();
+    Canvas canvas = actor.canvas();
     float below = y * step - line;
-    if (below <= 0 || easel.height == 0) {
+    if (below <= 0 || canvas.height == 0) {
       return;
     }
     float wave =
         Maths.sin(below / scale * 0.55 - time * 5) + Maths.sin(below / scale * 0.23 + time * 3);
     int source = (int) (line - below * 0.92f + wave * scale * 1.2f);
-    if (source < easel.top || source >= easel.top + easel.height - 1) {
+    if (source < canvas.top || source >= canvas.top + canvas.height - 1) {
       return;
     }
     float push = wave * scale * push(below);
-    float fade = strength * Math.max(0, 1 - below / (easel.height * 1.1f));
-    float[] samples = easel.plane(plane);
-    float[] alpha = easel.plane(3);
-    int from = (source - easel.top) * easel.width;
-    for (int i = 0; i < easel.width; i += step) {
+    float fade = strength * Math.max(0, 1 - below / (canvas.height * 1.1f));
+    float[] samples = canvas.plane(plane);
+    float[] alpha = canvas.plane(3);
+    int from = (source - canvas.top) * canvas.width;
+    for (int i = 0; i < canvas.width; i += step) {
       float a = alpha[from + i] * fade;
-      int x = (easel.left + i + (int) push) / step;
+      int x = (canvas.left + i + (int) push) / step;
       if (a > 0 && x >= 0 && x < row.length) {
         row[x] = row[x] * (1 - a) + samples[from + i] * fade;
       }

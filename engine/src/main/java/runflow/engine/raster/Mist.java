@@ -32,9 +32,14 @@ final class Mist {
 
   private int count;
 
-  /** A mist that tells a brush how much it covers, of a picture with so many columns. */
-  Mist(Brush brush, int columns) {
-    this.brush = brush;
+  /** Rows that any ellipse may touch. */
+  private int top;
+
+  private int bottom;
+
+  /** A mist over so many columns. */
+  Mist(int columns) {
+    brush = new Brush(columns);
     row = new Through(columns);
     above = new Through(columns);
     below = new Through(columns);
@@ -43,6 +48,8 @@ final class Mist {
   /** Forgets all. */
   void clear() {
     count = 0;
+    top = 0;
+    bottom = 0;
     above.row = -1;
     below.row = -1;
   }
@@ -61,27 +68,23 @@ final class Mist {
     all[at + 2] = Math.max(0.5f, across);
     all[at + 3] = Math.max(0.5f, down);
     all[at + 4] = alpha;
+    int first = (int) (y - all[at + 3] - STEP);
+    int end = (int) (y + all[at + 3] + STEP) + 1;
+    top = count == 1 ? first : Math.min(top, first);
+    bottom = Math.max(bottom, end);
   }
 
   /** The first row that any ellipse may touch. */
   int top() {
-    float out = Float.MAX_VALUE;
-    for (int at = 0; at < VALUES * count; at += VALUES) {
-      out = Math.min(out, all[at + 1] - all[at + 3] - STEP);
-    }
-    return (int) out;
+    return top;
   }
 
   /** One past the last row that any ellipse may touch. */
   int bottom() {
-    float out = 0;
-    for (int at = 0; at < VALUES * count; at += VALUES) {
-      out = Math.max(out, all[at + 1] + all[at + 3] + STEP);
-    }
-    return (int) out + 1;
+    return bottom;
   }
 
-  /** Finds how much of each column of a row, not above 0, is covered, between two columns. */
+  /** Finds how much shows through each column of a row, not above 0, between two columns. */
   void row(int y, int left, int right) {
     int upper = y & -STEP;
     if (above.row != upper) {
@@ -93,11 +96,6 @@ final class Mist {
     look(below, upper + STEP, left, right);
     row.between(above, below, (y - upper) / (float) STEP);
     lay(row, y, left, right, false);
-    float[] covers = brush.covers;
-    float[] rest = row.rest;
-    for (int x = row.first; x < row.last; x++) {
-      covers[x] = 1 - rest[x];
-    }
   }
 
   /** Finds what shows through large ellipses in a row, unless that is known. */
@@ -124,6 +122,11 @@ final class Mist {
         }
       }
     }
+  }
+
+  /** How much shows through each column of the row, from the first that is covered to the last. */
+  float[] rest() {
+    return row.rest;
   }
 
   /** The first column of the row that is covered. */

@@ -5,8 +5,12 @@ package runflow.engine.raster;
  * of the horizon, then aside.
  */
 record Parallax(Lens lens, float zoom, float x, float y) {
+  /** Depth from which on nothing becomes larger when the camera comes nearer. */
+  static final float FAR = 1000;
+
   static Parallax of(float depth, Lens lens, View view) {
-    float zoom = depth / Math.max(0.4f, depth - view.forward()) * view.zoom();
+    float nearer = depth < FAR ? depth / Math.max(0.4f, depth - view.forward()) : 1;
+    float zoom = nearer * view.zoom();
     float x = -view.x() * lens.focal() / depth - view.turn() * lens.width();
     float y = view.y() * lens.focal() / depth + view.tilt() * lens.height();
     return new Parallax(lens, zoom, x, y);

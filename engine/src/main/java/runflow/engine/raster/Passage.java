@@ -121,6 +121,7 @@ final class Passage {
     stage.bakeCovered(dam, stand, slice, distance);
     Actor.Track track = t -> new Easel.Stand(from + way * t / stage.life, bank, unit, facing);
     stage.add(puppet, track, slice, distance);
+    stage.addPlume(Troupe.steam(), track, slice, distance);
   }
 
   /** Something in the air, the {@code n}th of several. */

@@ -7,6 +7,9 @@ import java.util.Arrays;
  * and a weight, and for each row a place. Reused from frame to frame; not thread-safe.
  */
 final class Placement {
+  /** Columns between two breaks from which on it pays to copy what lies between them. */
+  private static final int SHORT = 20;
+
   final int[] index;
   final float[] weight;
 
@@ -46,6 +49,16 @@ final class Placement {
     return half ? 0.25f : 0;
   }
 
+  /** Samples from one column to the next. */
+  float step() {
+    return step;
+  }
+
+  /** The place of the first column in the plate's samples; may lie outside them. */
+  float firstColumn() {
+    return firstColumn;
+  }
+
   private void columns(int samples) {
     float most = samples - 1.001f;
     broken = 0;
@@ -61,18 +74,29 @@ final class Placement {
     breaks[broken] = index.length;
   }
 
-  /** Writes what columns show of a row of samples. */
-  void spread(float[] samples, float[] out, int first, int last) {
-    if (smooth()) {
-      int number = breakAfter(first);
-      for (int i = first; i < last; number++) {
-        int end = Math.min(last, breaks[number]);
-        copy(samples, index[i] - i, out, i, end);
-        i = end;
-      }
+  /**
+   * Writes what columns show of a row of samples.
+   *
+   * @param room two rows of the picture to work in
+   */
+  void spread(float[] samples, float[] out, int first, int last, float[][] room) {
+    if (broken > index.length / SHORT) {
+      pick(samples, out, first, last);
       return;
     }
-    pick(samples, out, first, last);
+    float[] one = room[0];
+    float[] next = room[1];
+    int number = breakAfter(first);
+    for (int i = first; i < last; number++) {
+      int end = Math.min(last, breaks[number]);
+      System.arraycopy(samples, index[i], one, i, end - i);
+      System.arraycopy(samples, index[i] + 1, next, i, end - i);
+      i = end;
+    }
+    float[] share = weight;
+    for (int i = first; i < last; i++) {
+      out[i] = one[i] + (next[i] - one[i]) * share[i];
+    }
   }
 
   /**
@@ -106,15 +130,6 @@ final class Placement {
     }
   }
 
-  /** Writes columns that show consecutive samples; {@code ahead} is from column to sample. */
-  private void copy(float[] samples, int ahead, float[] out, int first, int last) {
-    float[] share = weight;
-    for (int i = first; i < last; i++) {
-      float c = samples[i + ahead];
-      out[i] = c + (samples[i + ahead + 1] - c) * share[i];
-    }
-  }
-
   /**
    * Draws what columns show of a row of samples over a row, in one pass.
    *
@@ -130,11 +145,6 @@ final class Placement {
       float c = samples[k] + (samples[k + 1] - samples[k]) * s;
       row[i] = row[i] * (1 + a) + c;
     }
-  }
-
-  /** Whether long runs of columns show consecutive samples. */
-  private boolean smooth() {
-    return broken < index.length / 100;
   }
 
   /** Which of the breaks is the first after a column. */

@@ -36,7 +36,7 @@ final class Stack {
     behind = Stream.generate(Gaps::new).limit(layers.size() + 1).toArray(Gaps[]::new);
     visible = behind.clone();
     int widest = layers.stream().mapToInt(l -> l.plate.region.width()).max().orElse(0);
-    var scratch = new FineRows.Scratch(widest);
+    var scratch = new FineRows.Scratch(widest, lens.width());
     drawn = this.layers.stream().map(layer -> rows(layer, lens, scratch)).toList();
   }
 

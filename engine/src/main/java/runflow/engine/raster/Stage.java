@@ -63,9 +63,18 @@ final class Stage {
 
   /** Adds a figure that moves on the last layer, behind nearer ground. */
   void add(Puppet puppet, Actor.Track track, Slice slice, float distance) {
+    add(puppet, track, standing(slice, distance), distance);
+  }
+
+  /** Adds clouds that move on the last layer, behind nearer ground. */
+  void addPlume(Puppet puppet, Actor.Track track, Slice slice, float distance) {
+    var role = standing(slice, distance);
+    backdrop.insets.add(new Plume(puppet, track, role, lens, lamp(distance)));
+  }
+
+  private Actor.Role standing(Slice slice, float distance) {
     int on = backdrop.layers.size() - 1;
-    var role = new Actor.Role(on, slice.depth(), pace, footing.cover(distance));
-    add(puppet, track, role, distance);
+    return new Actor.Role(on, slice.depth(), pace, footing.cover(distance));
   }
 
   /** Adds a figure that no ground hides. */

@@ -1,6 +1,7 @@
 package runflow.engine.raster;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of one plane of a coarse plate, spread over the picture's columns once for all the picture
@@ -20,7 +21,10 @@ final class Stretched {
 
   private final Source source;
 
-  /** Each sample in the upper half, with the next one added. */
+  /** What is far; null if it is near. */
+  private final @Nullable Expanded far;
+
+  /** Each sample in the upper half, with the next one added; none if it is far. */
   private final int[] pairs;
 
   private final float[][] lines;
@@ -28,9 +32,15 @@ final class Stretched {
   private final int[] first = new int[2];
   private final int[] last = new int[2];
 
-  Stretched(Source source, int columns) {
+  /**
+   * Rows of a plane of a plate.
+   *
+   * @param depth at which the plate moves
+   */
+  Stretched(Source source, float depth, int columns) {
     this.source = source;
-    pairs = pairs(source.samples());
+    far = depth < Parallax.FAR ? null : new Expanded(source);
+    pairs = far == null ? pairs(source.samples()) : new int[0];
     lines = new float[2][columns];
   }
 
@@ -81,7 +91,11 @@ final class Stretched {
     }
     Arrays.fill(line, 0, first[slot], 0);
     Arrays.fill(line, last[slot], line.length, 0);
-    int row = number * source.width();
-    placement.spread(pairs, row, source.unit(), line, first[slot], last[slot]);
+    if (far != null) {
+      far.write(number, placement, line, first[slot], last[slot]);
+    } else {
+      int row = number * source.width();
+      placement.spread(pairs, row, source.unit(), line, first[slot], last[slot]);
+    }
   }
 }

@@ -121,9 +121,11 @@ final class Terrain {
     Past past = new Past(distances.length, 12 * lens.scale(), sparse ? 2 : 4);
     Strip before = new Strip(distances.length);
     Strip strip = new Strip(distances.length);
-    if (first > 0) {
+    int stride = sparse ? 2 : 1;
+    // what the column before the first shows depends on its slope, and so on one more before it
+    for (int column = first - stride - 1; first > 0 && column < first; column += stride) {
       past.start(0);
-      march(columns, first - 1, new March(distances, heights, past, before, sparse ? 2 : 1));
+      march(columns, column, new March(distances, heights, past, before, stride));
     }
     for (int column = first; column < end; column += 2) {
       if (Thread.interrupted()) {
@@ -131,7 +133,7 @@ final class Terrain {
       }
       if (sparse) {
         past.start(column / 2);
-        march(columns, column + 1, new March(distances, heights, past, strip, 2));
+        march(columns, column + 1, new March(distances, heights, past, strip, stride));
         columns.start(column);
         (column == 0 ? strip : before).between(strip, columns);
         Strip other = before;
@@ -139,9 +141,9 @@ final class Terrain {
         strip = other;
       } else {
         past.start(column);
-        march(columns, column, new March(distances, heights, past, strip, 1));
+        march(columns, column, new March(distances, heights, past, strip, stride));
         past.start(column + 1);
-        march(columns, column + 1, new March(distances, heights, past, strip, 1));
+        march(columns, column + 1, new March(distances, heights, past, strip, stride));
       }
       columns.store(column);
     }

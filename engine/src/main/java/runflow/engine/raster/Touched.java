@@ -25,6 +25,11 @@ final class Touched {
     }
   }
 
+  /** Whether nothing touches any of some columns of a row. */
+  boolean free(int row, int from, int to) {
+    return to <= begins[row] || from >= ends[row];
+  }
+
   /** The first column of a row that is touched. */
   int begin(int row) {
     return begins[row];

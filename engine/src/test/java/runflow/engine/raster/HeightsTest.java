@@ -72,6 +72,19 @@ class HeightsTest {
   }
 
   @Test
+  void itDoesNotMatterAtWhichColumnOneBegins() {
+    Heights all = new Heights(new Waves(0.1f), lens, -100, 5, DISTANCES);
+    for (int column = 0; column <= 77; column++) {
+      all.start(column);
+    }
+    Heights late = new Heights(new Waves(0.1f), lens, -100, 5, DISTANCES);
+    late.start(77);
+    for (int k = 0; k < DISTANCES.length; k++) {
+      assertThat(late.at(k)).isEqualTo(all.at(k));
+    }
+  }
+
+  @Test
   void nothingSmallerThanAPixelOrAStepIsAskedFor() {
     Heights heights = new Heights(new Waves(0), lens, 0, 0, DISTANCES);
     assertThat(heights.footprint(0)).isEqualTo(2);

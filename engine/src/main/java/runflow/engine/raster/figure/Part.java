@@ -1,5 +1,7 @@
 package runflow.engine.raster.figure;
 
+import java.util.List;
+
 /** One part of a figure; metres, x to where it faces, y up from the ground. */
 public sealed interface Part {
   /** A rounded limb between two points, with a radius at each. */
@@ -41,6 +43,14 @@ public sealed interface Part {
 
   /** A soft round cloud, densest in the middle. */
   record Puff(float x, float y, float rx, float ry, float alpha, Skin skin) implements Part {}
+
+  /**
+   * Parts that are seen several times beside each other.
+   *
+   * @param across how far to the front each is; the others lie whole pixels from the first
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Copies(List<Part> parts, float[] across) implements Part {}
 
   /** A soft shadow on the ground. */
   record Shade(float x, float y, float rx, float ry, float alpha) implements Part {}

@@ -2,6 +2,7 @@ package runflow.engine.raster.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The parts of a figure at one moment, back to front. Not thread-safe. */
 public final class Sketch {
@@ -112,6 +113,22 @@ public final class Sketch {
             (float) cloud[3] * size,
             (float) cloud[4],
             skin));
+  }
+
+  /** Adds what is the same at several places beside each other. */
+  void repeat(Consumer<Sketch> same, double... xs) {
+    Sketch one = new Sketch();
+    one.originX = originX;
+    one.originY = originY;
+    one.size = size;
+    one.cos = cos;
+    one.sin = sin;
+    same.accept(one);
+    float[] across = new float[xs.length];
+    for (int i = 0; i < xs.length; i++) {
+      across[i] = (float) xs[i] * size;
+    }
+    parts.add(new Part.Copies(List.copyOf(one.parts), across));
   }
 
   /** Adds a shadow on the ground. */

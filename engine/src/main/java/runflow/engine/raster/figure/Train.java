@@ -2,13 +2,15 @@ package runflow.engine.raster.figure;
 
 import runflow.engine.scene.Rgb;
 
-/** A steam locomotive with carriages on a low bank, and its steam. */
+/** A steam locomotive with carriages on a low bank, without its {@link Steam}. */
 final class Train implements Puppet {
-  private static final int CARS = 5;
+  static final float SPEED = 6.5f;
+
+  private static final double[] CARRIAGES = {-61.6, -50, -38.4, -26.8, -15.2};
   private static final Skin IRON = new Skin(new Rgb(0.03f, 0.03f, 0.035f), 0, 0.15f);
   private static final Skin PANE = Skin.lamp(0.75, 0.46, 0.18);
-  private static final Skin STEAM = Skin.matt(0.36, 0.355, 0.35);
-  private static final Skin SHADED = Skin.matt(0.15, 0.15, 0.16);
+  private static final Skin SPOKED = Skin.matt(0.12, 0.035, 0.03);
+  private static final Skin STRIPE = Skin.matt(0.5, 0.4, 0.2);
   private static final Skin BRASS = Skin.matt(0.45, 0.30, 0.10);
 
   private final Skin paint;
@@ -19,17 +21,14 @@ final class Train implements Puppet {
 
   @Override
   public float speed() {
-    return 6.5f;
+    return SPEED;
   }
 
   @Override
   public void pose(float time, Sketch s) {
     s.shade(-30, -0.05, 42, 0.3, 0.5);
-    for (int i = CARS; i >= 1; i--) {
-      carriage(s, -3.6 - i * 11.6, time);
-    }
+    s.repeat(one -> carriage(one, time), CARRIAGES);
     engine(s, time);
-    steam(s, time);
   }
 
   private void engine(Sketch s, float time) {
@@ -46,67 +45,33 @@ final class Train implements Puppet {
     s.puff(Skin.lamp(1.6, 1.3, 0.8), 5.9, 2.3, 0.7, 0.7, 0.55);
     s.ball(Skin.lamp(1.6, 1.35, 0.9), 5.75, 2.3, 0.2);
     double turn = -time * speed() / (2 * Math.PI * 0.72);
-    for (double x : new double[] {0.1, 1.75, 3.4}) {
-      wheel(s, x, 0.72, turn);
-    }
-    wheel(s, 4.9, 0.42, turn * 1.7);
-    wheel(s, -5.0, 0.42, turn * 1.7);
-    wheel(s, -6.4, 0.42, turn * 1.7);
+    s.repeat(one -> wheel(one, 0.72, turn), 0.1, 1.75, 3.4);
+    s.repeat(one -> wheel(one, 0.42, turn * 1.7), 4.9, -5.0, -6.4);
     double cx = 0.42 * Bones.sin(turn + 0.25);
     double cy = 0.72 + 0.42 * Bones.sin(turn);
     s.limb(Skin.matt(0.3, 0.3, 0.32), 0.1 + cx, cy, 0.07, 3.4 + cx, cy, 0.07);
   }
 
-  private static void wheel(Sketch s, double x, double radius, double turn) {
-    s.ball(IRON, x, radius, radius);
-    s.ball(Skin.matt(0.12, 0.035, 0.03), x, radius, radius * 0.8);
+  private static void wheel(Sketch s, double radius, double turn) {
+    s.ball(IRON, 0, radius, radius);
+    s.ball(SPOKED, 0, radius, radius * 0.8);
     for (int i = 0; i < 3; i++) {
       double cx = StrictMath.cos((turn + i / 6.0) * 2 * Math.PI) * radius * 0.75;
       double cy = Bones.sin(turn + i / 6.0) * radius * 0.75;
-      s.limb(IRON, x - cx, radius - cy, 0.05, x + cx, radius + cy, 0.05);
+      s.limb(IRON, -cx, radius - cy, 0.05, cx, radius + cy, 0.05);
     }
   }
 
-  private void carriage(Sketch s, double x, float time) {
-    s.panel(paint, x - 5.3, 0.95, x - 5.3, 3.2, x + 5.3, 3.2, x + 5.3, 0.95);
-    s.limb(IRON, x - 5.3, 3.3, 0.16, x + 5.3, 3.3, 0.16);
-    s.limb(Skin.matt(0.5, 0.4, 0.2), x - 5.2, 1.75, 0.04, x + 5.2, 1.75, 0.04);
+  private void carriage(Sketch s, float time) {
+    s.panel(paint, -5.3, 0.95, -5.3, 3.2, 5.3, 3.2, 5.3, 0.95);
+    s.limb(IRON, -5.3, 3.3, 0.16, 5.3, 3.3, 0.16);
+    s.limb(STRIPE, -5.2, 1.75, 0.04, 5.2, 1.75, 0.04);
     for (int i = 0; i < 7; i++) {
-      double w = x - 4.7 + i * 1.4;
+      double w = -4.7 + i * 1.4;
       s.panel(PANE, w, 1.98, w, 2.85, w + 0.95, 2.85, w + 0.95, 1.98);
     }
-    s.panel(IRON, x - 5.4, 0.7, x - 5.4, 0.98, x + 5.9, 0.98, x + 5.9, 0.7);
+    s.panel(IRON, -5.4, 0.7, -5.4, 0.98, 5.9, 0.98, 5.9, 0.7);
     double turn = -time * speed() / (2 * Math.PI * 0.45);
-    for (double dx : new double[] {-4.2, -3.1, 3.1, 4.2}) {
-      wheel(s, x + dx, 0.45, turn);
-    }
-  }
-
-  /** Steam, first what is in shadow: puffs of one skin in a row are laid at once. */
-  private void steam(Sketch s, float time) {
-    steam(s, time, false);
-    steam(s, time, true);
-  }
-
-  private void steam(Sketch s, float time, boolean lit) {
-    double rate = 3.6;
-    double newest = StrictMath.floor(time * rate);
-    for (int i = 34; i >= 0; i--) {
-      double n = newest - i;
-      if ((n % 2 == 0) != lit) {
-        continue;
-      }
-      double age = (time * rate - n) / rate;
-      double wobble = StrictMath.sin(n * 2.4);
-      double grow = StrictMath.sqrt(age);
-      double fade = Math.max(0, 1 - age / 9.6);
-      double x = 4.7 - age * speed() * 0.93 + 0.3 * wobble;
-      double y = 4.05 + 2.0 * grow + 0.35 * wobble;
-      double in = Math.min(1, age * 14);
-      double above = lit ? 0.12 + 0.10 * grow : 0;
-      double wide = 0.45 + 1.4 * grow;
-      double high = 0.42 + 1.0 * grow;
-      s.puff(lit ? STEAM : SHADED, x, y + above, wide, high, 0.62 * fade * in);
-    }
+    s.repeat(one -> wheel(one, 0.45, turn), -4.2, -3.1, 3.1, 4.2);
   }
 }

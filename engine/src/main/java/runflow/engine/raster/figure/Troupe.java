@@ -84,6 +84,11 @@ public final class Troupe {
     return new Bank();
   }
 
+  /** The steam of a train. */
+  public static Puppet steam() {
+    return new Steam();
+  }
+
   /** Somebody who drifts in space. */
   public static Puppet floating() {
     return new Floater();
