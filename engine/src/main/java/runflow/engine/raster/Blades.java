@@ -61,9 +61,7 @@ final class Blades {
         float way = 0.5f + 0.5f * (Math.abs(far) - Math.abs(far - 1));
         float off = (Math.abs(right * dy - down * dx) + Math.abs(far - way) * square) * across;
         float cover = Math.min(1, radius + (end - radius) * way - off + 0.5f);
-        if (cover > covers[line + column]) {
-          covers[line + column] = cover;
-        }
+        covers[line + column] = Math.max(covers[line + column], cover);
       }
       touched.add(row - top, from - left, to - left);
     }

@@ -42,8 +42,8 @@ final class Canvas {
     clear();
     left = Math.max(0, (int) Math.max(0, box.left - 2)) & ~1;
     top = Math.max(0, (int) Math.max(0, box.top - 2)) & ~1;
-    int right = Math.min(most, (int) Math.min(most, box.right + 3)) & ~1;
-    int bottom = (int) Math.min(floor, box.bottom + 3) & ~1;
+    int right = Math.min(most, (int) Math.min(most, box.right + 5)) & ~1;
+    int bottom = (int) Math.min(floor, box.bottom + 5) & ~1;
     width = Math.max(0, right - left);
     height = Math.max(0, bottom - top);
     if (width == 0 || height == 0) {

@@ -321,4 +321,12 @@ class SceneReaderTest {
     assertThat(scene.look().hues()).containsExactly(Hue.CRIMSON);
     assertThat(scene.camera().pace()).isEqualTo(Pace.SLOW);
   }
+
+  @Test
+  void aBlossomTreeIsSeenWholeAndNotAsAFlower() {
+    Scene scene = new SceneReader().read("cherry blossom tree in a garden", "", 3);
+    assertThat(scene.place()).isEqualTo(new Place.Land(Relief.HILLS, false));
+    assertThat(scene.has(Figure.TREE)).isTrue();
+    assertThat(scene.look().in(Season.SPRING)).isTrue();
+  }
 }

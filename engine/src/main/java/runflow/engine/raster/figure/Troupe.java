@@ -47,7 +47,7 @@ public final class Troupe {
       case BOAT -> boat();
       case WHALE -> new Whale();
       case PALM -> new Palm(LEANS[n % LEANS.length], breeze(), seed + 31L * n);
-      case TREE -> new Oak(leaf(), bare(), seed);
+      case TREE -> new Oak(leaf(), bare(), scene.look().in(Season.SPRING), seed);
       case TRAIN -> new Train(Skin.matt(colour(new Rgb(0.16f, 0.025f, 0.022f))));
       case CAR -> car(n);
       case HOUSE -> house(n);
@@ -165,7 +165,7 @@ public final class Troupe {
       return new Rgb(0.075f, 0.12f, 0.03f);
     }
     return switch (season.get()) {
-      case SPRING -> new Rgb(0.62f, 0.34f, 0.40f);
+      case SPRING -> new Rgb(0.60f, 0.25f, 0.34f);
       case SUMMER -> new Rgb(0.07f, 0.13f, 0.03f);
       case AUTUMN -> new Rgb(0.42f, 0.15f, 0.03f);
       case WINTER -> new Rgb(0.1f, 0.1f, 0.09f);
