@@ -15,12 +15,13 @@ final class Baked {
    *
    * @param depth of the plate
    * @param cover rows that nearer ground begins at, by column of the picture; null if none
+   * @param room columns left free on either side, an even number
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Spot(Easel.Stand stand, float depth, float @Nullable [] cover) {}
+  record Spot(Easel.Stand stand, float depth, float @Nullable [] cover, int room) {}
 
   static Plate plate(Sketch sketch, Easel.Stand stand, float depth, Lens lens, Lamp lamp) {
-    return plate(sketch, new Spot(stand, depth, null), lens, lamp);
+    return plate(sketch, new Spot(stand, depth, null, 0), lens, lamp);
   }
 
   static Plate plate(Sketch sketch, Spot spot, Lens lens, Lamp lamp) {
@@ -36,12 +37,14 @@ final class Baked {
     if (cover != null) {
       cut(canvas, cover, marginX, marginY);
     }
-    int width = Math.max(LEAST, canvas.width);
+    int room = spot.room();
+    int width = Math.max(LEAST, canvas.width) + 2 * room;
     int height = Math.max(LEAST, canvas.height);
-    Region region = new Region(canvas.left - marginX, canvas.top - marginY, width, height, 1);
+    Region region =
+        new Region(canvas.left - marginX - room, canvas.top - marginY, width, height, 1);
     Plate plate = new Plate(region, spot.depth(), true);
     if (canvas.width > 0) {
-      store(canvas, plate);
+      store(canvas, plate, room);
     }
     return plate.done();
   }
@@ -60,34 +63,42 @@ final class Baked {
     }
   }
 
-  private static void store(Canvas canvas, Plate plate) {
-    full(canvas.plane(0), plate.luma.samples, canvas, Plate.UNIT);
-    half(canvas.plane(1), plate.blue.samples, canvas, Plate.UNIT);
-    half(canvas.plane(2), plate.red.samples, canvas, Plate.UNIT);
+  private static void store(Canvas canvas, Plate plate, int room) {
+    full(canvas.plane(0), plate.luma.samples, canvas, new Scale(Plate.UNIT, room));
+    half(canvas.plane(1), plate.blue.samples, canvas, new Scale(Plate.UNIT, room));
+    half(canvas.plane(2), plate.red.samples, canvas, new Scale(Plate.UNIT, room));
     short[] alpha = plate.luma.alpha;
     short[] small = plate.blue.alpha;
     if (alpha != null && small != null) {
-      full(canvas.plane(3), alpha, canvas, Plate.OPAQUE);
-      half(canvas.plane(3), small, canvas, Plate.OPAQUE);
+      full(canvas.plane(3), alpha, canvas, new Scale(Plate.OPAQUE, room));
+      half(canvas.plane(3), small, canvas, new Scale(Plate.OPAQUE, room));
       keep(plate.luma.samples, alpha);
       keep(plate.blue.samples, small);
       keep(plate.red.samples, small);
     }
   }
 
-  private static void full(float[] from, short[] to, Canvas canvas, float unit) {
-    for (int i = 0; i < canvas.width * canvas.height; i++) {
-      to[i] = (short) (from[i] * unit + 0.5f);
+  /** What samples are multiplied by, and columns that are left free on either side. */
+  private record Scale(float unit, int room) {}
+
+  private static void full(float[] from, short[] to, Canvas canvas, Scale scale) {
+    int width = canvas.width;
+    for (int y = 0; y < canvas.height; y++) {
+      int start = y * (width + 2 * scale.room) + scale.room;
+      for (int x = 0; x < width; x++) {
+        to[start + x] = (short) (from[y * width + x] * scale.unit + 0.5f);
+      }
     }
   }
 
-  private static void half(float[] from, short[] to, Canvas canvas, float unit) {
+  private static void half(float[] from, short[] to, Canvas canvas, Scale scale) {
     int width = canvas.width;
     for (int y = 0; y + 1 < canvas.height; y += 2) {
+      int start = y / 2 * (width / 2 + scale.room) + scale.room / 2;
       for (int x = 0; x + 1 < width; x += 2) {
         int at = y * width + x;
         float sum = from[at] + from[at + 1] + from[at + width] + from[at + width + 1];
-        to[y / 2 * (width / 2) + x / 2] = (short) (sum * unit / 4 + 0.5f);
+        to[start + x / 2] = (short) (sum * scale.unit / 4 + 0.5f);
       }
     }
   }

@@ -46,12 +46,10 @@ final class Beach {
         case LANDER, BALLOON -> {}
       }
     }
-    List<Inset> insets = new ArrayList<>();
     if (scene.has(Figure.PALM)) {
-      for (int i = 2; i >= 0; i--) {
-        insets.add(palm(i));
-      }
+      overlays.add(new Front(lens, List.of(palm(2), palm(1), palm(0)), List.of(), 0));
     }
+    List<Inset> insets = new ArrayList<>();
     if (scene.has(Figure.CAMPFIRE)) {
       insets.add(campfire());
     }
@@ -63,13 +61,15 @@ final class Beach {
   }
 
   /** One of three palms on the side that the sun leaves free, that lean to the middle. */
-  private Inset palm(int n) {
+  private Layer palm(int n) {
     float[] across = {0.39f, 0.25f, 0.45f};
     float[] down = {0.44f, 0.20f, 0.08f};
     float[] size = {1f, 0.62f, 0.5f};
     float x = lens.width() * (0.5f + across[n] * facing());
     var stand = new Easel.Stand(x, row(down[n]), metre(Figure.PALM) * size[n], -facing());
-    return actor(new Troupe(scene, seed).sideways(Figure.PALM, n), _ -> stand);
+    Puppet puppet = new Troupe(scene, seed).sideways(Figure.PALM, n);
+    float pace = scene.camera().pace().figures();
+    return Swaying.layer(puppet, new Swaying.Role(stand, Strand.DEPTH, pace), lens, lamp());
   }
 
   /** A fire behind all who cross, on the side that the sun leaves free. */
@@ -108,8 +108,11 @@ final class Beach {
 
   private Inset actor(Puppet puppet, Actor.Track track) {
     float pace = scene.camera().pace().figures();
-    Lamp lamp = new Lamp(scene.palette(), lens, backdrop.tone, 0, backdrop.lit());
     var role = new Actor.Role(-1, Strand.DEPTH, pace, null);
-    return new Actor(puppet, track, role, lens, lamp);
+    return new Actor(puppet, track, role, lens, lamp());
+  }
+
+  private Lamp lamp() {
+    return new Lamp(scene.palette(), lens, backdrop.tone, 0, backdrop.lit());
   }
 }

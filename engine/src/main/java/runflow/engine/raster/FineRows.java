@@ -102,18 +102,11 @@ final class FineRows implements Rows {
     int to = Math.min(shape.width, placement.index[pieces.to(end - 1) - 1] + 2);
     for (int p = 0; p < planes; p++) {
       short[] samples = layer.plate.surface(plane + p).samples;
-      between(shape, samples, place, 1 / Plate.UNIT).write(from, to, scratch.samples[p]);
+      Between.rows(samples, shape.width, place, 1 / Plate.UNIT).write(from, to, scratch.samples[p]);
     }
     short[] alpha = shape.alpha;
     if (alpha != null && pieces.mixed(first, end)) {
-      between(shape, alpha, place, -1 / Plate.OPAQUE).write(from, to, scratch.mask);
+      Between.rows(alpha, shape.width, place, -1 / Plate.OPAQUE).write(from, to, scratch.mask);
     }
-  }
-
-  private static Between between(Surface surface, short[] source, float place, float unit) {
-    int row = (int) place;
-    float low = (place - row) * unit;
-    int above = row * surface.width;
-    return new Between(source, above, above + surface.width, unit - low, low);
   }
 }

@@ -5,7 +5,7 @@ package runflow.engine.raster;
  * on: luma alone, or both planes of chroma together, which share their alpha. Columns outside the
  * gaps are hidden by nearer layers, and may be left as they are.
  */
-sealed interface Rows permits FineRows, CoarseRows {
+sealed interface Rows permits FineRows, CoarseRows, SwayingRows {
   /** Prepares a frame, after its layer has been placed. */
   void start();
 

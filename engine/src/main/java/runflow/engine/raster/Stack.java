@@ -41,6 +41,9 @@ final class Stack {
   }
 
   private static Rows rows(Layer layer, Lens lens, FineRows.Scratch scratch) {
+    if (layer.sways()) {
+      return new SwayingRows(layer, scratch);
+    }
     return layer.plate.region.scale() > COARSE
         ? new CoarseRows(layer, lens)
         : new FineRows(layer, scratch);
@@ -109,7 +112,7 @@ final class Stack {
     Placement placement = layers.get(k).placement(plane);
     float place = placement.row(y);
     Runs runs = surface.runs();
-    if (place < 0 || (runs == null && surface.alpha != null)) {
+    if (place < 0 || (runs == null && surface.alpha != null) || layers.get(k).sways()) {
       return before;
     }
     int row = (int) Math.min(surface.height - 1.001f, place);
@@ -146,16 +149,19 @@ final class Stack {
         int j = (int) Math.min(surface.height - 1.001f, place);
         for (int k = j; k <= j + 1; k++) {
           if (!surface.empty(k)) {
-            reach(placement, surface, k, touched);
+            reach(layer, plane, k, touched);
           }
         }
       }
     }
   }
 
-  private static void reach(Placement placement, Surface surface, int k, Blocks touched) {
-    int from = surface.from[k];
-    int to = surface.to[k];
+  private static void reach(Layer layer, int plane, int row, Blocks touched) {
+    Placement placement = layer.placement(plane);
+    Surface surface = layer.plate.surface(plane);
+    int aside = Maths.floor(layer.aside(plane, row));
+    int from = Math.max(0, surface.from[row] + aside - (layer.sways() ? 1 : 0));
+    int to = surface.to[row] + aside + (layer.sways() ? 2 : 0);
     int first = from == 0 ? 0 : placement.columnOf(from - 1);
     int last = to >= surface.width ? Integer.MAX_VALUE : placement.columnOf(to + 1);
     touched.add(first, last);

@@ -93,8 +93,14 @@ final class Stage {
 
   /** The same, behind nearer ground. */
   void bakeCovered(Sketch sketch, Easel.Stand stand, Slice slice, float distance) {
-    var spot = new Baked.Spot(stand, slice.depth(), footing.cover(distance));
+    var spot = new Baked.Spot(stand, slice.depth(), footing.cover(distance), 0);
     bake(Baked.plate(sketch, spot, lens, lamp(distance)));
+  }
+
+  /** Adds a figure that stands and sways, as a layer. */
+  void sway(Puppet puppet, Easel.Stand stand, Slice slice, float distance) {
+    backdrop.layers.add(
+        Swaying.layer(puppet, new Swaying.Role(stand, slice.depth(), pace), lens, lamp(distance)));
   }
 
   private void bake(Plate plate) {

@@ -78,7 +78,7 @@ final class Village {
       float x = lens.width() * (0.5f + stage.free() * spots[i]);
       float d = footing.seen(distance * (1 + 0.33f * i), x - 1, x + 1);
       var place = new Easel.Stand(x, footing.ground(x, d) + 1, stage.unit(d), -stage.free());
-      stage.addFree(troupe.sideways(Figure.PALM, i), _ -> place, slice, d);
+      stage.sway(troupe.sideways(Figure.PALM, i), place, slice, d);
     }
   }
 

@@ -42,18 +42,16 @@ final class Palm implements Puppet {
   public void pose(float time, Sketch sketch) {
     SplittableRandom random = new SplittableRandom(salt);
     double tall = 6.3 + 1.6 * random.nextDouble();
-    double gust = gust(time, (double) (salt % 7));
     sketch.shade(0.3, 0, 1.5, 0.16, 0.45);
     Frond[] fronds = new Frond[FRONDS];
     for (int i = 0; i < FRONDS; i++) {
       double around = (i + 0.6 * random.nextDouble()) / FRONDS;
       double young = random.nextDouble();
-      fronds[i] =
-          new Frond(around, young, random.nextDouble(), gust(time, i * 0.37 + (double) (salt % 7)));
+      fronds[i] = new Frond(around, young, random.nextDouble());
     }
-    double x = lean + 0.10 * gust * wind;
+    double x = lean;
     fronds(sketch, fronds, x, tall, false);
-    trunk(sketch, tall, 0.10 * gust * wind);
+    trunk(sketch, tall);
     for (int i = 0; i < 5; i++) {
       sketch.ball(NUT, x - 0.22 + 0.11 * i, tall - 0.16 - 0.07 * (i % 2), 0.12);
     }
@@ -67,12 +65,22 @@ final class Palm implements Puppet {
         + 0.15 * Bones.sin(1.1 * time + 1.7 * phase);
   }
 
-  private void trunk(Sketch sketch, double tall, double sway) {
+  /** The trunk bends with the air, and the crown more; rows of leaves flutter after each other. */
+  @Override
+  public double sway(float time, double up) {
+    double high = Math.max(0, up / 7);
+    double phase = salt % 7;
+    double bend = 0.17 * gust(time, phase) * high * high;
+    double flutter = 0.022 * Bones.sin(1.3 * time + 0.45 * up + phase);
+    return wind * (bend + flutter * Math.min(1, high * high * high));
+  }
+
+  private void trunk(Sketch sketch, double tall) {
     int rings = 26;
     double[][] sections = new double[rings + 1][];
     for (int i = 0; i <= rings; i++) {
       double t = i / (double) rings;
-      double bow = lean * (1.5 * t - 0.5 * t * t) + sway * t * t - 0.12 * lean * Bones.sin(t / 2);
+      double bow = lean * (1.5 * t - 0.5 * t * t) - 0.12 * lean * Bones.sin(t / 2);
       double radius = 0.115 + 0.08 * StrictMath.exp(-11 * t) - 0.015 * t;
       double notch = i % 2 == 0 ? 0 : 0.012;
       sections[i] = new double[] {bow, (tall - 0.14) * t + 0.14, radius - notch, i % 2 * 0.7, 1};
@@ -86,9 +94,8 @@ final class Palm implements Puppet {
    * @param around where it points: 0 to the right, a quarter away from the camera
    * @param young 1 for one that still stands up, 0 for one that hangs
    * @param draw a number of its own, 0 to 1
-   * @param gust how the air moves it
    */
-  private record Frond(double around, double young, double draw, double gust) {}
+  private record Frond(double around, double young, double draw) {}
 
   private void fronds(Sketch sketch, Frond[] fronds, double x, double y, boolean near) {
     for (Frond frond : fronds) {
@@ -103,7 +110,7 @@ final class Palm implements Puppet {
     double across = Bones.sin(f.around + 0.25);
     double deep = Bones.sin(f.around);
     double length = 3.0 + 0.9 * f.draw;
-    double rise = -0.15 + 1.05 * f.young + 0.05 * wind * f.gust;
+    double rise = -0.15 + 1.05 * f.young;
     double droop = 0.75 + 0.45 * (1 - f.young);
     double ahead = 0.5 + 0.35 * f.young;
     boolean dry = f.young < 0.12 && !near;
@@ -115,9 +122,8 @@ final class Palm implements Puppet {
     for (int i = 1; i <= LEAFLETS; i++) {
       double t = i / (double) LEAFLETS;
       double out = length * flat * (t - 0.22 * t * t);
-      double push = 0.20 * wind * f.gust * t * t;
-      double nx = x + across * out + push;
-      double ny = y + length * (flat * rise * t - droop * t * t * 0.62) + 0.08 * f.gust * wind * t;
+      double nx = x + across * out;
+      double ny = y + length * (flat * rise * t - droop * t * t * 0.62);
       double thick = 0.042 * (1.06 - t);
       int at = 6 * (i - 1);
       put(halves[1], LEAFLETS * 6 + at, beforeX, beforeY, thick + 0.003, nx, ny, thick);
