@@ -9,6 +9,9 @@ import runflow.engine.scene.Figure;
  * Figures that move through a scene, or stand in it: across, away, along rails, through the air.
  */
 final class Passage {
+  /** What a way may take of the picture's width. */
+  private static final float ACROSS = 0.9f;
+
   private final Stage stage;
   private final Lens lens;
   private final Footing footing;
@@ -33,10 +36,9 @@ final class Passage {
     Puppet puppet = troupe.sideways(figure, n);
     float facing = Maths.hash(draw, 52) < 0.5f ? -1 : 1;
     float run = puppet.speed() * stage.life * stage.unit(nearer) / (0.6f * lens.width());
-    float wished = nearer * Math.min(1.5f, Math.max(1, run));
+    float wished = nearer * Math.min(1.8f, Math.max(1, run));
     float way = puppet.speed() * stage.life * stage.unit(wished) * facing;
-    float middle =
-        lens.width() * (0.5f + 0.12f * stage.free()) - n * 3.9f * stage.unit(wished) * facing;
+    float middle = middle(Math.abs(way)) - n * 3.9f * stage.unit(wished) * facing;
     float from = middle - way / 2;
     float lead = from + n * 3.9f * stage.unit(wished) * facing;
     float sunk = sinks(figure) / Stage.METRES;
@@ -50,6 +52,12 @@ final class Passage {
           return new Easel.Stand(x, footing.at(rows, x), unit, facing);
         };
     stage.add(shifted(puppet, phase), track, slice, d);
+  }
+
+  /** Where the middle of a way is, so that it starts and ends in the picture if it can. */
+  private float middle(float way) {
+    float free = Math.max(0, 0.5f * (ACROSS * lens.width() - way));
+    return lens.width() * 0.5f + Math.min(0.12f * lens.width(), free) * stage.free();
   }
 
   /** Metres of a figure's feet that the ground may hide. */

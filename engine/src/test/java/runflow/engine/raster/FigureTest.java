@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import runflow.engine.scene.SceneReader;
 
 class FigureTest {
@@ -27,11 +28,28 @@ class FigureTest {
     assertThat(changed(full, later)).as("motion of %s", with).isGreaterThan(80);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {6, 15, 23})
+  void aGallopingHorseIsSeenFromTheBeginningToTheEnd(long seed) throws InterruptedException {
+    String prompt = "a horse gallops across a plain at noon, static shot, clear sky";
+    Size size = new Size(WIDTH, HEIGHT, 8);
+    for (float time : new float[] {0.3f, 4, 7.7f}) {
+      byte[] empty = frame(prompt, "horse", seed, time, size);
+      byte[] full = frame(prompt, "", seed, time, size);
+      assertThat(changed(empty, full)).as("at %s s", time).isGreaterThan(60);
+    }
+  }
+
   private static byte[] frame(String prompt, String negative, long seed, float time)
+      throws InterruptedException {
+    return frame(prompt, negative, seed, time, new Size(WIDTH, HEIGHT, 4));
+  }
+
+  private static byte[] frame(String prompt, String negative, long seed, float time, Size size)
       throws InterruptedException {
     var scene = new SceneReader().read(prompt, negative, seed);
     byte[] frame = new byte[WIDTH * HEIGHT * 3 / 2];
-    SceneShot.of(scene, seed, new Size(WIDTH, HEIGHT, 4)).draw(time, frame);
+    SceneShot.of(scene, seed, size).draw(time, frame);
     return frame;
   }
 
