@@ -27,7 +27,7 @@ final class CoarseRows implements Rows {
 
   private Stretched stretched(Surface surface, short[] samples, float unit, int columns) {
     var source = new Stretched.Source(samples, surface.width, surface.from, surface.to, unit);
-    return new Stretched(source, layer.plate.depth, columns);
+    return new Stretched(source, columns);
   }
 
   @Override

@@ -9,33 +9,15 @@ import runflow.engine.raster.Triangles.Corner;
  * an edge runs between two middles. Holds {@value #HELD} triangles at most. Not thread-safe.
  */
 final class Facets {
-  /** Bits for the number of a triangle. */
-  private static final int BITS = 12;
-
-  private static final int MOST = 1 << BITS;
-
   /** Triangles that have a number, since 0 is none. */
-  static final int HELD = MOST - 1;
-
-  private static final int NOTHING = Integer.MIN_VALUE;
+  static final int HELD = (1 << Nearest.BITS) - 1;
 
   private final int width;
   private final int height;
 
-  /**
-   * What each pixel shows: nearness above, the triangle's number below, so that the larger of two
-   * is what is seen and loops need no branch.
-   */
-  private final int[] seen;
-
-  /** Steps of nearness in a pixel. */
-  private final float steps;
-
-  /** 0, 1, 2 and so on, because a loop with a counter of floats cannot become vector code. */
-  private final float[] ramp;
-
   private final Triangles triangles = new Triangles();
   private final Sheet sheet;
+  private final Nearest nearest;
   private int left;
   private int top;
 
@@ -43,14 +25,8 @@ final class Facets {
   Facets(int width, int height) {
     this.width = width & ~1;
     this.height = height & ~1;
-    seen = new int[this.width * this.height];
-    steps = (1 << 17) / (float) Math.max(width, height);
-    ramp = new float[this.width];
-    for (int i = 0; i < ramp.length; i++) {
-      ramp[i] = i;
-    }
     sheet = new Sheet(this.width, this.height);
-    Arrays.fill(seen, NOTHING);
+    nearest = new Nearest(this.width, this.height, triangles, sheet);
   }
 
   int width() {
@@ -65,12 +41,8 @@ final class Facets {
   void clear(int newLeft, int newTop) {
     left = newLeft & ~1;
     top = newTop & ~1;
-    for (int y = 0; y < height; y++) {
-      if (sheet.touched(y)) {
-        Arrays.fill(seen, y * width + sheet.begin(y), y * width + sheet.end(y), NOTHING);
-      }
-    }
-    sheet.clear();
+    nearest.clear();
+    sheet.start();
     triangles.clear(left, top);
   }
 
@@ -93,57 +65,16 @@ final class Facets {
       throw new IllegalStateException(
           "A box of facets holds at most " + HELD + " triangles: draw fewer or smaller surfaces");
     }
+    int own = triangles.next();
     triangles.add(a, b, c);
     Corner high = a.y() <= b.y() ? a : b;
     Corner low = a.y() <= b.y() ? b : a;
     if (c.y() < high.y()) {
-      rows(c, high, low);
+      nearest.add(own, c, high, low);
     } else if (c.y() < low.y()) {
-      rows(high, c, low);
+      nearest.add(own, high, c, low);
     } else {
-      rows(high, low, c);
-    }
-  }
-
-  /** Draws the rows from the highest corner to the lowest. */
-  private void rows(Corner high, Corner middle, Corner low) {
-    float y = triangles.row(high);
-    float bend = triangles.row(middle);
-    float end = triangles.row(low);
-    float x = triangles.column(high);
-    float turn = triangles.column(middle);
-    float whole = slope(low.x() - high.x(), end - y);
-    float upper = slope(turn - x, bend - y);
-    float lower = slope(low.x() - middle.x(), end - bend);
-    int own = triangles.next() - 1;
-    int first = Math.max(0, (int) Math.ceil(y));
-    int last = Math.min(height - 1, (int) Math.floor(end));
-    for (int j = first; j <= last; j++) {
-      float one = x + (j - y) * whole;
-      float other = j < bend ? x + (j - y) * upper : turn + (j - bend) * lower;
-      int x0 = Math.max(0, (int) Math.ceil(Math.min(one, other)));
-      int x1 = Math.min(width - 1, (int) Math.floor(Math.max(one, other)));
-      if (x0 <= x1) {
-        sheet.touch(j, x0, x1 + 1);
-        span(own, j, x0, x1);
-      }
-    }
-  }
-
-  private static float slope(float across, float down) {
-    return down > 1e-6f ? across / down : 0;
-  }
-
-  /** Takes the pixels of a row where the triangle is nearer than what is there. */
-  private void span(int own, int y, int from, int to) {
-    int[] all = seen;
-    float[] count = ramp;
-    float start = triangles.at(own, Triangles.NEAR, 0, y) * steps;
-    float slope = triangles.across(own, Triangles.NEAR) * steps;
-    int row = y * width;
-    for (int x = from; x <= to; x++) {
-      int key = (int) (start + slope * count[x]) << BITS | own;
-      all[row + x] = Math.max(all[row + x], key);
+      nearest.add(own, high, low, c);
     }
   }
 
@@ -153,6 +84,7 @@ final class Facets {
     Line line = new Line();
     for (int y = 0; y < height; y++) {
       line.read(y);
+      line.cover(y);
       for (int k = 0; k < line.count; k++) {
         if (line.number[k] > 0) {
           fill(line.number[k], line.end[k - 1], line.end[k], y);
@@ -188,13 +120,25 @@ final class Facets {
       count = 0;
       add(0, from);
       for (int x = from; x < to; ) {
-        int own = number(y * width + x);
-        do {
-          x++;
-        } while (x < to && number(y * width + x) == own);
+        int own = nearest.number(y * width + x);
+        x = nearest.end(y * width + x, y * width + to) - y * width;
         add(own, x);
       }
       add(0, width);
+    }
+
+    /** Wipes what is empty, and makes opaque what is not. */
+    void cover(int y) {
+      for (int k = 0, from = 0; k < count; ) {
+        sheet.wipe(y, from, end[k]);
+        int first = end[k];
+        int to = first;
+        for (k++; k < count && number[k] > 0; k++) {
+          to = end[k];
+        }
+        Arrays.fill(sheet.plane(3), y * width + first, y * width + to, 1);
+        from = to;
+      }
     }
 
     private void add(int own, int to) {
@@ -224,33 +168,35 @@ final class Facets {
     }
   }
 
-  /** The triangle that a pixel shows; 0 for none. */
-  private int number(int at) {
-    return seen[at] & (MOST - 1);
-  }
-
   /** Writes pixels that show one triangle. */
   private void fill(int own, int from, int to, int y) {
-    float[] count = ramp;
-    int line = y * width;
-    for (int p = 0; p < 3; p++) {
-      float slope = triangles.across(own, p);
-      float start = triangles.at(own, p, 0, y);
-      float[] plane = sheet.plane(p);
-      for (int x = from; x < to; x++) {
-        plane[line + x] = start + slope * count[x];
-      }
+    float[] luma = sheet.plane(0);
+    float[] blue = sheet.plane(1);
+    float[] red = sheet.plane(2);
+    float moreLuma = triangles.across(own, 0);
+    float moreBlue = triangles.across(own, 1);
+    float moreRed = triangles.across(own, 2);
+    float l = triangles.at(own, 0, from, y);
+    float b = triangles.at(own, 1, from, y);
+    float r = triangles.at(own, 2, from, y);
+    int last = y * width + to;
+    for (int at = y * width + from; at < last; at++) {
+      luma[at] = l;
+      blue[at] = b;
+      red[at] = r;
+      l += moreLuma;
+      b += moreBlue;
+      r += moreRed;
     }
-    Arrays.fill(sheet.plane(3), line + from, line + to, 1);
   }
 
   /** Softens a rim between a pixel and the one right of it (axis 0) or below it (axis 1). */
   private void rim(int x, int y, int axis) {
     int at = y * width + x;
     int beside = at + (axis == 0 ? 1 : width);
-    boolean ahead = seen[at] > seen[beside];
-    int front = number(ahead ? at : beside);
-    int back = number(ahead ? beside : at);
+    boolean ahead = nearest.ahead(at, beside);
+    int front = nearest.number(ahead ? at : beside);
+    int back = nearest.number(ahead ? beside : at);
     var way =
         new Triangles.Way(
             ahead || axis == 1 ? x : x + 1, ahead || axis == 0 ? y : y + 1, axis, ahead ? 1 : -1);

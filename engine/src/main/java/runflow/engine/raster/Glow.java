@@ -39,7 +39,6 @@ final class Glow {
           new Stretched(
               new Stretched.Source(
                   surface.samples, surface.width, from[plane], to[plane], 1 / Plate.UNIT),
-              depth,
               plane == 0 ? lens.width() : lens.width() / 2);
     }
   }

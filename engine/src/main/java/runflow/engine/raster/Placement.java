@@ -24,6 +24,7 @@ final class Placement {
   private float firstColumn;
   private float step;
   private float firstRow;
+  private boolean keepsSize;
 
   Placement(int columns) {
     index = new int[columns];
@@ -42,11 +43,18 @@ final class Placement {
     step = pixel / (moved.zoom() * unit);
     firstColumn = (moved.sourceColumn(edge) - region.left()) / unit - edgeOf(half);
     firstRow = (moved.sourceRow(edge) - region.top()) / unit - edgeOf(half);
+    // A camera that comes nearer has begun to by the second frame.
+    keepsSize = plate.depth >= Parallax.FAR || (view.forward() == 0 && view.frame() > 0);
     columns(half ? region.width() / 2 : region.width());
   }
 
   private static float edgeOf(boolean half) {
     return half ? 0.25f : 0;
+  }
+
+  /** Whether the plate is as large in other frames, so that rows once stretched serve them too. */
+  boolean keepsSize() {
+    return keepsSize;
   }
 
   /** Samples from one column to the next. */

@@ -10,7 +10,10 @@ final class Sheet {
   private final int width;
   private final int height;
   private final float[][] planes;
-  private final Touched touched = new Touched();
+  private Touched touched = new Touched();
+
+  /** What was touched before the last start. */
+  private Touched before = new Touched();
 
   /** An empty sheet; both sides are even. */
   Sheet(int width, int height) {
@@ -18,6 +21,7 @@ final class Sheet {
     this.height = height;
     planes = new float[4][width * height];
     touched.start(height, width);
+    before.start(height, width);
   }
 
   /** Samples: luma, blue, red, alpha; row by row. */
@@ -43,16 +47,23 @@ final class Sheet {
     return touched.end(row);
   }
 
-  /** Wipes what is touched. */
-  void clear() {
-    for (int y = 0; y < height; y++) {
-      if (touched(y)) {
-        for (float[] plane : planes) {
-          Arrays.fill(plane, y * width + begin(y), y * width + end(y), 0);
-        }
+  /** Starts anew; samples stay until they are wiped or written. */
+  void start() {
+    Touched free = before;
+    before = touched;
+    touched = free;
+    touched.start(height, width);
+  }
+
+  /** Wipes what the columns of a row still show of before. */
+  void wipe(int row, int from, int to) {
+    int first = Math.max(from, before.begin(row));
+    int last = Math.min(to, before.end(row));
+    if (first < last) {
+      for (float[] plane : planes) {
+        Arrays.fill(plane, row * width + first, row * width + last, 0);
       }
     }
-    touched.start(height, width);
   }
 
   /**

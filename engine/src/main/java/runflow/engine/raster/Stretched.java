@@ -20,36 +20,33 @@ final class Stretched {
   record Source(short[] samples, int width, int[] from, int[] to, float unit) {}
 
   private final Source source;
+  private final Expanded expanded;
 
-  /** What is far; null if it is near. */
-  private final @Nullable Expanded far;
-
-  /** Each sample in the upper half, with the next one added; none if it is far. */
-  private final int[] pairs;
+  /** Each sample in the upper half, with the next one added; null while nothing came nearer. */
+  private int @Nullable [] pairs;
 
   private final float[][] lines;
   private final int[] held = new int[2];
   private final int[] first = new int[2];
   private final int[] last = new int[2];
 
-  /**
-   * Rows of a plane of a plate.
-   *
-   * @param depth at which the plate moves
-   */
-  Stretched(Source source, float depth, int columns) {
+  Stretched(Source source, int columns) {
     this.source = source;
-    far = depth < Parallax.FAR ? null : new Expanded(source);
-    pairs = far == null ? pairs(source.samples()) : new int[0];
+    expanded = new Expanded(source);
     lines = new float[2][columns];
   }
 
-  private static int[] pairs(short[] samples) {
-    int[] pairs = new int[samples.length];
-    for (int i = 0; i + 1 < pairs.length; i++) {
-      pairs[i] = (samples[i] << 16) + samples[i + 1];
+  private int[] pairs() {
+    int[] found = pairs;
+    if (found == null) {
+      short[] samples = source.samples();
+      found = new int[samples.length];
+      for (int i = 0; i + 1 < found.length; i++) {
+        found[i] = (samples[i] << 16) + samples[i + 1];
+      }
+      pairs = found;
     }
-    return pairs;
+    return found;
   }
 
   /** Forgets the rows of the frame before. */
@@ -91,11 +88,11 @@ final class Stretched {
     }
     Arrays.fill(line, 0, first[slot], 0);
     Arrays.fill(line, last[slot], line.length, 0);
-    if (far != null) {
-      far.write(number, placement, line, first[slot], last[slot]);
+    if (placement.keepsSize()) {
+      expanded.write(number, placement, line, first[slot], last[slot]);
     } else {
       int row = number * source.width();
-      placement.spread(pairs, row, source.unit(), line, first[slot], last[slot]);
+      placement.spread(pairs(), row, source.unit(), line, first[slot], last[slot]);
     }
   }
 }

@@ -17,7 +17,7 @@ class PlacementTest {
   @ValueSource(floats = {1, 1.02f, 1.3f})
   void eachColumnShowsTheSamplesAroundIt(float zoom) {
     Plate plate = new Plate(Region.whole(LENS, 1), 10, true);
-    Placement placement = placed(plate, zoom);
+    Placement placement = placed(plate, zoom, 0);
     float[] samples = new float[plate.region.width() + 2];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = i * i % 97;
@@ -33,7 +33,7 @@ class PlacementTest {
   }
 
   @Test
-  void whatIsFarIsStretchedLikeWhatIsNear() {
+  void whatKeepsItsSizeIsStretchedLikeWhatGrows() {
     Region region = Region.whole(LENS, 2);
     Plate far = new Plate(region, 4000, false);
     short[] samples = far.luma.samples;
@@ -45,21 +45,37 @@ class PlacementTest {
     int[] to = new int[far.luma.height];
     Arrays.fill(to, width);
     var source = new Stretched.Source(samples, width, from, to, 1 / Plate.UNIT);
-    Placement placement = placed(far, 1.02f);
-    float[] kept = stretched(source, 4000, placement);
-    float[] found = stretched(source, 10, placement);
-    assertThat(kept).containsExactly(found, within(4f));
+    Plate near = new Plate(region, 10, false);
+    float[] found = stretched(source, placed(near, 0));
+    assertThat(stretched(source, placed(far, 0))).containsExactly(found, within(4f));
+    assertThat(stretched(source, placed(near, 1))).containsExactly(found, within(4f));
   }
 
-  private static float[] stretched(Stretched.Source source, float depth, Placement placement) {
-    Stretched rows = new Stretched(source, depth, WIDTH);
+  @Test
+  void onlyWhatIsFarOrNotApproachedKeepsItsSize() {
+    Region region = Region.whole(LENS, 2);
+    Placement placement = new Placement(WIDTH);
+    View nearer = new View(0, 0, 0.1f, 0, 0, 1.02f, 1, 24);
+    placement.place(new Plate(region, 10, false), LENS, nearer, 0, false);
+    assertThat(placement.keepsSize()).isFalse();
+    placement.place(new Plate(region, 4000, false), LENS, nearer, 0, false);
+    assertThat(placement.keepsSize()).isTrue();
+    assertThat(placed(new Plate(region, 10, false), 1).keepsSize()).isTrue();
+  }
+
+  private static float[] stretched(Stretched.Source source, Placement placement) {
+    Stretched rows = new Stretched(source, WIDTH);
     rows.start();
     return rows.row(5, placement);
   }
 
-  private static Placement placed(Plate plate, float zoom) {
+  private static Placement placed(Plate plate, int frame) {
+    return placed(plate, 1.02f, frame);
+  }
+
+  private static Placement placed(Plate plate, float zoom, int frame) {
     Placement placement = new Placement(WIDTH);
-    placement.place(plate, LENS, new View(0, 0, 0, 0.01f, 0, zoom, 0, 0), 0, false);
+    placement.place(plate, LENS, new View(0, 0, 0, 0.01f, 0, zoom, 0, frame), 0, false);
     return placement;
   }
 }
