@@ -195,7 +195,7 @@ final class Actor implements Inset {
     return Math.min(line + 1, canvas.height - 1);
   }
 
-  /** What the picture has at a pixel of the figure; for a mirror. */
+  /** What the figure was drawn on for this frame; for a mirror. */
   Canvas canvas() {
     return canvas;
   }

@@ -64,27 +64,35 @@ final class Baked {
   }
 
   private static void store(Canvas canvas, Plate plate, int room) {
-    full(canvas.plane(0), plate.luma.samples, canvas, new Scale(Plate.UNIT, room));
-    half(canvas.plane(1), plate.blue.samples, canvas, new Scale(Plate.UNIT, room));
-    half(canvas.plane(2), plate.red.samples, canvas, new Scale(Plate.UNIT, room));
+    int wide = plate.luma.width;
+    int small = plate.blue.width;
+    full(canvas.plane(0), plate.luma.samples, canvas, new Scale(Plate.UNIT, room, wide));
+    half(canvas.plane(1), plate.blue.samples, canvas, new Scale(Plate.UNIT, room, small));
+    half(canvas.plane(2), plate.red.samples, canvas, new Scale(Plate.UNIT, room, small));
     short[] alpha = plate.luma.alpha;
-    short[] small = plate.blue.alpha;
-    if (alpha != null && small != null) {
-      full(canvas.plane(3), alpha, canvas, new Scale(Plate.OPAQUE, room));
-      half(canvas.plane(3), small, canvas, new Scale(Plate.OPAQUE, room));
+    short[] less = plate.blue.alpha;
+    if (alpha != null && less != null) {
+      full(canvas.plane(3), alpha, canvas, new Scale(Plate.OPAQUE, room, wide));
+      half(canvas.plane(3), less, canvas, new Scale(Plate.OPAQUE, room, small));
       keep(plate.luma.samples, alpha);
-      keep(plate.blue.samples, small);
-      keep(plate.red.samples, small);
+      keep(plate.blue.samples, less);
+      keep(plate.red.samples, less);
     }
   }
 
-  /** What samples are multiplied by, and columns that are left free on either side. */
-  private record Scale(float unit, int room) {}
+  /**
+   * How samples are stored.
+   *
+   * @param unit what they are multiplied by
+   * @param room columns that are left free on either side
+   * @param width columns of the plane
+   */
+  private record Scale(float unit, int room, int width) {}
 
   private static void full(float[] from, short[] to, Canvas canvas, Scale scale) {
     int width = canvas.width;
     for (int y = 0; y < canvas.height; y++) {
-      int start = y * (width + 2 * scale.room) + scale.room;
+      int start = y * scale.width + scale.room;
       for (int x = 0; x < width; x++) {
         to[start + x] = (short) (from[y * width + x] * scale.unit + 0.5f);
       }
@@ -94,7 +102,7 @@ final class Baked {
   private static void half(float[] from, short[] to, Canvas canvas, Scale scale) {
     int width = canvas.width;
     for (int y = 0; y + 1 < canvas.height; y += 2) {
-      int start = y / 2 * (width / 2 + scale.room) + scale.room / 2;
+      int start = y / 2 * scale.width + scale.room / 2;
       for (int x = 0; x + 1 < width; x += 2) {
         int at = y * width + x;
         float sum = from[at] + from[at + 1] + from[at + width] + from[at + width + 1];

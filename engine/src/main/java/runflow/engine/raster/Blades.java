@@ -50,7 +50,7 @@ final class Blades {
     for (int row = y0; row < y1; row++) {
       float down = row - y;
       float middle = x + down * slope;
-      float there = flat ? 0 : radius + (end - radius) * Maths.clamp((down - 1) / dy);
+      float there = flat ? 0 : radius + (end - radius) * Maths.clamp((down - Math.signum(dy)) / dy);
       float wide = flat ? most - least : (there + 0.5f) * spread;
       int from = Math.max(left, (int) Math.max(least, middle - wide));
       int to = Math.min(left + width, (int) Math.min(most, middle + wide) + 2);

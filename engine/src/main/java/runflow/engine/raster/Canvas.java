@@ -40,6 +40,11 @@ final class Canvas {
   /** Starts anew around a box, above a row; on even columns and rows. */
   void start(Box box, int floor) {
     clear();
+    if (box.left > box.right) {
+      width = 0;
+      height = 0;
+      return;
+    }
     left = Math.max(0, (int) Math.max(0, box.left - 2)) & ~1;
     top = Math.max(0, (int) Math.max(0, box.top - 2)) & ~1;
     int right = Math.min(most, (int) Math.min(most, box.right + 5)) & ~1;

@@ -29,7 +29,7 @@ final class Cast {
   void enter(float near, float far) throws InterruptedException {
     Stage.Slice slice = stage.slice(near, far);
     for (Figure figure : scene.figures()) {
-      float distance = Math.max(stage.footing.nearest(), Footing.distance(figure));
+      float distance = distance(figure);
       if (distance >= near && distance < far) {
         enter(figure, slice, distance);
       }
@@ -37,6 +37,15 @@ final class Cast {
         village.path(slice, distance);
       }
     }
+  }
+
+  private float distance(Figure figure) {
+    float distance = Math.max(stage.footing.nearest(), Footing.distance(figure));
+    return switch (figure) {
+      case HORSE, CAMEL, DEER, WOLF, ELEPHANT, CAR -> passage.crossing(figure, distance);
+      case ASTRONAUT, WALKER, BIRDS, BOAT, WHALE, TREE, PALM, TRAIN -> distance;
+      case HOUSE, LIGHTHOUSE, LANDER, CAMPFIRE, BALLOON -> distance;
+    };
   }
 
   /** Adds the figures that can be seen over open water, on the last layer. */

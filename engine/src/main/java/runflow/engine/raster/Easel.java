@@ -39,6 +39,9 @@ final class Easel {
   /** Columns left free beside what is copied, for soft edges. */
   private static final int ASIDE = 4;
 
+  /** Columns by which the easel for copies grows, a power of two. */
+  private static final int STEP = 128;
+
   /** What is drawn on. */
   final Canvas canvas;
 
@@ -119,7 +122,7 @@ final class Easel {
     float first = copies.across()[0];
     Stand at = stand.moved(first);
     Box box = Box.of(copies.parts(), at);
-    int room = (int) (box.right - box.left) + 2 * ASIDE;
+    int room = ((int) (box.right - box.left) + 2 * ASIDE + STEP) & -STEP;
     Easel one = copied;
     if (one == null || one.canvas.most() < room) {
       one = new Easel(room, lowest, lamp, swatches);

@@ -12,6 +12,12 @@ final class Passage {
   /** What a way may take of the picture's width. */
   private static final float ACROSS = 0.9f;
 
+  /** How many times as far as a slow one a fast figure crosses at most, in a wide picture. */
+  private static final float FAR_WIDE = 1.8f;
+
+  /** The same in a tall picture. */
+  private static final float FAR_TALL = 2.5f;
+
   private final Stage stage;
   private final Lens lens;
   private final Footing footing;
@@ -32,11 +38,9 @@ final class Passage {
   }
 
   /** Somebody who crosses the picture, the {@code n}th of several in a row. */
-  void cross(Figure figure, Stage.Slice slice, float nearer, int n) {
+  void cross(Figure figure, Stage.Slice slice, float wished, int n) {
     Puppet puppet = troupe.sideways(figure, n);
     float facing = Maths.hash(draw, 52) < 0.5f ? -1 : 1;
-    float run = puppet.speed() * stage.life * stage.unit(nearer) / (0.6f * lens.width());
-    float wished = nearer * Math.min(1.8f, Math.max(1, run));
     float way = puppet.speed() * stage.life * stage.unit(wished) * facing;
     float middle = middle(Math.abs(way)) - n * 3.9f * stage.unit(wished) * facing;
     float from = middle - way / 2;
@@ -52,6 +56,14 @@ final class Passage {
           return new Easel.Stand(x, footing.at(rows, x), unit, facing);
         };
     stage.add(shifted(puppet, phase), track, slice, d);
+  }
+
+  /** The distance at which a figure crosses: the farther, the faster it is, up to a limit. */
+  float crossing(Figure figure, float nearest) {
+    float speed = troupe.sideways(figure, 0).speed();
+    float run = speed * stage.life * stage.unit(nearest) / (0.6f * lens.width());
+    float most = lens.width() > lens.height() ? FAR_WIDE : FAR_TALL;
+    return nearest * Math.min(most, Math.max(1, run));
   }
 
   /** Where the middle of a way is, so that it starts and ends in the picture if it can. */

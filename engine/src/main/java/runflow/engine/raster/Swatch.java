@@ -50,7 +50,8 @@ final class Swatch {
    * @param apart how many directions there are from one that may be to the next, a power of two
    */
   int cell(float nx, float ny, int apart) {
-    return (cell(ny) & -apart) * SIDE + (cell(nx) & -apart);
+    int half = apart / 2;
+    return ((cell(ny) + half) & -apart) * SIDE + ((cell(nx) + half) & -apart);
   }
 
   /** Where in {@link #colours} the luma and chroma of a direction are. */

@@ -52,7 +52,7 @@ final class Oak implements Puppet {
   /** A branch from a point, with a direction in radians, a length and a radius. */
   private record Bough(double x, double y, double turn, double length, double radius, int depth) {}
 
-  /** Where leaves grow, and how far up the crown that is. */
+  /** Where leaves grow. */
   private record Tuft(double x, double y) {}
 
   private void branch(Sketch s, SplittableRandom random, Skin bark, Bough b, List<Tuft> tufts) {
