@@ -65,6 +65,30 @@ class SpecimenTest {
     }
   }
 
+  /** How much cover and light change over a part of a pixel, on average. */
+  private float change(Specimen tree, float pixel) {
+    float sum = 0;
+    float before = 0;
+    int count = 0;
+    for (float up = 0.4f; up < 0.9f; up += 0.05f) {
+      for (float across = -0.2f; across < 0.2f; across += 0.2f * pixel) {
+        tree.at(across, up, pixel, seen);
+        float now = seen[0] == 0 ? 0 : seen[0] * (0.5f + seen[1]);
+        sum += Math.abs(now - before);
+        before = now;
+        count++;
+      }
+    }
+    return sum / count;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void treesFarAwayDoNotShimmer(Trees.Kind kind) throws InterruptedException {
+    float change = change(grow(kind), 1 / 20f);
+    assertThat(change).isLessThan(0.06f);
+  }
+
   @ParameterizedTest
   @EnumSource
   void treesFarAwayCoverAsMuchOfTheirSheet(Trees.Kind kind) throws InterruptedException {
