@@ -58,7 +58,7 @@ record View(
     float y = shake * (0.007f * Maths.sin(t * 1.7 + 2) + 0.003f * Maths.sin(t * 3.7));
     float turn = shake * 0.0035f * Maths.sin(t * 1.1 + 0.6);
     float tilt = shake * 0.0030f * Maths.sin(t * 1.5 + 2.2);
-    View sway = new View(x, y, 0, turn, tilt, shake > 0 ? 1.02f : 1, time, Math.round(time * 24));
+    View sway = new View(x, y, 0, turn, tilt, 1, time, Math.round(time * 24));
     return switch (camera.move()) {
       case PAN_LEFT -> sway.plus(-c * 0.20f, 0, 0, -c * 0.10f, 0);
       case PAN_RIGHT -> sway.plus(c * 0.20f, 0, 0, c * 0.10f, 0);
