@@ -78,21 +78,31 @@ final class Stretched {
     float[] line = lines[slot];
     int from = source.from()[number];
     int to = source.to()[number];
-    first[slot] = from == 0 ? 0 : placement.columnOf(from - 1);
-    last[slot] = to >= source.width() ? line.length : placement.columnOf(to + 1);
-    if (from >= to || first[slot] >= last[slot]) {
-      first[slot] = line.length;
-      last[slot] = 0;
-      Arrays.fill(line, 0);
+    int begin = from == 0 ? 0 : placement.columnOf(from - 1);
+    int end = to >= source.width() ? line.length : placement.columnOf(to + 1);
+    boolean nothing = from >= to || begin >= end;
+    show(slot, nothing ? line.length : begin, nothing ? 0 : end);
+    if (nothing) {
       return;
     }
-    Arrays.fill(line, 0, first[slot], 0);
-    Arrays.fill(line, last[slot], line.length, 0);
     if (placement.keepsSize()) {
-      expanded.write(number, placement, line, first[slot], last[slot]);
+      expanded.write(number, placement, line, begin, end);
     } else {
       int row = number * source.width();
-      placement.spread(pairs(), row, source.unit(), line, first[slot], last[slot]);
+      placement.spread(pairs(), row, source.unit(), line, begin, end);
     }
+  }
+
+  /** Notes what columns a line touches, and clears those that only the one it replaces touched. */
+  private void show(int slot, int begin, int end) {
+    float[] line = lines[slot];
+    if (first[slot] < begin) {
+      Arrays.fill(line, first[slot], Math.min(begin, last[slot]), 0);
+    }
+    if (last[slot] > end) {
+      Arrays.fill(line, Math.max(end, first[slot]), last[slot], 0);
+    }
+    first[slot] = begin;
+    last[slot] = end;
   }
 }
