@@ -109,24 +109,29 @@ final class Smudge {
     return half;
   }
 
-  /** Writes cover, light and hue at a place; nothing is laid beyond the edges. */
+  /**
+   * Writes cover at a place, and light and hue if there is any; nothing is laid beyond the edges.
+   */
   void at(float x, float y, float[] out) {
     float px = Math.max(0, Math.min(width - 1.01f, x));
     float py = Math.max(0, Math.min(height - 1.01f, y));
     int i = (int) px;
     int j = (int) py;
     int at = j * width + i;
-    for (int c = 0; c < 3; c++) {
-      float top = Maths.mix(cells[c][at], cells[c][at + 1], px - i);
-      float low = Maths.mix(cells[c][at + width], cells[c][at + width + 1], px - i);
-      out[c] = Maths.mix(top, low, py - j);
-    }
-    if (out[0] < 0.004f) {
+    float cover = mean(cells[0], at, px - i, py - j);
+    if (cover < 0.004f) {
       out[0] = 0;
       return;
     }
-    out[1] /= out[0];
-    out[2] /= out[0];
-    out[0] = Math.min(1, out[0]);
+    out[0] = Math.min(1, cover);
+    out[1] = mean(cells[1], at, px - i, py - j) / cover;
+    out[2] = mean(cells[2], at, px - i, py - j) / cover;
+  }
+
+  /** What lies between a cell, the next one, and the two below. */
+  private float mean(float[] sheet, int at, float across, float down) {
+    float top = Maths.mix(sheet[at], sheet[at + 1], across);
+    float low = Maths.mix(sheet[at + width], sheet[at + width + 1], across);
+    return Maths.mix(top, low, down);
   }
 }

@@ -74,7 +74,7 @@ final class Specimen {
   }
 
   /**
-   * Writes cover, light and hue at a place, each 0 to 1.
+   * Writes cover at a place, and light and hue if there is any, each 0 to 1.
    *
    * @param pixel size of a pixel
    */

@@ -12,9 +12,26 @@ final class Trees implements Paint {
    * @param pixel size of a pixel, in heights of the tree
    * @param sun 1 if the sun is to its right, -1 if it is to its left
    */
-  private record Tree(float x, float root, float pixel, Specimen looks, float sun, float hue) {}
+  private record Tree(float x, float root, float pixel, Specimen looks, float sun, float hue) {
+    /** The row of its tip. */
+    float top() {
+      return root - 1 / pixel;
+    }
+  }
 
-  private static final float BIN = 32;
+  /** Trees that reach into some columns. */
+  private static final class Bin {
+    /** How many columns. */
+    static final float WIDE = 32;
+
+    final List<Tree> trees = new ArrayList<>();
+    float highest = Float.MAX_VALUE;
+
+    void add(Tree tree) {
+      trees.add(tree);
+      highest = Math.min(highest, tree.top());
+    }
+  }
 
   /** Trees of a grove that differ. */
   private static final int VARIETY = 4;
@@ -26,7 +43,7 @@ final class Trees implements Paint {
   private final Palette palette;
   private final Air air;
   private final Stand stand;
-  private final List<List<Tree>> bins = new ArrayList<>();
+  private final List<Bin> bins = new ArrayList<>();
   private final float[] seen = new float[3];
   private final float[] best = new float[3];
   private float highest = Float.MAX_VALUE;
@@ -48,8 +65,8 @@ final class Trees implements Paint {
     air = new Air(palette, lens);
     float left = -lens.marginX();
     float width = lens.width() + 2 * lens.marginX();
-    for (float x = left; x <= left + width + BIN; x += BIN) {
-      bins.add(new ArrayList<>());
+    for (float x = left; x <= left + width + Bin.WIDE; x += Bin.WIDE) {
+      bins.add(new Bin());
     }
     int n = (int) (stand.count() * (lens.width() > lens.height() ? 1 : 0.6f));
     for (int i = 0; i < n; i++) {
@@ -106,13 +123,13 @@ final class Trees implements Paint {
   }
 
   private void plant(Tree tree, float left) {
-    highest = Math.min(highest, tree.root() - 1 / tree.pixel());
+    highest = Math.min(highest, tree.top());
     lowest = Math.max(lowest, tree.root());
     float half = Specimen.REACH / tree.pixel();
     leftmost = Math.min(leftmost, tree.x() - half);
     rightmost = Math.max(rightmost, tree.x() + half);
-    int from = Math.max(0, (int) ((tree.x() - half - left) / BIN));
-    int to = Math.min(bins.size() - 1, (int) ((tree.x() + half - left) / BIN));
+    int from = Math.max(0, (int) ((tree.x() - half - left) / Bin.WIDE));
+    int to = Math.min(bins.size() - 1, (int) ((tree.x() + half - left) / Bin.WIDE));
     for (int bin = from; bin <= to; bin++) {
       bins.get(bin).add(tree);
     }
@@ -129,14 +146,14 @@ final class Trees implements Paint {
   @Override
   public void at(float x, float y, float[] rgba) {
     rgba[3] = 0;
-    int bin = (int) ((x + lens.marginX()) / BIN);
-    if (bin < 0 || bin >= bins.size()) {
+    int bin = (int) ((x + lens.marginX()) / Bin.WIDE);
+    if (bin < 0 || bin >= bins.size() || y < bins.get(bin).highest) {
       return;
     }
     Tree front = null;
     float cover = 0;
     float high = 0;
-    for (Tree tree : bins.get(bin)) {
+    for (Tree tree : bins.get(bin).trees) {
       float up = (tree.root() - y) * tree.pixel();
       float across = (x - tree.x()) * tree.pixel();
       if (up > -0.02f && up < 1 && Math.abs(across) < Specimen.REACH) {
