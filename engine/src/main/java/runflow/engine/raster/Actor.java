@@ -106,54 +106,68 @@ final class Actor implements Inset {
   }
 
   private void chroma(int plane, int y, float[] row) {
-    int line = y - canvas.top;
-    int most = Math.max(canvas.touched.end(line), canvas.touched.end(below(line)));
-    int end = Math.min(most, canvas.width - 1);
-    int begin = Math.min(canvas.touched.begin(line), canvas.touched.begin(below(line))) & ~1;
-    int first = (canvas.left + begin) / 2;
-    int last = first + (end - begin + 1) / 2;
-    if (first >= last) {
+    Shown shown = shown(y - canvas.top);
+    if (shown.first >= shown.last) {
       return;
     }
     if (quartered != y) {
       quartered = y;
-      quarters(canvas.plane(3), line, begin, first, last, rest);
-      hide(y, first, last, rest);
-      for (int x = first; x < last; x++) {
+      quarters(canvas.plane(3), shown, rest);
+      hide(y, shown, rest);
+      for (int x = shown.first; x < shown.last; x++) {
         rest[x] = 1 - rest[x];
       }
     }
-    quarters(canvas.plane(plane), line, begin, first, last, fours);
-    hide(y, first, last, fours);
+    quarters(canvas.plane(plane), shown, fours);
+    hide(y, shown, fours);
     float[] share = rest;
     float[] more = fours;
-    for (int x = first; x < last; x++) {
+    for (int x = shown.first; x < shown.last; x++) {
       row[x] = row[x] * share[x] + more[x];
     }
   }
 
   /**
-   * Writes the means of four samples each, of a row and of the one below it: first down, in a loop
+   * Where a row of chroma shows the figure.
+   *
+   * @param line the upper of the two lines of the canvas that it shows
+   * @param begin the first sample of both
+   * @param first column of the row
+   * @param last one past its last column
+   */
+  private record Shown(int line, int begin, int first, int last) {}
+
+  private Shown shown(int line) {
+    int most = Math.max(canvas.touched.end(line), canvas.touched.end(below(line)));
+    int end = Math.min(most, canvas.width - 1);
+    int begin = Math.min(canvas.touched.begin(line), canvas.touched.begin(below(line))) & ~1;
+    int first = (canvas.left + begin) / 2;
+    return new Shown(line, begin, first, first + (end - begin + 1) / 2);
+  }
+
+  /**
+   * Writes the means of four samples each, of a line and of the one below it: first down, in a loop
    * that is vector code, then across.
    */
-  private void quarters(float[] plane, int line, int begin, int first, int last, float[] out) {
+  private void quarters(float[] plane, Shown shown, float[] out) {
     float[] upper = room[0];
     float[] lower = room[1];
-    int count = 2 * (last - first);
-    System.arraycopy(plane, line * canvas.width + begin, upper, 0, count);
-    System.arraycopy(plane, below(line) * canvas.width + begin, lower, 0, count);
+    int count = 2 * (shown.last - shown.first);
+    int line = shown.line;
+    System.arraycopy(plane, line * canvas.width + shown.begin, upper, 0, count);
+    System.arraycopy(plane, below(line) * canvas.width + shown.begin, lower, 0, count);
     for (int i = 0; i < count; i++) {
       upper[i] = (upper[i] + lower[i]) * 0.25f;
     }
-    for (int x = first, i = 0; x < last; x++, i += 2) {
+    for (int x = shown.first, i = 0; x < shown.last; x++, i += 2) {
       out[x] = upper[i] + upper[i + 1];
     }
   }
 
   /** Takes away what nearer ground hides of a row of chroma. */
-  private void hide(int y, int first, int last, float[] row) {
+  private void hide(int y, Shown shown, float[] row) {
     if (!where.clear(y)) {
-      for (int x = first; x < last; x++) {
+      for (int x = shown.first; x < shown.last; x++) {
         row[x] *= where.seen(2 * x, y);
       }
     }

@@ -43,9 +43,7 @@ final class Baked {
     Region region =
         new Region(canvas.left - marginX - room, canvas.top - marginY, width, height, 1);
     Plate plate = new Plate(region, spot.depth(), true);
-    if (canvas.width > 0) {
-      store(canvas, plate, room);
-    }
+    store(canvas, plate, room);
     return plate.done();
   }
 

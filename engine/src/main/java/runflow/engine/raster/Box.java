@@ -50,7 +50,7 @@ final class Box {
       }
       case Part.Blades thin -> {
         float[] all = thin.blades();
-        for (int i = 0; i < all.length; i += 3) {
+        for (int i = 0; i < all.length; i += Part.Blades.END) {
           add(stand.column(all[i]), stand.row(all[i + 1]), all[i + 2] * unit);
         }
       }

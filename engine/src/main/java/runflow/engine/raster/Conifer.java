@@ -30,21 +30,23 @@ final class Conifer implements Specimen.Habit {
       float x = out * length * share;
       float y = start + length * (0.10f * share - droop * share * share) - 0.12f * length * towards;
       float lit = 0.30f + 0.32f * out * share + 0.20f * share + 0.16f * towards;
-      tuft(tree, salt + t * 17, x, y, new Smudge.Ink(lit, 0.4f + 0.6f * share), length);
+      int own = salt + t * 17;
+      float size = 0.0035f + 0.03f * length * (0.6f + 0.6f * Maths.hash(own, 4));
+      var ink = new Smudge.Ink(lit, 0.4f + 0.6f * share);
+      tuft(tree, own, new Smudge.Knot(x, y, size), ink);
     }
   }
 
   /** Needles that hang from a bough. */
-  private static void tuft(
-      Specimen.Sapling tree, int salt, float x, float y, Smudge.Ink ink, float length) {
-    float size = 0.0035f + 0.03f * length * (0.6f + 0.6f * Maths.hash(salt, 4));
+  private static void tuft(Specimen.Sapling tree, int salt, Smudge.Knot place, Smudge.Ink ink) {
+    float size = place.radius();
     for (int i = -1; i <= 1; i++) {
       float aside = size * (2.1f * i + 1.6f * (Maths.hash(salt + i, 5) - 0.5f));
       float down = size * (1.5f + 1.5f * Maths.hash(salt + i, 6));
       float light = Maths.clamp(ink.light() + 0.24f * (Maths.hash(salt + i, 7) - 0.5f));
       tree.stroke(
-          new Smudge.Knot(x, y, size * 0.55f),
-          new Smudge.Knot(x + aside, y - down, size * 0.22f),
+          new Smudge.Knot(place.x(), place.y(), size * 0.55f),
+          new Smudge.Knot(place.x() + aside, place.y() - down, size * 0.22f),
           new Smudge.Ink(light, ink.hue() * (0.8f + 0.2f * Maths.hash(salt + i, 8))));
     }
   }

@@ -80,7 +80,7 @@ final class Easel {
     mist = new Mist(width);
     limbs = new Limbs(canvas, swatches, lamp);
     flesh = new Flesh(width);
-    blades = new Blades(brush);
+    blades = new Blades(canvas, brush);
   }
 
   /** Draws a figure anew. */
@@ -157,17 +157,8 @@ final class Easel {
   }
 
   private void blades(Part.Blades thin) {
-    float[] all = thin.blades();
-    blades.start(canvas.left, canvas.top, canvas.width, canvas.height);
-    for (int i = 0; i < all.length; i += Part.Blades.BLADE) {
-      float x = stand.column(all[i]);
-      float y = stand.row(all[i + 1]);
-      float dx = stand.column(all[i + 3]) - x;
-      float dy = stand.row(all[i + 4]) - y;
-      blades.add(x, y, dx, dy, all[i + 2] * stand.unit(), all[i + 5] * stand.unit());
-    }
     lamp.shade(thin.skin(), thin.nx() * stand.facing(), thin.ny(), colour);
-    blades.lay(canvas.planes(), colour, canvas.touched);
+    blades.draw(thin, stand, colour);
   }
 
   private void panel(Part.Panel panel) {

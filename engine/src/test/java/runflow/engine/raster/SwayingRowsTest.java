@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SwayingRowsTest {
@@ -14,21 +15,32 @@ class SwayingRowsTest {
 
   /** A row of the picture with a white line in the middle of a plate, moved to the right. */
   private static float[] moved(float aside) {
-    Plate plate = new Plate(Region.box(0, 0, 64, 16, 1), 10, true);
-    short[] alpha = plate.luma.alpha;
-    for (int y = 0; y < plate.luma.height; y++) {
-      int at = y * plate.luma.width + COLUMN - (int) plate.region.left();
-      plate.luma.samples[at] = (short) (200 * Plate.UNIT);
-      if (alpha != null) {
+    Plate plate = plate(Region.box(0, 0, 64, 16, 1));
+    return drawn(plate, (row, time) -> aside, STILL, 0)[0];
+  }
+
+  /** A plate with a white line at a column of the picture. */
+  private static Plate plate(Region region) {
+    Plate plate = new Plate(region, 10, true);
+    for (int p = 0; p < 3; p++) {
+      Surface surface = plate.surface(p);
+      short[] alpha = Objects.requireNonNull(surface.alpha);
+      int column = (COLUMN - (int) region.left()) / (p == 0 ? 1 : 2);
+      for (int at = column; at < alpha.length; at += surface.width) {
+        surface.samples[at] = (short) (200 * Plate.UNIT);
         alpha[at] = Plate.MOST_ALPHA;
       }
     }
-    plate.done();
-    Stack stack = new Stack(List.of(new Layer(plate, (row, time) -> aside, LENS)), List.of(), LENS);
-    stack.place(LENS, STILL);
-    float[] row = new float[64];
-    stack.over(0, ROW, new float[][] {row});
-    return row;
+    return plate.done();
+  }
+
+  /** A row of luma, or one of each chroma plane. */
+  private static float[][] drawn(Plate plate, Sway sway, View view, int plane) {
+    Stack stack = new Stack(List.of(new Layer(plate, sway, LENS)), List.of(), LENS);
+    stack.place(LENS, view);
+    float[][] rows = plane == 0 ? new float[1][64] : new float[2][32];
+    stack.over(plane, plane == 0 ? ROW : ROW / 2, rows);
+    return rows;
   }
 
   @Test
@@ -52,6 +64,29 @@ class SwayingRowsTest {
         sum += sample;
       }
       assertThat(sum).isCloseTo(200, within(1f));
+    }
+  }
+
+  @Test
+  void howFarARowMovesIsCountedOnTheUnmovedPicture() {
+    View nearer = new View(0, 0, 0, 0, 0, 2, 0, 0);
+    Plate plate = plate(Region.box(-4, -4, 68, 20, 1));
+    float[] row = drawn(plate, (unmoved, time) -> unmoved, nearer, 0)[0];
+    // Row 6 shows row 7, since the horizon is at 8; the middle is at 32.
+    int column = 32 + 2 * (COLUMN + 7 - 32);
+    assertThat(row[column]).isCloseTo(200, within(0.5f));
+    assertThat(row[column - 1]).isCloseTo(100, within(0.5f));
+    assertThat(row[column + 1]).isCloseTo(100, within(0.5f));
+    assertThat(row[column - 2] + row[column + 2]).isCloseTo(0, within(0.5f));
+  }
+
+  @Test
+  void chromaMovesAsLumaDoes() {
+    Plate plate = plate(Region.box(-4, -4, 68, 20, 1));
+    for (float[] row : drawn(plate, (unmoved, time) -> unmoved + 2, STILL, 1)) {
+      int column = (COLUMN + ROW + 2) / 2;
+      assertThat(row[column]).isCloseTo(200, within(0.5f));
+      assertThat(row[column - 1] + row[column + 1]).isCloseTo(0, within(0.5f));
     }
   }
 }

@@ -98,8 +98,7 @@ final class Cameline implements Trim {
     sketch.form(coat, 0, Spline.through(posture.body(HUMP), 3));
     double[][] ear = {{1.235, 2.17, 0.024}, {1.215, 2.215, 0.022}, {1.20, 2.255, 0.006}};
     sketch.form(coat, 0, Spline.through(posture.head(ear), 1));
-    double[] eye = posture.head(1.335, 2.155);
-    sketch.ball(Outfit.HAIR, eye[0], eye[1], 0.016);
+    Trim.bead(sketch, posture.head(1.335, 2.155), 0.016);
     double[] halter = posture.head(1.42, 2.16);
     double[] chin = posture.head(1.415, 2.015);
     sketch.limb(BORDER, halter[0], halter[1] - 0.01, 0.013, chin[0], chin[1] + 0.01, 0.013);

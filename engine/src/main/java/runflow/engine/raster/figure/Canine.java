@@ -86,9 +86,7 @@ final class Canine implements Trim {
   @Override
   public void before(Sketch sketch, Posture posture, double turn) {
     ear(sketch, posture, 0);
-    double[] eye = posture.head(0.612, 0.845);
-    sketch.ball(Outfit.HAIR, eye[0], eye[1], 0.009);
-    double[] nose = posture.head(0.797, 0.777);
-    sketch.ball(Outfit.HAIR, nose[0], nose[1], 0.015);
+    Trim.bead(sketch, posture.head(0.612, 0.845), 0.009);
+    Trim.bead(sketch, posture.head(0.797, 0.777), 0.015);
   }
 }

@@ -88,8 +88,7 @@ final class Cervine implements Trim {
     double flick = 0.015 * Bones.sin(turn * 2);
     double[][] tail = {{-0.50, 1.005, 0.028}, {-0.565, 0.955, 0.03}, {-0.585, 0.87 + flick, 0.008}};
     sketch.form(coat, 0, Spline.through(posture.body(tail), 2));
-    double[] eye = posture.head(0.745, 1.405);
-    sketch.ball(Outfit.HAIR, eye[0], eye[1], 0.013);
+    Trim.bead(sketch, posture.head(0.745, 1.405), 0.013);
     antler(sketch, posture, 0);
     ear(sketch, posture, 0, 0, turn);
   }

@@ -97,8 +97,7 @@ final class Elephantine implements Trim {
     };
     sketch.form(coat, 0.4, Spline.through(trunk, 3));
     tusk(sketch, posture, 0);
-    double[] eye = posture.head(1.52, 2.16);
-    sketch.ball(Outfit.HAIR, eye[0], eye[1], 0.032);
+    Trim.bead(sketch, posture.head(1.52, 2.16), 0.032);
     ear(sketch, posture, 0.09 * Bones.sin(turn + 0.2));
   }
 

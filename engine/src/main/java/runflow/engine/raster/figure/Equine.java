@@ -116,8 +116,7 @@ final class Equine implements Trim {
       };
       sketch.form(hair, 0, Spline.through(Trim.strand(rest, turn - 0.13 * i, 0.06), 2));
     }
-    double[] eye = posture.head(1.165, 1.815);
-    sketch.ball(Outfit.HAIR, eye[0], eye[1], 0.017);
+    Trim.bead(sketch, posture.head(1.165, 1.815), 0.017);
     double[] brow = posture.head(1.10, 1.93);
     double[][] lock = {
       {brow[0] - 0.02, brow[1] + 0.01, 0.03},

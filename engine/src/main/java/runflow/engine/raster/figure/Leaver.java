@@ -105,29 +105,28 @@ final class Leaver implements Puppet {
 
   private void head(Sketch sketch, double turn, double base) {
     if (outfit.suit()) {
-      sketch.ball(Outfit.WHITE, 0, base + 0.68, 0.195);
-      sketch.limb(Outfit.VISOR, 0.13, base + 0.66, 0.05, 0.13, base + 0.71, 0.05);
-      sketch.panel(
-          Outfit.PACK,
-          -0.21,
-          base + 0.02,
-          0.21,
-          base + 0.02,
-          0.23,
-          base + 0.1,
-          0.22,
-          base + 0.55,
-          0.18,
-          base + 0.60,
-          -0.18,
-          base + 0.60,
-          -0.22,
-          base + 0.55,
-          -0.23,
-          base + 0.1);
-      sketch.limb(Outfit.GREY, -0.12, base + 0.12, 0.03, 0.12, base + 0.12, 0.03);
+      helmet(sketch, base);
       return;
     }
+    nape(sketch, base);
+    if (outfit.dress()) {
+      locks(sketch, turn, base);
+    }
+  }
+
+  /** An astronaut's helmet, and the pack on the back. */
+  private static void helmet(Sketch sketch, double base) {
+    sketch.ball(Outfit.WHITE, 0, base + 0.68, 0.195);
+    sketch.limb(Outfit.VISOR, 0.13, base + 0.66, 0.05, 0.13, base + 0.71, 0.05);
+    double[] pack = {
+      -0.21, base + 0.02, 0.21, base + 0.02, 0.23, base + 0.1, 0.22, base + 0.55,
+      0.18, base + 0.60, -0.18, base + 0.60, -0.22, base + 0.55, -0.23, base + 0.1
+    };
+    sketch.panel(Outfit.PACK, pack);
+    sketch.limb(Outfit.GREY, -0.12, base + 0.12, 0.03, 0.12, base + 0.12, 0.03);
+  }
+
+  private static void nape(Sketch sketch, double base) {
     double[][] neck = {{0, base + 0.48, 0.062}, {0, base + 0.55, 0.050}, {0, base + 0.62, 0.052}};
     double[][] hair = {
       {0, base + 0.625, 0.062},
@@ -139,17 +138,19 @@ final class Leaver implements Puppet {
     sketch.ball(Outfit.FACE, -0.084, base + 0.675, 0.017);
     sketch.ball(Outfit.FACE, 0.084, base + 0.675, 0.017);
     sketch.form(Coat.plain(Outfit.HAIR), 0, Spline.through(hair, 3));
-    if (outfit.dress()) {
-      double flow = 0.025 * Bones.sin(turn + 0.2);
-      for (int i = -1; i <= 1; i++) {
-        double[][] lock = {
-          {0.035 * i, base + 0.74, 0.065},
-          {0.052 * i, base + 0.60, 0.058},
-          {0.056 * i + 0.5 * flow, base + 0.45, 0.050},
-          {0.050 * i + flow, base + 0.30 + 0.03 * Math.abs(i), 0.016, 0, 0.7}
-        };
-        sketch.form(Coat.plain(Outfit.HAIR), 0, Spline.through(lock, 3));
-      }
+  }
+
+  /** Long hair, which swings with the steps. */
+  private static void locks(Sketch sketch, double turn, double base) {
+    double flow = 0.025 * Bones.sin(turn + 0.2);
+    for (int i = -1; i <= 1; i++) {
+      double[][] lock = {
+        {0.035 * i, base + 0.74, 0.065},
+        {0.052 * i, base + 0.60, 0.058},
+        {0.056 * i + 0.5 * flow, base + 0.45, 0.050},
+        {0.050 * i + flow, base + 0.30 + 0.03 * Math.abs(i), 0.016, 0, 0.7}
+      };
+      sketch.form(Coat.plain(Outfit.HAIR), 0, Spline.through(lock, 3));
     }
   }
 }

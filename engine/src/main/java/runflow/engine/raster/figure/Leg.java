@@ -43,30 +43,31 @@ record Leg(
   /** Adds the leg; {@code melts} if its root is one with the body under it. */
   void draw(Sketch sketch, Posture posture, Gait.Foot foot, Hoof hoof, boolean melts) {
     Joints j = joints(posture, foot);
-    hoof.draw(sketch, section(j.ankle, j.toe, 0.62, 0, 0, 0), j.toe, radii[6]);
+    hoof.draw(sketch, between(j.ankle, j.toe, 0.62), j.toe, radii[6]);
     sketch.form(hoof.coat(), 0, Spline.through(sections(j, !melts), 2));
   }
 
   private double[][] sections(Joints j, boolean dense) {
     return new double[][] {
-      {j.root[0], j.root[1], radii[0], 0, dense ? 1 : 0},
-      section(j.root, j.upper, 0.55, (radii[0] + radii[1]) * 0.52, 0, dense ? 1 : 0.7),
-      {j.upper[0], j.upper[1], radii[1], 0.1, 1},
-      section(j.upper, j.lower, 0.38, radii[2], 0.35, 1),
-      section(j.upper, j.lower, 0.84, radii[3] * 0.92, 0.8, 1),
-      {j.lower[0], j.lower[1], radii[3], 1, 1},
-      section(j.lower, j.ankle, 0.24, radii[4] * 1.06, 1, 1),
-      section(j.lower, j.ankle, 0.78, radii[4], 1, 1),
-      {j.ankle[0], j.ankle[1], radii[5], 1, 1},
-      section(j.ankle, j.toe, 0.6, radii[5] * 0.82, 1, 1)
+      section(j.root, radii[0], 0, dense ? 1 : 0),
+      section(between(j.root, j.upper, 0.55), (radii[0] + radii[1]) * 0.52, 0, dense ? 1 : 0.7),
+      section(j.upper, radii[1], 0.1, 1),
+      section(between(j.upper, j.lower, 0.38), radii[2], 0.35, 1),
+      section(between(j.upper, j.lower, 0.84), radii[3] * 0.92, 0.8, 1),
+      section(j.lower, radii[3], 1, 1),
+      section(between(j.lower, j.ankle, 0.24), radii[4] * 1.06, 1, 1),
+      section(between(j.lower, j.ankle, 0.78), radii[4], 1, 1),
+      section(j.ankle, radii[5], 1, 1),
+      section(between(j.ankle, j.toe, 0.6), radii[5] * 0.82, 1, 1)
     };
   }
 
-  private static double[] section(
-      double[] from, double[] to, double t, double radius, double other, double dense) {
-    double x = from[0] + (to[0] - from[0]) * t;
-    double y = from[1] + (to[1] - from[1]) * t;
-    return new double[] {x, y, radius, other, dense};
+  private static double[] section(double[] place, double radius, double other, double dense) {
+    return new double[] {place[0], place[1], radius, other, dense};
+  }
+
+  private static double[] between(double[] from, double[] to, double t) {
+    return new double[] {from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t};
   }
 
   private Joints joints(Posture posture, Gait.Foot foot) {
@@ -112,7 +113,7 @@ record Leg(
   private static double[] within(double[] from, double[] to, double most) {
     double way = length(to[0] - from[0], to[1] - from[1]);
     double k = way > most ? most / way : 1;
-    return new double[] {from[0] + (to[0] - from[0]) * k, from[1] + (to[1] - from[1]) * k};
+    return between(from, to, k);
   }
 
   private static double[] turned(double x, double y, double turns) {

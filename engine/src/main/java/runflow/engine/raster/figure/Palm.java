@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 final class Palm implements Puppet {
   private static final int FRONDS = 11;
   private static final int LEAFLETS = 15;
+  private static final int BLADE = Part.Blades.BLADE;
   private static final Coat BARK =
       new Coat(Skin.matt(0.135, 0.105, 0.078), Skin.matt(0.075, 0.056, 0.042));
   private static final Skin NUT = Skin.matt(0.075, 0.05, 0.022);
@@ -116,7 +117,7 @@ final class Palm implements Puppet {
     boolean dry = f.young < 0.12 && !near;
     Skin skin = dry ? DRY : (near ? LEAVES : BACK)[(int) (2.999 * f.draw)];
     double flat = 1 / StrictMath.sqrt(1 + rise * rise);
-    double[][] halves = {new double[LEAFLETS * 6], new double[2 * LEAFLETS * 6]};
+    double[][] halves = {new double[LEAFLETS * BLADE], new double[2 * LEAFLETS * BLADE]};
     double beforeX = x;
     double beforeY = y;
     for (int i = 1; i <= LEAFLETS; i++) {
@@ -125,8 +126,8 @@ final class Palm implements Puppet {
       double nx = x + across * out;
       double ny = y + length * (flat * rise * t - droop * t * t * 0.62);
       double thick = 0.042 * (1.06 - t);
-      int at = 6 * (i - 1);
-      put(halves[1], LEAFLETS * 6 + at, beforeX, beforeY, thick + 0.003, nx, ny, thick);
+      int at = BLADE * (i - 1);
+      put(halves[1], LEAFLETS * BLADE + at, beforeX, beforeY, thick + 0.003, nx, ny, thick);
       double size = 0.95 * StrictMath.pow(StrictMath.sin(Math.PI * (0.12 + 0.80 * t)), 0.7);
       double dx = nx - beforeX;
       double dy = ny - beforeY;

@@ -37,8 +37,11 @@ public sealed interface Part {
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Blades(float[] blades, float nx, float ny, Skin skin) implements Part {
+    /** Numbers of one end of a blade. */
+    public static final int END = 3;
+
     /** Numbers of a blade. */
-    public static final int BLADE = 6;
+    public static final int BLADE = 2 * END;
   }
 
   /** A soft round cloud, densest in the middle. */

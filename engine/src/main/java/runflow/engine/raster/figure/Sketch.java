@@ -75,7 +75,7 @@ public final class Sketch {
   /** Adds blades, each as {@link #limb} takes them, one after the other. */
   void blades(Skin skin, double nx, double ny, double[] lines) {
     float[] all = new float[lines.length];
-    for (int i = 0; i < all.length; i += 3) {
+    for (int i = 0; i < all.length; i += Part.Blades.END) {
       all[i] = x(lines[i], lines[i + 1]);
       all[i + 1] = y(lines[i], lines[i + 1]);
       all[i + 2] = (float) lines[i + 2] * size;

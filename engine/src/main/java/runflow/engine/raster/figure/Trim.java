@@ -2,11 +2,19 @@ package runflow.engine.raster.figure;
 
 /** What one kind of animal has beside trunk, head and legs: its tail, its ears, what it carries. */
 interface Trim {
+  /** An eye, or a nose. */
+  Skin EYE = Skin.matt(0.05, 0.032, 0.024);
+
   /** Adds what the body hides in part. */
   void behind(Sketch sketch, Posture posture, double turn);
 
   /** Adds what lies before body and head. */
   void before(Sketch sketch, Posture posture, double turn);
+
+  /** Adds an eye, or a nose, at a place. */
+  static void bead(Sketch sketch, double[] place, double radius) {
+    sketch.ball(EYE, place[0], place[1], radius);
+  }
 
   /** A strand that hangs or streams, and waves more towards its tip. */
   static double[][] strand(double[][] rest, double turn, double wave) {

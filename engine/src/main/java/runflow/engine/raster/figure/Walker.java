@@ -115,15 +115,27 @@ final class Walker implements Puppet {
 
   private void head(Sketch sketch, double turn, double base) {
     if (outfit.suit()) {
-      sketch.limb(Outfit.GREY, -0.14, base + 0.03, 0.035, 0.13, base + 0.02, 0.035);
-      sketch.limb(Outfit.PACK, 0.15, base + 0.27, 0.055, 0.155, base + 0.38, 0.055);
-      sketch.limb(Outfit.PACK, -0.21, base + 0.06, 0.115, -0.21, base + 0.54, 0.125);
-      sketch.limb(Outfit.GREY, -0.24, base + 0.12, 0.03, -0.24, base + 0.2, 0.03);
-      sketch.limb(Outfit.GREY, -0.09, base + 0.50, 0.04, 0.13, base + 0.49, 0.04);
-      sketch.ball(Outfit.WHITE, 0.03, base + 0.68, 0.205);
-      sketch.limb(Outfit.VISOR, 0.11, base + 0.65, 0.125, 0.12, base + 0.71, 0.125);
+      helmet(sketch, base);
       return;
     }
+    face(sketch, base);
+    if (outfit.dress()) {
+      locks(sketch, turn, base);
+    }
+  }
+
+  /** An astronaut's helmet, and the pack on the back. */
+  private static void helmet(Sketch sketch, double base) {
+    sketch.limb(Outfit.GREY, -0.14, base + 0.03, 0.035, 0.13, base + 0.02, 0.035);
+    sketch.limb(Outfit.PACK, 0.15, base + 0.27, 0.055, 0.155, base + 0.38, 0.055);
+    sketch.limb(Outfit.PACK, -0.21, base + 0.06, 0.115, -0.21, base + 0.54, 0.125);
+    sketch.limb(Outfit.GREY, -0.24, base + 0.12, 0.03, -0.24, base + 0.2, 0.03);
+    sketch.limb(Outfit.GREY, -0.09, base + 0.50, 0.04, 0.13, base + 0.49, 0.04);
+    sketch.ball(Outfit.WHITE, 0.03, base + 0.68, 0.205);
+    sketch.limb(Outfit.VISOR, 0.11, base + 0.65, 0.125, 0.12, base + 0.71, 0.125);
+  }
+
+  private static void face(Sketch sketch, double base) {
     double[][] neck = {
       {0.005, base + 0.46, 0.058}, {0.02, base + 0.56, 0.05}, {0.035, base + 0.62, 0.055}
     };
@@ -145,16 +157,18 @@ final class Walker implements Puppet {
     sketch.form(Coat.plain(Outfit.FACE), 0, Spline.through(nose, 1));
     sketch.form(Coat.plain(Outfit.FACE), 0, Spline.through(face, 2));
     sketch.form(Coat.plain(Outfit.HAIR), 0, Spline.through(hair, 3));
-    if (outfit.dress()) {
-      double flow = 0.035 * Bones.sin(2 * turn + 0.3);
-      double[][] locks = {
-        {0.0, base + 0.75, 0.08},
-        {-0.045, base + 0.62, 0.068},
-        {-0.075 + 0.4 * flow, base + 0.47, 0.062},
-        {-0.11 + flow, base + 0.31, 0.02, 0, 0.6}
-      };
-      sketch.form(Coat.plain(Outfit.HAIR), 0, Spline.through(locks, 3));
-    }
+  }
+
+  /** Long hair, which swings with the steps. */
+  private static void locks(Sketch sketch, double turn, double base) {
+    double flow = 0.035 * Bones.sin(2 * turn + 0.3);
+    double[][] locks = {
+      {0.0, base + 0.75, 0.08},
+      {-0.045, base + 0.62, 0.068},
+      {-0.075 + 0.4 * flow, base + 0.47, 0.062},
+      {-0.11 + flow, base + 0.31, 0.02, 0, 0.6}
+    };
+    sketch.form(Coat.plain(Outfit.HAIR), 0, Spline.through(locks, 3));
   }
 
   private static Coat side(Skin skin, boolean near) {
