@@ -55,7 +55,7 @@ final class Clouds implements Paint {
       return;
     }
     float toX = u - dx * 0.18f;
-    float toY = v + (dy < 0 ? 0.12f : -0.12f);
+    float toY = v - 0.12f * Math.max(-1, Math.min(1, dy * 6));
     float sunward = noise.fbm(toX * 1.15f + warp * 1.3f, toY * 1.15f + warp, 4);
     float lit = Maths.clamp(0.45f + (density - sunward) * 2.6f + (1 - body) * 0.45f);
     shade(lit, body, dx * dx + dy * dy, rgba);
