@@ -10,6 +10,7 @@ import runflow.engine.scene.Particles;
 import runflow.engine.scene.Place;
 import runflow.engine.scene.Rgb;
 import runflow.engine.scene.Scene;
+import runflow.engine.scene.Weather;
 
 /**
  * What every outdoor shot has: a sky with its bodies and clouds behind, light and weather in front.
@@ -88,7 +89,9 @@ final class Backdrop {
       float drift = 0.005f * scene.camera().pace().air();
       float left = -lens.marginX() - drift * size.seconds() * lens.width();
       float right = lens.width() + lens.marginX();
-      Region region = Region.box(left, -lens.marginY(), right, lens.horizon() + 4, 2);
+      // fog leaves nothing fine of them
+      float scale = scene.weather() == Weather.FOG ? 4 : 2;
+      Region region = Region.box(left, -lens.marginY(), right, lens.horizon() + 4, scale);
       Paint paint = new Clouds(scene, lens, noise, cover);
       layers.add(new Layer(drifting(drift).clear(region, FAR, paint), drift, lens));
     }
