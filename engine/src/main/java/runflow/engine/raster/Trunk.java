@@ -39,7 +39,7 @@ final class Trunk {
 
   /** The column of the trunk's middle at a height from the top; 0 to 1 down. */
   float column(float down) {
-    float in = margin + high * (0.015f + 0.05f * draw(1));
+    float in = margin + high * (0.05f * draw(1) - 0.003f);
     float bend = high * (0.020f * Maths.sin(down * 2.6 + draw(2) * 6) + 0.03f * (0.5f - down));
     float x = in + bend;
     return side < 0 ? x : region.width() - x;
