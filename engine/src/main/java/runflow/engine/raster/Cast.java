@@ -1,5 +1,7 @@
 package runflow.engine.raster;
 
+import java.util.EnumMap;
+import java.util.Map;
 import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Figure;
 import runflow.engine.scene.Move;
@@ -13,6 +15,7 @@ final class Cast {
   private final Passage passage;
   private final Village village;
   private final float draw;
+  private final Map<Figure, Float> distances = new EnumMap<>(Figure.class);
 
   /** The cast of a scene. */
   Cast(Scene scene, Stage stage, long seed) {
@@ -29,7 +32,7 @@ final class Cast {
   void enter(float near, float far) throws InterruptedException {
     Stage.Slice slice = stage.slice(near, far);
     for (Figure figure : scene.figures()) {
-      float distance = distance(figure);
+      float distance = distances.computeIfAbsent(figure, this::distance);
       if (distance >= near && distance < far) {
         enter(figure, slice, distance);
       }
@@ -43,7 +46,8 @@ final class Cast {
     float distance = Math.max(stage.footing.nearest(), Footing.distance(figure));
     return switch (figure) {
       case HORSE, CAMEL, DEER, WOLF, ELEPHANT, CAR -> passage.crossing(figure, distance);
-      case ASTRONAUT, WALKER, BIRDS, BOAT, WHALE, TREE, PALM, TRAIN -> distance;
+      case ASTRONAUT, WALKER -> leaves() ? distance : passage.crossing(figure, distance);
+      case BIRDS, BOAT, WHALE, TREE, PALM, TRAIN -> distance;
       case HOUSE, LIGHTHOUSE, LANDER, CAMPFIRE, BALLOON -> distance;
     };
   }
@@ -68,7 +72,7 @@ final class Cast {
   private void enter(Figure figure, Stage.Slice slice, float distance) throws InterruptedException {
     switch (figure) {
       case ASTRONAUT, WALKER -> {
-        if (follows() || draw < 0.4f) {
+        if (leaves()) {
           passage.leave(figure, slice, distance);
         } else {
           passage.cross(figure, slice, distance, 0);
@@ -101,10 +105,11 @@ final class Cast {
     }
   }
 
-  /** Whether the camera goes the way of those who walk away from it. */
-  private boolean follows() {
+  /** Whether those on foot walk away: they do if the camera goes after them. */
+  private boolean leaves() {
     Move move = scene.move();
-    return move == Move.DOLLY_IN || move == Move.FLY || move == Move.CRANE;
+    boolean follows = move == Move.DOLLY_IN || move == Move.FLY || move == Move.CRANE;
+    return follows || draw < 0.4f;
   }
 
   private boolean forest() {
