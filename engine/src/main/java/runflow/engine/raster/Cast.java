@@ -5,7 +5,6 @@ import java.util.Map;
 import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Figure;
 import runflow.engine.scene.Move;
-import runflow.engine.scene.Place;
 import runflow.engine.scene.Scene;
 
 /** Brings the figures of a scene onto a stage, slice by slice, far to near. */
@@ -88,11 +87,7 @@ final class Cast {
       case LIGHTHOUSE -> passage.stand(figure, slice, distance);
       case LANDER -> village.lander(slice, distance);
       case CAMPFIRE -> village.campfire(slice, distance);
-      case TREE -> {
-        if (!forest()) {
-          village.tree(slice, distance);
-        }
-      }
+      case TREE -> village.tree(slice, distance);
       case PALM -> village.palms(slice, distance);
       case TRAIN -> passage.rails(slice, distance);
       case BALLOON -> {
@@ -110,9 +105,5 @@ final class Cast {
     Move move = scene.move();
     boolean follows = move == Move.DOLLY_IN || move == Move.FLY || move == Move.CRANE;
     return follows || draw < 0.4f;
-  }
-
-  private boolean forest() {
-    return scene.place() instanceof Place.Land land && land.relief().wooded();
   }
 }

@@ -80,6 +80,11 @@ final class PlaceReader {
     return place instanceof Place.Hall;
   }
 
+  /** Whether trees stand all over a place. */
+  static boolean wooded(Place place) {
+    return place instanceof Place.Land land && land.relief().wooded();
+  }
+
   /** Whether a figure can be shown at a place. */
   static boolean holds(Place place, Figure figure) {
     return switch (place) {

@@ -329,4 +329,22 @@ class SceneReaderTest {
     assertThat(scene.has(Figure.TREE)).isTrue();
     assertThat(scene.look().in(Season.SPRING)).isTrue();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a cherry blossom tree, 0",
+    "cherry trees along a river, 0",
+    "cherry blossoms fall over a woman, 0",
+    "a woman in a cherry dress under cherry blossoms, 1"
+  })
+  void cherryBlossomIsSpringAndNoRed(String prompt, int hues) {
+    Look look = reader.read(prompt, "", 3).look();
+    assertThat(look.in(Season.SPRING)).isTrue();
+    assertThat(look.hues()).hasSize(hues);
+  }
+
+  @Test
+  void aCherryTreeInAutumnIsAutumnal() {
+    assertThat(reader.read("cherry trees in autumn", "", 3).look().in(Season.AUTUMN)).isTrue();
+  }
 }
