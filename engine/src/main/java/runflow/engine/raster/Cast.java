@@ -44,7 +44,7 @@ final class Cast {
   private float distance(Figure figure) {
     float distance = Math.max(stage.footing.nearest(), Footing.distance(figure));
     return switch (figure) {
-      case HORSE, CAMEL, DEER, WOLF, ELEPHANT, CAR -> passage.crossing(figure, distance);
+      case HORSE, CAMEL, DEER, WOLF, DOG, FOX, ELEPHANT, CAR -> passage.crossing(figure, distance);
       case ASTRONAUT, WALKER -> leaves() ? distance : passage.crossing(figure, distance);
       case BIRDS, BOAT, WHALE, TREE, PALM, TRAIN -> distance;
       case HOUSE, LIGHTHOUSE, LANDER, CAMPFIRE, BALLOON -> distance;
@@ -62,7 +62,7 @@ final class Cast {
           }
         }
         case BIRDS, BALLOON -> enter(figure, slice, Footing.distance(figure));
-        case ASTRONAUT, WALKER, HORSE, CAMEL, DEER, WOLF, ELEPHANT -> {}
+        case ASTRONAUT, WALKER, HORSE, CAMEL, DEER, WOLF, DOG, FOX, ELEPHANT -> {}
         case BOAT, WHALE, TREE, PALM, TRAIN, CAR, HOUSE, LANDER, CAMPFIRE -> {}
       }
     }
@@ -82,7 +82,7 @@ final class Cast {
           passage.cross(figure, slice, distance, i);
         }
       }
-      case HORSE, DEER, WOLF, ELEPHANT, CAR -> passage.cross(figure, slice, distance, 0);
+      case HORSE, DEER, WOLF, DOG, FOX, ELEPHANT, CAR -> passage.cross(figure, slice, distance, 0);
       case HOUSE -> village.houses(slice, distance);
       case LIGHTHOUSE -> passage.stand(figure, slice, distance);
       case LANDER -> village.lander(slice, distance);

@@ -130,7 +130,8 @@ final class Footing {
       case CAMPFIRE -> 3.6f;
       case LANDER -> 6.4f;
       case WALKER -> 4.0f;
-      case WOLF -> 3.5f;
+      case FOX -> 2.8f;
+      case WOLF, DOG -> 3.5f;
       case DEER -> 4.7f;
       case HORSE -> 5.8f;
       case CAMEL -> 6.6f;

@@ -42,6 +42,8 @@ public final class Troupe {
       case CAMEL -> Cameline.camel();
       case DEER -> Cervine.deer();
       case WOLF -> Canine.wolf(Skin.matt(fur(new Rgb(0.13f, 0.125f, 0.12f))));
+      case DOG -> Canine.dog(Skin.matt(fur(new Rgb(0.27f, 0.165f, 0.08f))));
+      case FOX -> Canine.fox(Skin.matt(fur(new Rgb(0.36f, 0.125f, 0.035f))));
       case ELEPHANT -> Elephantine.elephant();
       case BIRDS -> new Flock(7 + (int) Math.floorMod(seed, 5L), 1, seed % 100);
       case BOAT -> boat();

@@ -10,7 +10,7 @@ import runflow.engine.scene.SceneReader;
 
 class QuadrupedTest {
   @ParameterizedTest
-  @ValueSource(strings = {"horse", "deer", "wolf", "camel", "elephant"})
+  @ValueSource(strings = {"horse", "deer", "wolf", "dog", "fox", "camel", "elephant"})
   void noPartJumpsFromOneFrameToTheNext(String animal) {
     Puppet puppet = puppet(animal);
     List<Part> before = parts(puppet, 0);
@@ -27,7 +27,7 @@ class QuadrupedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"horse", "deer", "wolf", "camel", "elephant"})
+  @ValueSource(strings = {"horse", "deer", "wolf", "dog", "fox", "camel", "elephant"})
   void nothingSinksFarIntoTheGround(String animal) {
     Puppet puppet = puppet(animal);
     for (int frame = 0; frame < 48; frame++) {
@@ -36,7 +36,7 @@ class QuadrupedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"horse", "deer", "wolf", "camel", "elephant"})
+  @ValueSource(strings = {"horse", "deer", "wolf", "dog", "fox", "camel", "elephant"})
   void feetComeDownToTheGround(String animal) {
     Puppet puppet = puppet(animal);
     float lowest = Float.MAX_VALUE;
