@@ -18,6 +18,9 @@ final class Passage {
   /** How much nearer than it looks best a figure may cross, to be seen. */
   private static final float NEARER = 0.88f;
 
+  /** What is free over the highest balloon, in heights of the picture. */
+  private static final float UNDER_THE_EDGE = 0.07f;
+
   /** Metres between two who cross in a row. */
   private static final float GAP = 3.9f;
 
@@ -146,12 +149,13 @@ final class Passage {
     Puppet puppet = troupe.sideways(figure, n);
     boolean birds = figure == Figure.BIRDS;
     float facing = birds ? -stage.free() : stage.free();
-    float unit = stage.unit(distance);
     float[] across = {0.17f, -0.24f, 0.36f};
-    float[] up = {0.20f, 0.28f, 0.16f};
+    float[] up = {0.02f, 0.13f, 0.03f};
     float middle = lens.width() * (0.5f + (birds ? 0.02f : across[n] * stage.free()));
-    float y = lens.horizon() - lens.height() * (birds ? 0.24f : up[n] - 0.13f);
-    Crossing way = Crossing.of(lens, way(puppet, distance) * facing, 0);
+    float y = lens.horizon() - lens.height() * (birds ? 0.24f : up[n]);
+    float room = (y - UNDER_THE_EDGE * lens.height()) / Troupe.BALLOON;
+    float unit = birds ? stage.unit(distance) : Math.min(stage.unit(distance), room);
+    Crossing way = Crossing.of(lens, puppet.speed() * stage.life * unit * facing, 0);
     float beside = middle - 0.5f * lens.width();
     Actor.Track track = t -> new Easel.Stand(way.at(t / stage.life) + beside, y, unit, facing);
     stage.addFree(way.paced(puppet, 0), track, slice, distance);

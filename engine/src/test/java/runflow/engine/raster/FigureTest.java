@@ -2,9 +2,11 @@ package runflow.engine.raster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import runflow.engine.scene.SceneReader;
 
 class FigureTest {
@@ -52,6 +54,18 @@ class FigureTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 5})
+  void noBalloonIsCutByTheUpperEdge(long seed) throws InterruptedException {
+    String prompt = "balloons over green hills at noon, static shot, clear sky";
+    Size size = new Size(WIDTH, HEIGHT, 8);
+    byte[] empty = frame(shot(prompt, "balloon", seed, size), 4);
+    byte[] full = frame(shot(prompt, "", seed, size), 4);
+    assertThat(changed(empty, full)).isGreaterThan(150);
+    int edge = 4 * WIDTH;
+    assertThat(changed(Arrays.copyOf(empty, edge), Arrays.copyOf(full, edge))).isZero();
+  }
+
   private static byte[] frame(String prompt, String negative, long seed, float time)
       throws InterruptedException {
     return frame(shot(prompt, negative, seed, new Size(WIDTH, HEIGHT, 4)), time);
@@ -71,7 +85,7 @@ class FigureTest {
   /** How many pixels differ by more than grain can. */
   private static int changed(byte[] a, byte[] b) {
     int count = 0;
-    for (int i = 0; i < WIDTH * HEIGHT; i++) {
+    for (int i = 0; i < Math.min(a.length, WIDTH * HEIGHT); i++) {
       if (Math.abs((a[i] & 255) - (b[i] & 255)) > 18) {
         count++;
       }

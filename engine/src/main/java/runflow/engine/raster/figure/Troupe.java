@@ -13,6 +13,9 @@ import runflow.engine.scene.Voice;
 
 /** Makes the puppets of a scene, dressed in its colours. */
 public final class Troupe {
+  /** Metres from the foot of a balloon's basket to its top, at most. */
+  public static final float BALLOON = 20.2f;
+
   private static final Rgb RED_CLOTH = new Rgb(0.24f, 0.035f, 0.04f);
   private static final Rgb SHIRT = new Rgb(0.10f, 0.125f, 0.17f);
   private static final Rgb COAT = new Rgb(0.085f, 0.07f, 0.06f);
