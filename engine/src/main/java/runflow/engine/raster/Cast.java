@@ -74,15 +74,11 @@ final class Cast {
         if (leaves()) {
           passage.leave(figure, slice, distance);
         } else {
-          passage.cross(figure, slice, distance, 0);
+          passage.cross(figure, slice, distance);
         }
       }
-      case CAMEL -> {
-        for (int i = 0; i < 4; i++) {
-          passage.cross(figure, slice, distance, i);
-        }
-      }
-      case HORSE, DEER, WOLF, DOG, FOX, ELEPHANT, CAR -> passage.cross(figure, slice, distance, 0);
+      case CAMEL -> passage.caravan(figure, slice, distance);
+      case HORSE, DEER, WOLF, DOG, FOX, ELEPHANT, CAR -> passage.cross(figure, slice, distance);
       case HOUSE -> village.houses(slice, distance);
       case LIGHTHOUSE -> passage.stand(figure, slice, distance);
       case LANDER -> village.lander(slice, distance);

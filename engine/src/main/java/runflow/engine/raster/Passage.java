@@ -21,8 +21,14 @@ final class Passage {
   /** What is free over the highest balloon, in heights of the picture. */
   private static final float UNDER_THE_EDGE = 0.07f;
 
+  /** How many go in a caravan. */
+  private static final int CARAVAN = 4;
+
   /** Metres between two who cross in a row. */
   private static final float GAP = 3.9f;
+
+  /** Metres from the middle of a caravan to its ends. */
+  private static final float HALF_ROW = 0.5f * (CARAVAN - 1) * GAP;
 
   private final Stage stage;
   private final Lens lens;
@@ -51,13 +57,28 @@ final class Passage {
     Puppet puppet = troupe.sideways(figure, 0);
     float times = Crossing.farther(lens, way(puppet, nearest), EASILY);
     Crossing way = crossing(puppet, nearest * times);
-    var stretch = new Footing.Stretch(way.at(0), way.at(1), sinks(figure) / Stage.METRES);
+    float half = figure == Figure.CAMEL ? HALF_ROW : 0;
+    float row = half * stage.unit(nearest * times) * facing();
+    float sunk = sinks(figure) / Stage.METRES;
+    var stretch = new Footing.Stretch(way.at(0) - row, way.at(1) + row, sunk);
     return footing.seen(nearest * times, NEARER * nearest, stretch);
   }
 
-  /** Somebody who crosses the picture, the {@code n}th of several in a row. */
-  void cross(Figure figure, Stage.Slice slice, float distance, int n) {
-    Puppet puppet = troupe.sideways(figure, n);
+  /** Somebody who crosses the picture alone. */
+  void cross(Figure figure, Stage.Slice slice, float distance) {
+    cross(figure, slice, distance, 0);
+  }
+
+  /** Several who cross the picture in a row, the middle of which is the way's. */
+  void caravan(Figure figure, Stage.Slice slice, float distance) {
+    for (int i = 0; i < CARAVAN; i++) {
+      cross(figure, slice, distance, i - 0.5f * (CARAVAN - 1));
+    }
+  }
+
+  /** Somebody who is so many places behind the middle of a row. */
+  private void cross(Figure figure, Stage.Slice slice, float distance, float n) {
+    Puppet puppet = troupe.sideways(figure, 0);
     float d = distance * (1 + 0.015f * n);
     Crossing way = crossing(puppet, d);
     float unit = stage.unit(d);

@@ -36,7 +36,8 @@ class FigureTest {
     "a horse gallops along the beach, horse, 8",
     "a horse gallops along the beach, horse, 15",
     "a car drives over a plain, car, 15",
-    "a train crosses a plain, train, 15"
+    "a train crosses a plain, train, 15",
+    "camels cross the desert, camels, 8"
   })
   void whoCrossesIsSeenFromTheBeginningToTheEnd(String with, String figure, float seconds)
       throws InterruptedException {
