@@ -9,6 +9,9 @@ import runflow.engine.scene.Scene;
 
 /** Sand before a sea, the waves that run up it, and those who cross it. */
 final class Beach {
+  /** How many times as far away as a slow one a fast figure crosses at its full pace. */
+  private static final float EASILY = 1.6f;
+
   private final Scene scene;
   private final Backdrop backdrop;
   private final long seed;
@@ -40,7 +43,7 @@ final class Beach {
     List<Inset> walkers = new ArrayList<>();
     for (Figure figure : scene.figures()) {
       switch (figure) {
-        case ASTRONAUT, WALKER, HORSE, CAMEL, WOLF, ELEPHANT ->
+        case ASTRONAUT, WALKER, HORSE, CAMEL, WOLF, DOG, FOX, ELEPHANT ->
             walkers.add(crossing(figure, walkers.size()));
         case CAMPFIRE, DEER, BIRDS, BOAT, WHALE, TREE, PALM, TRAIN, CAR, HOUSE, LIGHTHOUSE -> {}
         case LANDER, BALLOON -> {}
@@ -79,21 +82,24 @@ final class Beach {
     return actor(new Troupe(scene, seed).sideways(Figure.CAMPFIRE, 0), _ -> stand);
   }
 
-  /** Somebody who crosses the sand from the side of the sun. */
+  /** Somebody who crosses the sand from the side of the sun, the faster, the farther up. */
   private Inset crossing(Figure figure, int n) {
     Puppet puppet = new Troupe(scene, seed).sideways(figure, 0);
-    float pace = scene.camera().pace().figures();
-    float metre = metre(figure);
+    float life = backdrop.seconds() * scene.camera().pace().figures();
     float facing = facing();
-    float speed = puppet.speed() * metre * facing;
-    float y = row(0.40f + 0.22f * n);
-    float start = lens.width() * 0.5f - speed * backdrop.seconds() * pace / 2;
-    return actor(puppet, t -> new Easel.Stand(start + speed * t, y, metre, facing));
+    float near = puppet.speed() * life * metre(figure);
+    float farther = Crossing.farther(lens, near, EASILY);
+    float metre = metre(figure) / farther;
+    float y = row(0.40f + 0.22f * n - Math.min(0.3f, 0.3f * (farther - 1)));
+    Crossing way = Crossing.of(lens, near / farther * facing, 0);
+    Actor.Track track = t -> new Easel.Stand(way.at(t / life), y, metre, facing);
+    return actor(way.paced(puppet, 0), track);
   }
 
   /** Pixels for a metre of a figure. */
   private float metre(Figure figure) {
-    return Math.min(lens.width(), lens.height()) / (figure == Figure.WOLF ? 7f : 11f);
+    boolean small = figure == Figure.WOLF || figure == Figure.DOG || figure == Figure.FOX;
+    return Math.min(lens.width(), lens.height()) / (small ? 7f : 11f);
   }
 
   /** Away from the sun: 1 to the right, -1 to the left. */

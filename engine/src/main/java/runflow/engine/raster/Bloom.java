@@ -16,8 +16,15 @@ final class Bloom implements Inset {
    */
   record Kind(float x, float y, float size, float seconds, Rgb colour, Rgb heart) {}
 
+  /** Facets from the root of a petal to its tip. */
   private static final int ALONG = 8;
-  private static final int ACROSS = 5;
+
+  /** Length of petals, in pixels, below which a few facets across make them look round. */
+  private static final float SMALL = 300;
+
+  /** How much shorter a petal is at its sides than in its middle. */
+  private static final float ROUND = 0.07f;
+
   private static final int[] COUNT = {5, 7, 8, 9};
   private static final float[] LENGTH = {0.60f, 0.76f, 0.90f, 1};
   private static final float[] OPEN = {30, 50, 68, 84};
@@ -30,8 +37,9 @@ final class Bloom implements Inset {
   private final Tone tone;
   private final Facets facets;
   private final float[] colour = new float[4];
-  private final float[][] place = new float[(ALONG + 1) * (ACROSS + 1)][3];
-  private final Triangles.Corner[] corners = new Triangles.Corner[place.length];
+  private final int across;
+  private final float[][] place;
+  private final Triangles.Corner[] corners;
   private final float sunSide;
   private final float lean;
 
@@ -41,6 +49,9 @@ final class Bloom implements Inset {
     this.kind = kind;
     this.palette = palette;
     tone = backdrop.tone;
+    across = kind.size() < SMALL ? 5 : 8;
+    place = new float[(ALONG + 1) * (across + 1)][3];
+    corners = new Triangles.Corner[place.length];
     sunSide = backdrop.lens.sunX() > kind.x() ? 1 : -1;
     lean = 52f / 180 * (float) Math.PI;
     facets = new Facets((int) (kind.size() * 2.24f), (int) (kind.size() * 2.0f));
@@ -88,16 +99,17 @@ final class Bloom implements Inset {
       float t = s / (float) ALONG;
       float turn = petal.angle() * (0.40f + 0.95f * t * (0.4f + 0.6f * petal.open()));
       float wide = length * 0.36f * width(t) * (0.62f + 0.38f * petal.open());
-      for (int w = 0; w <= ACROSS; w++) {
-        float q = w / (float) ACROSS * 2 - 1;
+      for (int w = 0; w <= across; w++) {
+        float q = w / (float) across * 2 - 1;
         float cup = 0.26f * length * q * q * (1.15f - 0.75f * petal.open()) * width(t);
         float curl = 0.03f * length * Maths.sin(q * 5 + petal.vary() * 9) * t * t;
-        float radial = out - cup * Maths.cos(turn) * 0.8f;
-        float high = up + cup * Maths.sin(turn) * 0.8f + curl;
+        float back = ROUND * length * q * q * t * t * t;
+        float radial = out - cup * Maths.cos(turn) * 0.8f - back * Maths.sin(turn);
+        float high = up + cup * Maths.sin(turn) * 0.8f + curl - back * Maths.cos(turn);
         float side = q * wide;
         put(
             spot,
-            place[s * (ACROSS + 1) + w],
+            place[s * (across + 1) + w],
             radial * cos - side * sin,
             high,
             radial * sin + side * cos);
@@ -124,28 +136,28 @@ final class Bloom implements Inset {
 
   private void paint(Petal petal) {
     for (int s = 0; s <= ALONG; s++) {
-      for (int w = 0; w <= ACROSS; w++) {
-        int at = s * (ACROSS + 1) + w;
+      for (int w = 0; w <= across; w++) {
+        int at = s * (across + 1) + w;
         shade(petal, s, w);
         float[] p = place[at];
         corners[at] = new Triangles.Corner(p[0], p[1], p[2], colour[0], colour[1], colour[2]);
       }
     }
     for (int s = 0; s < ALONG; s++) {
-      for (int w = 0; w < ACROSS; w++) {
-        int at = s * (ACROSS + 1) + w;
-        facets.triangle(corners[at], corners[at + 1], corners[at + ACROSS + 1]);
-        facets.triangle(corners[at + 1], corners[at + ACROSS + 2], corners[at + ACROSS + 1]);
+      for (int w = 0; w < across; w++) {
+        int at = s * (across + 1) + w;
+        facets.triangle(corners[at], corners[at + 1], corners[at + across + 1]);
+        facets.triangle(corners[at + 1], corners[at + across + 2], corners[at + across + 1]);
       }
     }
   }
 
   private void shade(Petal petal, int s, int w) {
-    int row = ACROSS + 1;
+    int row = across + 1;
     float[] a = place[Math.max(0, s - 1) * row + w];
     float[] b = place[Math.min(ALONG, s + 1) * row + w];
     float[] c = place[s * row + Math.max(0, w - 1)];
-    float[] d = place[s * row + Math.min(ACROSS, w + 1)];
+    float[] d = place[s * row + Math.min(across, w + 1)];
     float nx = (b[1] - a[1]) * (d[2] - c[2]) - (b[2] - a[2]) * (d[1] - c[1]);
     float ny = (b[2] - a[2]) * (d[0] - c[0]) - (b[0] - a[0]) * (d[2] - c[2]);
     float nz = (b[0] - a[0]) * (d[1] - c[1]) - (b[1] - a[1]) * (d[0] - c[0]);
@@ -155,7 +167,7 @@ final class Bloom implements Inset {
     }
     float facing = (nx * sunSide * 0.55f - ny * 0.65f + nz * 0.35f) * norm;
     float t = s / (float) ALONG;
-    float q = Math.abs(w / (float) ACROSS * 2 - 1);
+    float q = Math.abs(w / (float) across * 2 - 1);
     float deep = 0.24f + 0.76f * Maths.smooth(0, 0.75f, t);
     float direct = (Math.max(0, facing) * 0.40f + Math.max(0, -facing) * 0.20f + 0.05f) * deep;
     float around = (0.9f + 0.5f * nz * Math.abs(norm)) * deep;

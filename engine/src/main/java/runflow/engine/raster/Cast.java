@@ -1,9 +1,10 @@
 package runflow.engine.raster;
 
+import java.util.EnumMap;
+import java.util.Map;
 import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Figure;
 import runflow.engine.scene.Move;
-import runflow.engine.scene.Place;
 import runflow.engine.scene.Scene;
 
 /** Brings the figures of a scene onto a stage, slice by slice, far to near. */
@@ -13,6 +14,7 @@ final class Cast {
   private final Passage passage;
   private final Village village;
   private final float draw;
+  private final Map<Figure, Float> distances = new EnumMap<>(Figure.class);
 
   /** The cast of a scene. */
   Cast(Scene scene, Stage stage, long seed) {
@@ -29,7 +31,7 @@ final class Cast {
   void enter(float near, float far) throws InterruptedException {
     Stage.Slice slice = stage.slice(near, far);
     for (Figure figure : scene.figures()) {
-      float distance = distance(figure);
+      float distance = distances.computeIfAbsent(figure, this::distance);
       if (distance >= near && distance < far) {
         enter(figure, slice, distance);
       }
@@ -42,8 +44,9 @@ final class Cast {
   private float distance(Figure figure) {
     float distance = Math.max(stage.footing.nearest(), Footing.distance(figure));
     return switch (figure) {
-      case HORSE, CAMEL, DEER, WOLF, ELEPHANT, CAR -> passage.crossing(figure, distance);
-      case ASTRONAUT, WALKER, BIRDS, BOAT, WHALE, TREE, PALM, TRAIN -> distance;
+      case HORSE, CAMEL, DEER, WOLF, DOG, FOX, ELEPHANT, CAR -> passage.crossing(figure, distance);
+      case ASTRONAUT, WALKER -> leaves() ? distance : passage.crossing(figure, distance);
+      case BIRDS, BOAT, WHALE, TREE, PALM, TRAIN -> distance;
       case HOUSE, LIGHTHOUSE, LANDER, CAMPFIRE, BALLOON -> distance;
     };
   }
@@ -59,7 +62,7 @@ final class Cast {
           }
         }
         case BIRDS, BALLOON -> enter(figure, slice, Footing.distance(figure));
-        case ASTRONAUT, WALKER, HORSE, CAMEL, DEER, WOLF, ELEPHANT -> {}
+        case ASTRONAUT, WALKER, HORSE, CAMEL, DEER, WOLF, DOG, FOX, ELEPHANT -> {}
         case BOAT, WHALE, TREE, PALM, TRAIN, CAR, HOUSE, LANDER, CAMPFIRE -> {}
       }
     }
@@ -68,27 +71,19 @@ final class Cast {
   private void enter(Figure figure, Stage.Slice slice, float distance) throws InterruptedException {
     switch (figure) {
       case ASTRONAUT, WALKER -> {
-        if (follows() || draw < 0.4f) {
+        if (leaves()) {
           passage.leave(figure, slice, distance);
         } else {
-          passage.cross(figure, slice, distance, 0);
+          passage.cross(figure, slice, distance);
         }
       }
-      case CAMEL -> {
-        for (int i = 0; i < 4; i++) {
-          passage.cross(figure, slice, distance, i);
-        }
-      }
-      case HORSE, DEER, WOLF, ELEPHANT, CAR -> passage.cross(figure, slice, distance, 0);
+      case CAMEL -> passage.caravan(figure, slice, distance);
+      case HORSE, DEER, WOLF, DOG, FOX, ELEPHANT, CAR -> passage.cross(figure, slice, distance);
       case HOUSE -> village.houses(slice, distance);
       case LIGHTHOUSE -> passage.stand(figure, slice, distance);
       case LANDER -> village.lander(slice, distance);
       case CAMPFIRE -> village.campfire(slice, distance);
-      case TREE -> {
-        if (!forest()) {
-          village.tree(slice, distance);
-        }
-      }
+      case TREE -> village.tree(slice, distance);
       case PALM -> village.palms(slice, distance);
       case TRAIN -> passage.rails(slice, distance);
       case BALLOON -> {
@@ -101,13 +96,10 @@ final class Cast {
     }
   }
 
-  /** Whether the camera goes the way of those who walk away from it. */
-  private boolean follows() {
+  /** Whether those on foot walk away: they do if the camera goes after them. */
+  private boolean leaves() {
     Move move = scene.move();
-    return move == Move.DOLLY_IN || move == Move.FLY || move == Move.CRANE;
-  }
-
-  private boolean forest() {
-    return scene.place() instanceof Place.Land land && land.relief().wooded();
+    boolean follows = move == Move.DOLLY_IN || move == Move.FLY || move == Move.CRANE;
+    return follows || draw < 0.4f;
   }
 }

@@ -59,29 +59,32 @@ final class Footing {
     return lens.horizon() + terrain.below(column, distance) * lens.focal() / distance;
   }
 
+  /**
+   * A stretch of ground between two columns.
+   *
+   * @param sunk units of the ground that feet on it may sink into snow or grass
+   */
+  record Stretch(float from, float to, float sunk) {}
+
   /** The distance near a wished one at which most of a stretch of ground can be seen. */
   float seen(float wished, float from, float to) {
-    return seen(wished, from, to, 0);
+    return seen(wished, 0.88f * wished, new Stretch(from, to, 0));
   }
 
-  /**
-   * The same for somebody whose feet may sink into snow or grass.
-   *
-   * @param sunk units of the ground that they may do so
-   */
-  float seen(float wished, float from, float to, float sunk) {
+  /** The same, not nearer than a least distance. */
+  float seen(float wished, float least, Stretch stretch) {
     float best = wished;
     float most = -1;
-    for (float k : new float[] {1, 1.15f, 0.88f, 1.3f, 1.5f, 1.8f, 2.2f, 2.8f}) {
+    for (float k : new float[] {1, 1.15f, 0.88f, 0.74f, 0.6f, 0.5f, 1.3f, 1.5f, 1.8f, 2.2f, 2.8f}) {
       float d = wished * k;
-      float hidden = -9 * sunk * lens.focal() / d;
+      float hidden = -9 * stretch.sunk() * lens.focal() / d;
       for (int i = 0; i <= 8; i++) {
-        float x = from + (to - from) * i / 8;
+        float x = Maths.mix(stretch.from(), stretch.to(), i / 8f);
         float row = ground(x, d);
         hidden += Math.max(0, row - highest(x, d)) + Math.max(0, row - lens.height() * 0.9f);
       }
       float score = 1 / (1 + Math.max(0, hidden)) - 0.02f * Math.abs(k - 1);
-      if (score > most && d >= nearest) {
+      if (score > most && d >= Math.max(nearest, least)) {
         most = score;
         best = d;
       }
@@ -127,7 +130,8 @@ final class Footing {
       case CAMPFIRE -> 3.6f;
       case LANDER -> 6.4f;
       case WALKER -> 4.0f;
-      case WOLF -> 3.5f;
+      case FOX -> 2.8f;
+      case WOLF, DOG -> 3.5f;
       case DEER -> 4.7f;
       case HORSE -> 5.8f;
       case CAMEL -> 6.6f;

@@ -4,8 +4,10 @@ import runflow.engine.raster.figure.Plants;
 import runflow.engine.raster.figure.Sketch;
 import runflow.engine.scene.Hue;
 import runflow.engine.scene.Palette;
+import runflow.engine.scene.Particles;
 import runflow.engine.scene.Rgb;
 import runflow.engine.scene.Scene;
+import runflow.engine.scene.Season;
 
 /** Builds shots of one flower in a garden: it is sharp, and all before and behind it is not. */
 final class GardenSet {
@@ -59,6 +61,9 @@ final class GardenSet {
       Hue.VIOLET.colour(),
       new Rgb(0.80f, 0.72f, 0.66f)
     };
+    if (scene.particles() == Particles.PETALS && scene.look().in(Season.SPRING)) {
+      return scene.look().key(Hue.PINK.colour());
+    }
     return scene.look().key(free[Math.floorMod(seed, free.length)]);
   }
 

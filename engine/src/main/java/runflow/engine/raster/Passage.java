@@ -9,14 +9,26 @@ import runflow.engine.scene.Figure;
  * Figures that move through a scene, or stand in it: across, away, along rails, through the air.
  */
 final class Passage {
-  /** What a way may take of the picture's width. */
-  private static final float ACROSS = 0.9f;
+  /** How many times as far away as a slow one a fast figure crosses at its full pace. */
+  private static final float EASILY = 2.2f;
 
-  /** How many times as far as a slow one a fast figure crosses at most, in a wide picture. */
-  private static final float FAR_WIDE = 1.8f;
+  /** How far from the middle of the picture a locomotive is at most at first, in its widths. */
+  private static final float AT_FIRST = 0.46f;
 
-  /** The same in a tall picture. */
-  private static final float FAR_TALL = 2.5f;
+  /** How much nearer than it looks best a figure may cross, to be seen. */
+  private static final float NEARER = 0.88f;
+
+  /** What is free over the highest balloon, in heights of the picture. */
+  private static final float UNDER_THE_EDGE = 0.07f;
+
+  /** How many go in a caravan. */
+  private static final int CARAVAN = 4;
+
+  /** Metres between two who cross in a row. */
+  private static final float GAP = 3.9f;
+
+  /** Metres from the middle of a caravan to its ends. */
+  private static final float HALF_ROW = 0.5f * (CARAVAN - 1) * GAP;
 
   private final Stage stage;
   private final Lens lens;
@@ -37,61 +49,69 @@ final class Passage {
     this.draw = draw;
   }
 
-  /** Somebody who crosses the picture, the {@code n}th of several in a row. */
-  void cross(Figure figure, Stage.Slice slice, float wished, int n) {
-    Puppet puppet = troupe.sideways(figure, n);
-    float facing = Maths.hash(draw, 52) < 0.5f ? -1 : 1;
-    float way = puppet.speed() * stage.life * stage.unit(wished) * facing;
-    float middle = middle(Math.abs(way)) - n * 3.9f * stage.unit(wished) * facing;
-    float from = middle - way / 2;
-    float lead = from + n * 3.9f * stage.unit(wished) * facing;
+  /**
+   * The distance at which a figure crosses: the farther, the faster it is, and where most of its
+   * way can be seen.
+   */
+  float crossing(Figure figure, float nearest) {
+    Puppet puppet = troupe.sideways(figure, 0);
+    float times = Crossing.farther(lens, way(puppet, nearest), EASILY);
+    Crossing way = crossing(puppet, nearest * times);
+    float half = figure == Figure.CAMEL ? HALF_ROW : 0;
+    float row = half * stage.unit(nearest * times) * facing();
     float sunk = sinks(figure) / Stage.METRES;
-    float d = footing.seen(wished, lead, lead + way, sunk) * (1 + 0.015f * n);
+    var stretch = new Footing.Stretch(way.at(0) - row, way.at(1) + row, sunk);
+    return footing.seen(nearest * times, NEARER * nearest, stretch);
+  }
+
+  /** Somebody who crosses the picture alone. */
+  void cross(Figure figure, Stage.Slice slice, float distance) {
+    cross(figure, slice, distance, 0);
+  }
+
+  /** Several who cross the picture in a row, the middle of which is the way's. */
+  void caravan(Figure figure, Stage.Slice slice, float distance) {
+    for (int i = 0; i < CARAVAN; i++) {
+      cross(figure, slice, distance, i - 0.5f * (CARAVAN - 1));
+    }
+  }
+
+  /** Somebody who is so many places behind the middle of a row. */
+  private void cross(Figure figure, Stage.Slice slice, float distance, float n) {
+    Puppet puppet = troupe.sideways(figure, 0);
+    float d = distance * (1 + 0.015f * n);
+    Crossing way = crossing(puppet, d);
     float unit = stage.unit(d);
+    float behind = n * GAP * unit * facing();
     float[] rows = footing.smoothed(d);
-    float phase = n * 0.37f;
     Actor.Track track =
         t -> {
-          float x = from + way * t / stage.life;
-          return new Easel.Stand(x, footing.at(rows, x), unit, facing);
+          float x = way.at(t / stage.life) - behind;
+          return new Easel.Stand(x, footing.at(rows, x), unit, facing());
         };
-    stage.add(shifted(puppet, phase), track, slice, d);
+    stage.add(way.paced(puppet, n * 0.37f), track, slice, d);
   }
 
-  /** The distance at which a figure crosses: the farther, the faster it is, up to a limit. */
-  float crossing(Figure figure, float nearest) {
-    float speed = troupe.sideways(figure, 0).speed();
-    float run = speed * stage.life * stage.unit(nearest) / (0.6f * lens.width());
-    float most = lens.width() > lens.height() ? FAR_WIDE : FAR_TALL;
-    return nearest * Math.min(most, Math.max(1, run));
+  private Crossing crossing(Puppet puppet, float distance) {
+    return Crossing.of(lens, way(puppet, distance) * facing(), stage.free());
   }
 
-  /** Where the middle of a way is, so that it starts and ends in the picture if it can. */
-  private float middle(float way) {
-    float free = Math.max(0, 0.5f * (ACROSS * lens.width() - way));
-    return lens.width() * 0.5f + Math.min(0.12f * lens.width(), free) * stage.free();
+  /** Columns that somebody goes at a distance. */
+  private float way(Puppet puppet, float distance) {
+    return puppet.speed() * stage.life * stage.unit(distance);
+  }
+
+  /** Where those who cross go: 1 to the right, -1 to the left. */
+  private float facing() {
+    return Maths.hash(draw, 52) < 0.5f ? -1 : 1;
   }
 
   /** Metres of a figure's feet that the ground may hide. */
   private static float sinks(Figure figure) {
     return switch (figure) {
-      case HORSE, CAMEL, DEER, WOLF, ELEPHANT -> 0.09f;
+      case HORSE, CAMEL, DEER, WOLF, DOG, FOX, ELEPHANT -> 0.09f;
       case ASTRONAUT, WALKER, CAR, BIRDS, BOAT, WHALE, TREE, PALM, TRAIN -> 0;
       case HOUSE, LIGHTHOUSE, LANDER, CAMPFIRE, BALLOON -> 0;
-    };
-  }
-
-  private static Puppet shifted(Puppet puppet, float phase) {
-    return new Puppet() {
-      @Override
-      public void pose(float time, Sketch sketch) {
-        puppet.pose(time + phase, sketch);
-      }
-
-      @Override
-      public float speed() {
-        return puppet.speed();
-      }
     };
   }
 
@@ -134,7 +154,8 @@ final class Passage {
     float unit = stage.unit(distance);
     float bank = row - 0.3f * unit;
     float way = puppet.speed() * stage.life * unit * facing;
-    float from = lens.width() * (0.5f + 0.06f * facing) - way / 2;
+    float before = Math.min(0.5f * Math.abs(way), AT_FIRST * lens.width());
+    float from = lens.width() * (0.5f + 0.06f * facing) - before * facing;
     Sketch dam = new Sketch();
     Troupe.bank().pose(0, dam);
     var stand = new Easel.Stand(lens.width() / 2f, bank, unit, 1);
@@ -149,14 +170,15 @@ final class Passage {
     Puppet puppet = troupe.sideways(figure, n);
     boolean birds = figure == Figure.BIRDS;
     float facing = birds ? -stage.free() : stage.free();
-    float unit = stage.unit(distance);
-    float way = puppet.speed() * stage.life * unit * facing;
     float[] across = {0.17f, -0.24f, 0.36f};
-    float[] up = {0.20f, 0.28f, 0.16f};
+    float[] up = {0.02f, 0.13f, 0.03f};
     float middle = lens.width() * (0.5f + (birds ? 0.02f : across[n] * stage.free()));
-    float y = lens.horizon() - lens.height() * (birds ? 0.24f : up[n] - 0.13f);
-    float from = middle - way / 2;
-    Actor.Track track = t -> new Easel.Stand(from + way * t / stage.life, y, unit, facing);
-    stage.addFree(puppet, track, slice, distance);
+    float y = lens.horizon() - lens.height() * (birds ? 0.24f : up[n]);
+    float room = (y - UNDER_THE_EDGE * lens.height()) / Troupe.BALLOON;
+    float unit = birds ? stage.unit(distance) : Math.min(stage.unit(distance), room);
+    Crossing way = Crossing.of(lens, puppet.speed() * stage.life * unit * facing, 0);
+    float beside = middle - 0.5f * lens.width();
+    Actor.Track track = t -> new Easel.Stand(way.at(t / stage.life) + beside, y, unit, facing);
+    stage.addFree(way.paced(puppet, 0), track, slice, distance);
   }
 }

@@ -61,9 +61,9 @@ final class Village {
     stage.bake(steps, new Easel.Stand(0, 0, 1, 1), slice, distance);
   }
 
-  /** A tree that stands alone. */
+  /** A tree that stands alone, across from palms if there are any. */
   void tree(Stage.Slice slice, float distance) {
-    float x = lens.width() * (0.5f + stage.free() * 0.2f);
+    float x = lens.width() * (0.5f + stage.free() * (scene.has(Figure.PALM) ? -0.26f : 0.2f));
     float d = footing.seen(distance, x - 1, x + 1);
     float y = footing.ground(x, d);
     Sketch sketch = new Sketch();

@@ -7,8 +7,10 @@ public enum Figure {
   HORSE,
   CAMEL,
   DEER,
-  /** A wolf, a dog, a fox or a cat. */
+  /** A wolf, or a beast of prey that nothing else here is like. */
   WOLF,
+  DOG,
+  FOX,
   ELEPHANT,
   BIRDS,
   BOAT,

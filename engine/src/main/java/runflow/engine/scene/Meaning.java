@@ -13,9 +13,29 @@ final class Meaning {
   private final Words words;
   private final Text text;
 
+  /** Places of words that are part of an idiom, in which they do not mean what they say. */
+  private final Set<Integer> idle = new TreeSet<>();
+
   Meaning(Words words, Text text) {
     this.words = words;
     this.text = text;
+    words
+        .group("idiom")
+        .forEach((word, idioms) -> idioms.forEach(idiom -> idle.addAll(within(word, idiom))));
+  }
+
+  /** Where a word stands in an idiom. */
+  private List<Integer> within(String word, Words.Entry idiom) {
+    int at = idiom.stems().indexOf(Text.stems(word).getFirst());
+    return text.places(idiom.stems()).stream().map(place -> place + at).toList();
+  }
+
+  /** Where the text has a word or a phrase; a word not where it is part of an idiom. */
+  private List<Integer> places(Words.Entry entry) {
+    List<Integer> all = text.places(entry.stems());
+    return entry.stems().size() > 1
+        ? all
+        : all.stream().filter(place -> !idle.contains(place)).toList();
   }
 
   /** The concept of a group that the text speaks of most and does not refuse. */
@@ -50,6 +70,13 @@ final class Meaning {
     return inOrder(group).contains(concept);
   }
 
+  /** Whether the text speaks of a concept by more than a word. */
+  boolean saysMore(String group, String concept, String word) {
+    List<String> stems = Text.stems(word);
+    return words.group(group).getOrDefault(concept, List.of()).stream()
+        .anyMatch(entry -> !entry.stems().equals(stems) && !places(entry).isEmpty());
+  }
+
   /** The concepts of a group that stand just before a word of another group, in order. */
   List<String> before(String group, String nextGroup) {
     List<Words.Entry> next =
@@ -63,13 +90,13 @@ final class Meaning {
   }
 
   private boolean precedes(Words.Entry entry, List<Words.Entry> next) {
-    return text.places(entry.stems()).stream()
+    return places(entry).stream()
         .map(at -> at + entry.stems().size())
         .anyMatch(end -> next.stream().anyMatch(word -> follows(word, end)));
   }
 
   private boolean follows(Words.Entry word, int end) {
-    return text.places(word.stems()).stream().anyMatch(at -> at >= end && at <= end + 1);
+    return places(word).stream().anyMatch(at -> at >= end && at <= end + 1);
   }
 
   /**
@@ -86,7 +113,7 @@ final class Meaning {
     }
     return refused.stream().anyMatch(entry -> !figure(entry))
         && entries.stream()
-            .filter(entry -> text.count(entry.stems()) > 0 && !figure(entry))
+            .filter(entry -> !places(entry).isEmpty() && !figure(entry))
             .allMatch(refused::contains);
   }
 
@@ -108,7 +135,7 @@ final class Meaning {
   List<String> written(String group, String concept) {
     Set<String> found = new TreeSet<>();
     for (Words.Entry entry : words.group(group).getOrDefault(concept, List.of())) {
-      for (int at : text.places(entry.stems())) {
+      for (int at : places(entry)) {
         found.add(text.written(at, entry.stems().size()));
       }
     }
@@ -122,7 +149,7 @@ final class Meaning {
         .all()
         .forEach(
             entry -> {
-              for (int at : text.places(entry.stems())) {
+              for (int at : places(entry)) {
                 for (int i = at; i < at + entry.stems().size(); i++) {
                   known[i] = true;
                 }
@@ -139,13 +166,13 @@ final class Meaning {
   }
 
   private int score(List<Words.Entry> entries) {
-    return entries.stream().mapToInt(e -> e.weight() * Math.min(3, text.count(e.stems()))).sum();
+    return entries.stream().mapToInt(e -> e.weight() * Math.min(3, places(e).size())).sum();
   }
 
   private int first(List<Words.Entry> entries) {
     return entries.stream()
-        .mapToInt(entry -> text.first(entry.stems()))
-        .filter(at -> at >= 0)
+        .flatMap(entry -> places(entry).stream())
+        .mapToInt(Integer::intValue)
         .min()
         .orElse(Integer.MAX_VALUE);
   }

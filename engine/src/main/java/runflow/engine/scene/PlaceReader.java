@@ -80,6 +80,11 @@ final class PlaceReader {
     return place instanceof Place.Hall;
   }
 
+  /** Whether trees stand all over a place. */
+  static boolean wooded(Place place) {
+    return place instanceof Place.Land land && land.relief().wooded();
+  }
+
   /** Whether a figure can be shown at a place. */
   static boolean holds(Place place, Figure figure) {
     return switch (place) {
@@ -87,14 +92,14 @@ final class PlaceReader {
       case Place.Sea sea ->
           switch (figure) {
             case BOAT, WHALE, BIRDS, LIGHTHOUSE, BALLOON -> true;
-            case ASTRONAUT, WALKER, HORSE, CAMEL, WOLF, ELEPHANT ->
+            case ASTRONAUT, WALKER, HORSE, CAMEL, WOLF, DOG, FOX, ELEPHANT ->
                 sea.waters() == Place.Waters.BEACH;
             case CAMPFIRE, PALM -> sea.waters() == Place.Waters.BEACH;
             case DEER, TREE, TRAIN, CAR, HOUSE, LANDER -> false;
           };
       case Place.City _ ->
           switch (figure) {
-            case WALKER, ASTRONAUT, CAR, BIRDS, BALLOON, WOLF, HORSE -> true;
+            case WALKER, ASTRONAUT, CAR, BIRDS, BALLOON, WOLF, DOG, FOX, HORSE -> true;
             case CAMEL, DEER, ELEPHANT, BOAT, WHALE, TREE, PALM, TRAIN, HOUSE, LIGHTHOUSE -> false;
             case LANDER, CAMPFIRE -> false;
           };
@@ -113,7 +118,7 @@ final class PlaceReader {
       case BOAT -> land.water();
       case WHALE -> false;
       case BIRDS, BALLOON -> !away;
-      case HORSE, CAMEL, DEER, WOLF, ELEPHANT, TREE, PALM, TRAIN, HOUSE, CAR -> !away;
+      case HORSE, CAMEL, DEER, WOLF, DOG, FOX, ELEPHANT, TREE, PALM, TRAIN, HOUSE, CAR -> !away;
       case LIGHTHOUSE, CAMPFIRE -> !away;
       case LANDER -> away;
     };

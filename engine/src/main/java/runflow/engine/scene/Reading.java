@@ -67,6 +67,10 @@ public final class Reading {
     List<String> notes = sentences(taken);
     List<String> homeless = new ArrayList<>(meaning.inOrder("figure"));
     homeless.removeAll(names(scene.figures()));
+    if (PlaceReader.wooded(scene.place())) {
+      // The wood itself is what "trees" asks for.
+      homeless.remove(SceneReader.name(Figure.TREE));
+    }
     if (!homeless.isEmpty()) {
       String what = String.join(", ", homeless.stream().map(Reading::plain).toList());
       notes.add(1, bounded("Understood, but not shown in this place: " + what + "."));

@@ -84,7 +84,7 @@ public final class SceneReader {
     if (figures.contains(Figure.ASTRONAUT)) {
       figures.remove(Figure.WALKER);
     }
-    if (figures.contains(Figure.PALM)) {
+    if (PlaceReader.wooded(place) && !meaning.saysMore("figure", "tree", "tree")) {
       figures.remove(Figure.TREE);
     }
     return figures;

@@ -69,17 +69,6 @@ final class Text {
     return first.stream().filter(at -> stands(wanted, phrase, at)).toList();
   }
 
-  /** Where in the prompt the phrase first stands, or -1. */
-  int first(List<String> phrase) {
-    List<Integer> found = places(phrase);
-    return found.isEmpty() ? -1 : found.getFirst();
-  }
-
-  /** How often the prompt has the phrase. */
-  int count(List<String> phrase) {
-    return places(phrase).size();
-  }
-
   /** Whether the phrase is refused. */
   boolean refuses(List<String> phrase) {
     for (int at = 0; at + phrase.size() <= refused.size(); at++) {

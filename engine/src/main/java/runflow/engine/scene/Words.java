@@ -44,6 +44,7 @@ final class Words {
           "colour",
           "light",
           "nature",
+          "idiom",
           "filler",
           "voice");
 
@@ -58,9 +59,12 @@ final class Words {
     return groups.getOrDefault(group, Map.of());
   }
 
-  /** Every word and phrase of every group. */
+  /** Every word and phrase of every group that means something. */
   Stream<Entry> all() {
-    return groups.values().stream().flatMap(group -> group.values().stream()).flatMap(List::stream);
+    return groups.entrySet().stream()
+        .filter(group -> !group.getKey().equals("idiom"))
+        .flatMap(group -> group.getValue().values().stream())
+        .flatMap(List::stream);
   }
 
   /** Reads the lists that are part of the program. */

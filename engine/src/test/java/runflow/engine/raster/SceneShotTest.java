@@ -67,6 +67,12 @@ class SceneShotTest {
   }
 
   @Test
+  void theFinerPetalsOfALargeFlowerAreAllDrawn() throws InterruptedException {
+    byte[] frame = frame(shot("a red flower, static shot", 5, 1920, 1080), 3.5f, 1920, 1080);
+    assertThat(red(frame)).isGreaterThan(140);
+  }
+
+  @Test
   void aNamedFireLightsTheLibraryWarmly() throws InterruptedException {
     byte[] fire = frame(shot("a library with a fireplace, static shot", 3, WIDTH, HEIGHT));
     byte[] none = frame(shot("a library, static shot", 3, WIDTH, HEIGHT));

@@ -88,7 +88,7 @@ class SceneReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a golden retriever runs on a beach | WOLF",
+        "a golden retriever runs on a beach | DOG",
         "a woman walks along the seashore | WALKER",
         "a campfire in the woods | CAMPFIRE",
         "the lander on Mars | LANDER",
@@ -235,6 +235,9 @@ class SceneReaderTest {
     "a horse gallops over the prairie, HORSE",
     "camels cross the desert, CAMEL",
     "a deer in the forest, DEER",
+    "a fox in a snowy forest, FOX",
+    "a dog in a meadow, DOG",
+    "a wolf in the mountains, WOLF",
     "a steam train in the countryside, TRAIN",
     "birds over the mountains, BIRDS",
     "a sailboat on the sea, BOAT",
@@ -258,7 +261,7 @@ class SceneReaderTest {
     assertThat(many.figures()).hasSize(4).contains(Figure.WALKER, Figure.HORSE, Figure.DEER);
     assertThat(reader.read("a boat and a whale in the Sahara desert", "", 1).figures()).isEmpty();
     assertThat(reader.read("a man and a dog in the city", "man", 1).figures())
-        .containsExactly(Figure.WOLF);
+        .containsExactly(Figure.DOG);
   }
 
   @ParameterizedTest
@@ -328,5 +331,23 @@ class SceneReaderTest {
     assertThat(scene.place()).isEqualTo(new Place.Land(Relief.HILLS, false));
     assertThat(scene.has(Figure.TREE)).isTrue();
     assertThat(scene.look().in(Season.SPRING)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a cherry blossom tree, 0",
+    "cherry trees along a river, 0",
+    "cherry blossoms fall over a woman, 0",
+    "a woman in a cherry dress under cherry blossoms, 1"
+  })
+  void cherryBlossomIsSpringAndNoRed(String prompt, int hues) {
+    Look look = reader.read(prompt, "", 3).look();
+    assertThat(look.in(Season.SPRING)).isTrue();
+    assertThat(look.hues()).hasSize(hues);
+  }
+
+  @Test
+  void aCherryTreeInAutumnIsAutumnal() {
+    assertThat(reader.read("cherry trees in autumn", "", 3).look().in(Season.AUTUMN)).isTrue();
   }
 }

@@ -2,6 +2,7 @@ package runflow.engine.scene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,5 +40,51 @@ class TropicsTest {
   void palmsCanBeRuledOut(String negative) {
     Scene scene = READER.read("a beach with palm trees", negative, 3);
     assertThat(scene.has(Figure.PALM)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a coin in the palm of his hand",
+        "palms together in prayer",
+        "a seed on her open palm",
+        "sweaty palms"
+      })
+  void thePalmOfAHandIsNoTree(String prompt) {
+    Reading reading = READER.explain(prompt, "", 3);
+    assertThat(reading.scene().has(Figure.PALM)).isFalse();
+    assertThat(reading.notes()).last().asString().contains("Not understood").contains("palm");
+  }
+
+  @Test
+  void palmsAreStillTreesBesideAHand() {
+    assertThat(READER.read("a shell in her palm under palm trees", "", 3).has(Figure.PALM))
+        .isTrue();
+  }
+
+  @Test
+  void aPalmTreeAsksForNoOtherTree() {
+    Reading reading = READER.explain("a palm tree in the desert", "", 3);
+    assertThat(reading.scene().figures()).containsExactly(Figure.PALM);
+    assertThat(reading.notes()).noneMatch(note -> note.contains("not shown"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "an old oak in the jungle",
+        "a lone tree in the rainforest",
+        "a willow in a forest"
+      })
+  void aNamedTreeStandsInAWood(String prompt) {
+    assertThat(READER.read(prompt, "", 3).has(Figure.TREE)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a jungle with trees", "a deer among the trees in a forest"})
+  void aWoodIsItsTrees(String prompt) {
+    Reading reading = READER.explain(prompt, "", 3);
+    assertThat(reading.scene().has(Figure.TREE)).isFalse();
+    assertThat(reading.notes()).noneMatch(note -> note.contains("not shown"));
   }
 }

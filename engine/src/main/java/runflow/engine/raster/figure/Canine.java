@@ -1,6 +1,6 @@
 package runflow.engine.raster.figure;
 
-/** A wolf: a ruff, upright ears and a bushy tail. */
+/** A wolf, a dog or a fox: a ruff, ears and a tail. */
 final class Canine implements Trim {
   private static final double[][] TRUNK = {
     {-0.345, 0.65, 0.107},
@@ -47,40 +47,104 @@ final class Canine implements Trim {
           true);
   private static final Gait GAIT = new Gait(0.60, 0.46, 0.25, 0.12, Gait.TROT, 2, 0.014);
 
-  private final Coat coat;
+  /** The trot of smaller ones. */
+  private static final Gait QUICK = new Gait(0.46, 0.46, 0.25, 0.12, Gait.TROT, 2, 0.014);
 
-  private Canine(Coat coat) {
-    this.coat = coat;
+  /** Sections of tails, from the dock. */
+  private static final double[][] BUSHY = {
+    {0.06, 0, 0.03, 0},
+    {-0.06, -0.03, 0.052, 0},
+    {-0.18, -0.10, 0.074, 0.1},
+    {-0.30, -0.205, 0.06, 0.2},
+    {-0.385, -0.29, 0.012, 0}
+  };
+
+  private static final double[][] BRUSH = {
+    {0.06, 0, 0.035, 0},
+    {-0.10, -0.05, 0.062, 0},
+    {-0.28, -0.13, 0.098, 0},
+    {-0.46, -0.20, 0.102, 0.15},
+    {-0.58, -0.235, 0.075, 1},
+    {-0.70, -0.25, 0.014, 1}
+  };
+  private static final double[][] RAISED = {
+    {0.06, -0.01, 0.04, 0},
+    {-0.06, 0.03, 0.038, 0},
+    {-0.17, 0.11, 0.032, 0},
+    {-0.25, 0.22, 0.024, 0.2},
+    {-0.28, 0.33, 0.010, 0.5}
+  };
+
+  /** Sections of ears. */
+  private static final double[][] UPRIGHT = {
+    {0.535, 0.885, 0.034}, {0.528, 0.93, 0.024}, {0.53, 0.985, 0.004}
+  };
+
+  private static final double[][] LARGE = {
+    {0.535, 0.88, 0.042}, {0.52, 0.95, 0.032}, {0.525, 1.03, 0.004}
+  };
+  private static final double[][] HANGING = {
+    {0.55, 0.895, 0.02}, {0.515, 0.875, 0.034}, {0.50, 0.82, 0.042}, {0.505, 0.755, 0.026}
+  };
+
+  /** What one kind has of its own. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Kind(double size, Gait gait, Coat coat, double[][] tail, double[][] ear) {}
+
+  private static final Skin WHITE = Skin.matt(0.52, 0.48, 0.43);
+
+  private final Kind kind;
+
+  private Canine(Kind kind) {
+    this.kind = kind;
   }
 
   static Quadruped wolf(Skin skin) {
-    Skin pale = Skin.matt(skin.colour().times(1.75f));
-    Coat coat = new Coat(skin, pale);
-    Coat leg = new Coat(skin, Skin.matt(skin.colour().times(1.45f)));
+    Kind wolf = new Kind(1, GAIT, new Coat(skin, lighter(skin, 1.75f)), BUSHY, UPRIGHT);
+    return of(wolf, lighter(skin, 1.45f), lighter(skin, 1.2f));
+  }
+
+  static Quadruped dog(Skin skin) {
+    Kind dog = new Kind(0.8, QUICK, new Coat(skin, lighter(skin, 1.5f)), RAISED, HANGING);
+    return of(dog, lighter(skin, 1.3f), lighter(skin, 1.2f));
+  }
+
+  /** A fox: a white breast, belly and tip of its brush, and dark stockings. */
+  static Quadruped fox(Skin skin) {
+    Kind fox = new Kind(0.62, QUICK, new Coat(skin, WHITE), BRUSH, LARGE);
+    return of(fox, lighter(skin, 0.25f), lighter(skin, 0.2f));
+  }
+
+  private static Skin lighter(Skin skin, float times) {
+    return Skin.matt(skin.colour().times(times));
+  }
+
+  private static Quadruped of(Kind kind, Skin shins, Skin pads) {
     var build = new Quadruped.Build(TRUNK, NECK, HEAD, 0.035, FORE, HIND);
-    Hoof paw = new Hoof(leg, Skin.matt(skin.colour().times(1.2f)), 1.5);
-    return new Quadruped(build, new Quadruped.Cover(coat, 1, paw), GAIT, new Canine(coat));
+    Hoof paw = new Hoof(new Coat(kind.coat().main(), shins), pads, 1.5);
+    var cover = new Quadruped.Cover(kind.coat(), 1, paw);
+    return new Quadruped(kind.size(), build, cover, kind.gait(), new Canine(kind));
   }
 
   @Override
   public void behind(Sketch sketch, Posture posture, double turn) {
     double[] dock = posture.body(-0.41, 0.69);
-    double[][] rest = {
-      {dock[0] + 0.06, dock[1], 0.03, 0},
-      {dock[0] - 0.06, dock[1] - 0.03, 0.052, 0},
-      {dock[0] - 0.18, dock[1] - 0.10, 0.074, 0.1},
-      {dock[0] - 0.30, dock[1] - 0.205, 0.06, 0.2},
-      {dock[0] - 0.385, dock[1] - 0.29, 0.012, 0}
-    };
-    sketch.form(coat, 0.6, Spline.through(Trim.strand(rest, 2 * turn, 0.03), 3));
+    double[][] rest = new double[kind.tail().length][];
+    for (int i = 0; i < rest.length; i++) {
+      double[] part = kind.tail()[i];
+      rest[i] = new double[] {dock[0] + part[0], dock[1] + part[1], part[2], part[3]};
+    }
+    sketch.form(kind.coat(), 0.6, Spline.through(Trim.strand(rest, 2 * turn, 0.03), 3));
     ear(sketch, posture, 0.045);
   }
 
   private void ear(Sketch sketch, Posture posture, double ahead) {
-    double[][] ear = {
-      {0.535 + ahead, 0.885, 0.034}, {0.528 + ahead, 0.93, 0.024}, {0.53 + ahead, 0.985, 0.004}
-    };
-    sketch.form(coat, 0, Spline.through(posture.head(ear), 2));
+    double[][] ear = new double[kind.ear().length][];
+    for (int i = 0; i < ear.length; i++) {
+      double[] part = kind.ear()[i];
+      ear[i] = new double[] {part[0] + ahead, part[1], part[2]};
+    }
+    sketch.form(kind.coat(), 0, Spline.through(posture.head(ear), 2));
   }
 
   @Override

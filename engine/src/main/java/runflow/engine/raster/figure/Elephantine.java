@@ -28,7 +28,7 @@ final class Elephantine implements Trim {
           new double[] {0.68, 1.34},
           new double[] {0.72, 0.70},
           new double[] {0.71, 0.33},
-          new double[] {0.72, 0.14},
+          new double[] {0.72, 0.095},
           new double[] {0.50, 0.32, 0.25, 0.22, 0.20, 0.215, 0.14},
           false);
   private static final Leg HIND =
@@ -37,7 +37,7 @@ final class Elephantine implements Trim {
           new double[] {-0.60, 1.10},
           new double[] {-0.80, 0.50},
           new double[] {-0.79, 0.33},
-          new double[] {-0.79, 0.14},
+          new double[] {-0.79, 0.095},
           new double[] {0.56, 0.34, 0.25, 0.205, 0.20, 0.21, 0.14},
           true);
   private static final Gait GAIT = new Gait(1.75, 0.66, 0.46, 0.16, Gait.WALK, 2, 0.022);

@@ -52,7 +52,8 @@ final class Foliage implements Puppet {
       outline[2 * i] = at[0] + (u * cos - v * sin) * size;
       outline[2 * i + 1] = at[1] + (u * sin + v * cos) * size;
     }
-    s.facing(skin, 0.5 * at[3] * sin, 0.6 * at[3], outline);
+    // Light shines through it, so that it is bright whichever side it shows.
+    s.facing(skin, 0.3 * at[3] * sin, 0.55 + 0.4 * StrictMath.abs(at[3]), outline);
   }
 
   private static double part(double v) {

@@ -24,12 +24,19 @@ final class Quadruped implements Puppet {
    */
   record Cover(Coat coat, double under, Hoof foot) {}
 
+  private final double size;
   private final Build build;
   private final Cover cover;
   private final Gait gait;
   private final Trim trim;
 
   Quadruped(Build build, Cover cover, Gait gait, Trim trim) {
+    this(1, build, cover, gait, trim);
+  }
+
+  /** An animal that is some times as large as it is built. */
+  Quadruped(double size, Build build, Cover cover, Gait gait, Trim trim) {
+    this.size = size;
     this.build = build;
     this.cover = cover;
     this.gait = gait;
@@ -38,11 +45,12 @@ final class Quadruped implements Puppet {
 
   @Override
   public float speed() {
-    return (float) gait.speed();
+    return (float) (size * gait.speed());
   }
 
   @Override
   public void pose(float time, Sketch sketch) {
+    sketch.at(0, 0, (float) size);
     double turn = time / gait.cycle();
     double pitch = gait.pitch(turn);
     double[] nape = build.neck()[0];

@@ -13,6 +13,9 @@ import runflow.engine.scene.Voice;
 
 /** Makes the puppets of a scene, dressed in its colours. */
 public final class Troupe {
+  /** Metres from the foot of a balloon's basket to its top, at most. */
+  public static final float BALLOON = 20.2f;
+
   private static final Rgb RED_CLOTH = new Rgb(0.24f, 0.035f, 0.04f);
   private static final Rgb SHIRT = new Rgb(0.10f, 0.125f, 0.17f);
   private static final Rgb COAT = new Rgb(0.085f, 0.07f, 0.06f);
@@ -42,6 +45,8 @@ public final class Troupe {
       case CAMEL -> Cameline.camel();
       case DEER -> Cervine.deer();
       case WOLF -> Canine.wolf(Skin.matt(fur(new Rgb(0.13f, 0.125f, 0.12f))));
+      case DOG -> Canine.dog(Skin.matt(fur(new Rgb(0.27f, 0.165f, 0.08f))));
+      case FOX -> Canine.fox(Skin.matt(fur(new Rgb(0.36f, 0.125f, 0.035f))));
       case ELEPHANT -> Elephantine.elephant();
       case BIRDS -> new Flock(7 + (int) Math.floorMod(seed, 5L), 1, seed % 100);
       case BOAT -> boat();
