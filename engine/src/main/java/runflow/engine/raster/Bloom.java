@@ -31,7 +31,7 @@ final class Bloom implements Inset {
   private final Facets facets;
   private final float[] colour = new float[4];
   private final float[][] place = new float[(ALONG + 1) * (ACROSS + 1)][3];
-  private final Triangles.Corner[] corners = new Triangles.Corner[place.length];
+  private final Polygons.Corner[] corners = new Polygons.Corner[place.length];
   private final float sunSide;
   private final float lean;
 
@@ -128,14 +128,14 @@ final class Bloom implements Inset {
         int at = s * (ACROSS + 1) + w;
         shade(petal, s, w);
         float[] p = place[at];
-        corners[at] = new Triangles.Corner(p[0], p[1], p[2], colour[0], colour[1], colour[2]);
+        corners[at] = new Polygons.Corner(p[0], p[1], p[2], colour[0], colour[1], colour[2]);
       }
     }
     for (int s = 0; s < ALONG; s++) {
       for (int w = 0; w < ACROSS; w++) {
         int at = s * (ACROSS + 1) + w;
-        facets.triangle(corners[at], corners[at + 1], corners[at + ACROSS + 1]);
-        facets.triangle(corners[at + 1], corners[at + ACROSS + 2], corners[at + ACROSS + 1]);
+        int below = at + ACROSS + 1;
+        facets.patch(new Patch(corners[at], corners[at + 1], corners[below + 1], corners[below]));
       }
     }
   }
@@ -199,28 +199,28 @@ final class Bloom implements Inset {
     }
   }
 
-  private Triangles.Corner corner(float x, float y, float z, float k) {
-    return new Triangles.Corner(x, y, z, 16 + (colour[0] - 16) * k, colour[1], colour[2]);
+  private Polygons.Corner corner(float x, float y, float z, float k) {
+    return new Polygons.Corner(x, y, z, 16 + (colour[0] - 16) * k, colour[1], colour[2]);
   }
 
   private void ball(float[] at, float r) {
-    Triangles.Corner middle = corner(at[0], at[1], at[2] + r, 1.1f);
-    Triangles.Corner before = corner(at[0] + r, at[1], at[2], 0.8f);
+    Polygons.Corner middle = corner(at[0], at[1], at[2] + r, 1.1f);
+    Polygons.Corner before = corner(at[0] + r, at[1], at[2], 0.8f);
     for (int i = 1; i <= 8; i++) {
       float turn = i / 8f * 2 * (float) Math.PI;
       float cos = Maths.cos(turn);
       float sin = Maths.sin(turn);
-      Triangles.Corner next = corner(at[0] + r * cos, at[1] + r * sin, at[2], 0.8f - 0.25f * sin);
+      Polygons.Corner next = corner(at[0] + r * cos, at[1] + r * sin, at[2], 0.8f - 0.25f * sin);
       facets.triangle(middle, before, next);
       before = next;
     }
   }
 
   private void stalk(float[] from, float[] to, float r) {
-    Triangles.Corner a = corner(from[0] - r, from[1], from[2], 0.5f);
-    Triangles.Corner b = corner(from[0] + r, from[1], from[2], 0.5f);
-    Triangles.Corner c = corner(to[0] - r, to[1], to[2], 0.85f);
-    Triangles.Corner d = corner(to[0] + r, to[1], to[2], 0.85f);
+    Polygons.Corner a = corner(from[0] - r, from[1], from[2], 0.5f);
+    Polygons.Corner b = corner(from[0] + r, from[1], from[2], 0.5f);
+    Polygons.Corner c = corner(to[0] - r, to[1], to[2], 0.85f);
+    Polygons.Corner d = corner(to[0] + r, to[1], to[2], 0.85f);
     facets.triangle(a, b, c);
     facets.triangle(b, d, c);
   }
