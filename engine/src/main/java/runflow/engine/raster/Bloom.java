@@ -16,6 +16,9 @@ final class Bloom implements Inset {
    */
   record Kind(float x, float y, float size, float seconds, Rgb colour, Rgb heart) {}
 
+  /** How much larger it is at most when the camera comes nearer. */
+  static final float NEAREST = 1.16f;
+
   private static final float LEAN = 52f / 180 * (float) Math.PI;
   private static final float LEAN_FRONT = Maths.sin(LEAN);
   private static final float LEAN_UP = Maths.cos(LEAN);
@@ -52,7 +55,7 @@ final class Bloom implements Inset {
     this.palette = palette;
     tone = backdrop.tone;
     sunSide = backdrop.lens.sunX() > kind.x() ? 1 : -1;
-    facets = new Facets((int) (kind.size() * 2.24f), (int) (kind.size() * 2.0f));
+    facets = new Facets((int) (kind.size() * 2.5f), (int) (kind.size() * 2.1f));
   }
 
   @Override
@@ -66,7 +69,7 @@ final class Bloom implements Inset {
     float x = moved.column(kind.x());
     float y = moved.row(kind.y());
     float sway = Maths.sin(view.time() * 0.9) * 0.012f * kind.size();
-    Spot spot = new Spot(x + sway, y, kind.size() * Math.min(moved.zoom(), 1.16f));
+    Spot spot = new Spot(x + sway, y, kind.size() * Math.min(moved.zoom(), NEAREST));
     float open = 0.10f + 0.9f * Maths.smooth(-0.15f, 1.05f, view.time() / kind.seconds());
     draw(spot, open, OVERLAPS);
   }
