@@ -16,6 +16,13 @@ final class Bloom implements Inset {
    */
   record Kind(float x, float y, float size, float seconds, Rgb colour, Rgb heart) {}
 
+  /** How much larger it is at most when the camera comes nearer. */
+  static final float NEAREST = 1.16f;
+
+  private static final float LEAN = 52f / 180 * (float) Math.PI;
+  private static final float LEAN_FRONT = Maths.sin(LEAN);
+  private static final float LEAN_UP = Maths.cos(LEAN);
+
   /** Facets from the root of a petal to its tip. */
   private static final int ALONG = 8;
 
@@ -30,6 +37,14 @@ final class Bloom implements Inset {
   private static final float[] OPEN = {30, 50, 68, 84};
   private static final float[] SHUT = {3, 5, 8, 11};
 
+  /** Of each ring; none of what is said to be hidden shows a single pixel. */
+  static final List<Overlap> OVERLAPS =
+      List.of(
+          new Overlap(0.875f, 0.505f, 0, 1),
+          new Overlap(0.375f, 0.5f, 0, 1),
+          new Overlap(0.25f, 0.371f, 0.375f, 0.725f),
+          new Overlap(0, 0, 0.375f, 0.573f));
+
   private final int layer;
   private final float depth;
   private final Kind kind;
@@ -39,9 +54,8 @@ final class Bloom implements Inset {
   private final float[] colour = new float[4];
   private final int across;
   private final float[][] place;
-  private final Triangles.Corner[] corners;
+  private final Polygons.Corner[] corners;
   private final float sunSide;
-  private final float lean;
 
   Bloom(int layer, float depth, Kind kind, Backdrop backdrop, Palette palette) {
     this.layer = layer;
@@ -51,10 +65,9 @@ final class Bloom implements Inset {
     tone = backdrop.tone;
     across = kind.size() < SMALL ? 5 : 8;
     place = new float[(ALONG + 1) * (across + 1)][3];
-    corners = new Triangles.Corner[place.length];
+    corners = new Polygons.Corner[place.length];
     sunSide = backdrop.lens.sunX() > kind.x() ? 1 : -1;
-    lean = 52f / 180 * (float) Math.PI;
-    facets = new Facets((int) (kind.size() * 2.24f), (int) (kind.size() * 2.0f));
+    facets = new Facets((int) (kind.size() * 2.5f), (int) (kind.size() * 2.1f));
   }
 
   @Override
@@ -68,26 +81,35 @@ final class Bloom implements Inset {
     float x = moved.column(kind.x());
     float y = moved.row(kind.y());
     float sway = Maths.sin(view.time() * 0.9) * 0.012f * kind.size();
-    Spot spot = new Spot(x + sway, y, kind.size() * Math.min(moved.zoom(), 1.16f));
-    facets.clear((int) (x - facets.width() / 2f), (int) (y - facets.height() * 0.56f));
+    Spot spot = new Spot(x + sway, y, kind.size() * Math.min(moved.zoom(), NEAREST));
     float open = 0.10f + 0.9f * Maths.smooth(-0.15f, 1.05f, view.time() / kind.seconds());
+    draw(spot, open, OVERLAPS);
+  }
+
+  /** Draws it so far open, 0.1 to 1, without what is hidden of each ring. */
+  void draw(Spot spot, float open, List<Overlap> overlaps) {
+    facets.clear(
+        (int) (spot.x() - facets.width() / 2f), (int) (spot.y() - facets.height() * 0.56f));
     for (int ring = 0; ring < COUNT.length; ring++) {
+      int foot = (int) (overlaps.get(ring).hidden(open) * ALONG);
       float own = Maths.smooth(0, 1, open * 1.5f - 0.5f * (COUNT.length - 1 - ring) / COUNT.length);
       for (int i = 0; i < COUNT[ring]; i++) {
         float vary = Maths.hash(ring * 31 + i, 5) - 0.5f;
         float around = (i + 0.5f * (ring & 1) + 0.22f * vary) / COUNT[ring];
         float angle = SHUT[ring] + (OPEN[ring] - SHUT[ring] + 9 * vary) * own;
-        petal(
-            spot, new Petal(ring, around * 2 * (float) Math.PI + 0.25f, angle / 57.3f, own, vary));
+        float turn = around * 2 * (float) Math.PI + 0.25f;
+        petal(spot, new Petal(ring, turn, angle / 57.3f, own, vary, foot));
       }
     }
     heart(spot, open);
     facets.finish();
   }
 
-  private record Spot(float x, float y, float size) {}
+  /** Where it is drawn, and how long its longest petals are, in pixels. */
+  record Spot(float x, float y, float size) {}
 
-  private record Petal(int ring, float around, float angle, float open, float vary) {}
+  /** A petal; of its pieces along it those before {@code foot} are hidden. */
+  private record Petal(int ring, float around, float angle, float open, float vary, int foot) {}
 
   private void petal(Spot spot, Petal petal) {
     float length = spot.size() * LENGTH[petal.ring()] * (1 + 0.08f * petal.vary());
@@ -98,24 +120,23 @@ final class Bloom implements Inset {
     for (int s = 0; s <= ALONG; s++) {
       float t = s / (float) ALONG;
       float turn = petal.angle() * (0.40f + 0.95f * t * (0.4f + 0.6f * petal.open()));
-      float wide = length * 0.36f * width(t) * (0.62f + 0.38f * petal.open());
+      float turnOut = Maths.sin(turn);
+      float turnUp = Maths.cos(turn);
+      float width = width(t);
+      float wide = length * 0.36f * width * (0.62f + 0.38f * petal.open());
       for (int w = 0; w <= across; w++) {
         float q = w / (float) across * 2 - 1;
-        float cup = 0.26f * length * q * q * (1.15f - 0.75f * petal.open()) * width(t);
+        float cup = 0.26f * length * q * q * (1.15f - 0.75f * petal.open()) * width;
         float curl = 0.03f * length * Maths.sin(q * 5 + petal.vary() * 9) * t * t;
         float back = ROUND * length * q * q * t * t * t;
-        float radial = out - cup * Maths.cos(turn) * 0.8f - back * Maths.sin(turn);
-        float high = up + cup * Maths.sin(turn) * 0.8f + curl - back * Maths.cos(turn);
+        float radial = out - cup * turnUp * 0.8f - back * turnOut;
+        float high = up + cup * turnOut * 0.8f + curl - back * turnUp;
         float side = q * wide;
-        put(
-            spot,
-            place[s * (across + 1) + w],
-            radial * cos - side * sin,
-            high,
-            radial * sin + side * cos);
+        float right = radial * cos - side * sin;
+        put(spot, place[s * (across + 1) + w], right, high, radial * sin + side * cos);
       }
-      out += length / ALONG * Maths.sin(turn);
-      up += length / ALONG * Maths.cos(turn);
+      out += length / ALONG * turnOut;
+      up += length / ALONG * turnUp;
     }
     paint(petal);
     facets.turn();
@@ -127,27 +148,25 @@ final class Bloom implements Inset {
 
   /** Puts a point around the axis on the picture: to the right, along the axis, to the front. */
   private void put(Spot spot, float[] to, float right, float along, float front) {
-    float cos = Maths.cos(lean);
-    float sin = Maths.sin(lean);
     to[0] = spot.x() + right;
-    to[1] = spot.y() - (along * cos - front * sin);
-    to[2] = along * sin + front * cos;
+    to[1] = spot.y() - (along * LEAN_UP - front * LEAN_FRONT);
+    to[2] = along * LEAN_FRONT + front * LEAN_UP;
   }
 
   private void paint(Petal petal) {
-    for (int s = 0; s <= ALONG; s++) {
+    for (int s = petal.foot(); s <= ALONG; s++) {
       for (int w = 0; w <= across; w++) {
         int at = s * (across + 1) + w;
         shade(petal, s, w);
         float[] p = place[at];
-        corners[at] = new Triangles.Corner(p[0], p[1], p[2], colour[0], colour[1], colour[2]);
+        corners[at] = new Polygons.Corner(p[0], p[1], p[2], colour[0], colour[1], colour[2]);
       }
     }
-    for (int s = 0; s < ALONG; s++) {
+    for (int s = petal.foot(); s < ALONG; s++) {
       for (int w = 0; w < across; w++) {
         int at = s * (across + 1) + w;
-        facets.triangle(corners[at], corners[at + 1], corners[at + across + 1]);
-        facets.triangle(corners[at + 1], corners[at + across + 2], corners[at + across + 1]);
+        int below = at + across + 1;
+        facets.patch(new Patch(corners[at], corners[at + 1], corners[below + 1], corners[below]));
       }
     }
   }
@@ -211,28 +230,28 @@ final class Bloom implements Inset {
     }
   }
 
-  private Triangles.Corner corner(float x, float y, float z, float k) {
-    return new Triangles.Corner(x, y, z, 16 + (colour[0] - 16) * k, colour[1], colour[2]);
+  private Polygons.Corner corner(float x, float y, float z, float k) {
+    return new Polygons.Corner(x, y, z, 16 + (colour[0] - 16) * k, colour[1], colour[2]);
   }
 
   private void ball(float[] at, float r) {
-    Triangles.Corner middle = corner(at[0], at[1], at[2] + r, 1.1f);
-    Triangles.Corner before = corner(at[0] + r, at[1], at[2], 0.8f);
+    Polygons.Corner middle = corner(at[0], at[1], at[2] + r, 1.1f);
+    Polygons.Corner before = corner(at[0] + r, at[1], at[2], 0.8f);
     for (int i = 1; i <= 8; i++) {
       float turn = i / 8f * 2 * (float) Math.PI;
       float cos = Maths.cos(turn);
       float sin = Maths.sin(turn);
-      Triangles.Corner next = corner(at[0] + r * cos, at[1] + r * sin, at[2], 0.8f - 0.25f * sin);
+      Polygons.Corner next = corner(at[0] + r * cos, at[1] + r * sin, at[2], 0.8f - 0.25f * sin);
       facets.triangle(middle, before, next);
       before = next;
     }
   }
 
   private void stalk(float[] from, float[] to, float r) {
-    Triangles.Corner a = corner(from[0] - r, from[1], from[2], 0.5f);
-    Triangles.Corner b = corner(from[0] + r, from[1], from[2], 0.5f);
-    Triangles.Corner c = corner(to[0] - r, to[1], to[2], 0.85f);
-    Triangles.Corner d = corner(to[0] + r, to[1], to[2], 0.85f);
+    Polygons.Corner a = corner(from[0] - r, from[1], from[2], 0.5f);
+    Polygons.Corner b = corner(from[0] + r, from[1], from[2], 0.5f);
+    Polygons.Corner c = corner(to[0] - r, to[1], to[2], 0.85f);
+    Polygons.Corner d = corner(to[0] + r, to[1], to[2], 0.85f);
     facets.triangle(a, b, c);
     facets.triangle(b, d, c);
   }

@@ -1,21 +1,24 @@
 package runflow.engine.raster;
 
 import java.util.Arrays;
-import runflow.engine.raster.Triangles.Corner;
+import runflow.engine.raster.Polygons.Corner;
 
 /**
- * Triangles with a colour at each corner, the nearest of which is seen. A pixel first only
- * remembers whose its middle is; colours are found when all are drawn, and at rims mixed by where
- * an edge runs between two middles. Holds {@value #HELD} triangles at most. Not thread-safe.
+ * Triangles and patches with a colour at each corner, the nearest of which is seen. A pixel first
+ * only remembers whose its middle is; colours are found when all are drawn, and at rims mixed by
+ * where an edge runs between two middles. Holds {@value #HELD} polygons at most. Not thread-safe.
  */
 final class Facets {
-  /** Triangles that have a number, since 0 is none. */
+  /** Polygons that have a number, since 0 is none. */
   static final int HELD = (1 << Nearest.BITS) - 1;
+
+  /** Twice the area below which a polygon is not seen. */
+  private static final float LEAST = 0.0025f;
 
   private final int width;
   private final int height;
 
-  private final Triangles triangles = new Triangles();
+  private final Polygons polygons = new Polygons();
   private final Sheet sheet;
   private final Nearest nearest;
   private int left;
@@ -26,7 +29,7 @@ final class Facets {
     this.width = width & ~1;
     this.height = height & ~1;
     sheet = new Sheet(this.width, this.height);
-    nearest = new Nearest(this.width, this.height, triangles, sheet);
+    nearest = new Nearest(this.width, this.height, polygons, sheet);
   }
 
   int width() {
@@ -43,39 +46,52 @@ final class Facets {
     top = newTop & ~1;
     nearest.clear();
     sheet.start();
-    triangles.clear(left, top);
+    polygons.clear(left, top);
   }
 
   /** What follows is another surface: between two there may be a rim, within one there is none. */
   void turn() {
-    triangles.turn();
+    polygons.turn();
   }
 
   /**
    * Adds a triangle no corner of which is nearer or farther than the box is large.
    *
-   * @throws IllegalStateException if {@value #HELD} are held already
+   * @throws IllegalStateException if {@value #HELD} polygons are held already
    */
   void triangle(Corner a, Corner b, Corner c) {
     float area = (b.x() - a.x()) * (c.y() - a.y()) - (c.x() - a.x()) * (b.y() - a.y());
-    if (Math.abs(area) < 0.0025f) {
+    if (Math.abs(area) < LEAST) {
       return;
     }
-    if (triangles.next() > HELD) {
-      throw new IllegalStateException(
-          "A box of facets holds at most " + HELD + " triangles: draw fewer or smaller surfaces");
-    }
-    int own = triangles.next();
-    triangles.add(a, b, c);
-    Corner high = a.y() <= b.y() ? a : b;
-    Corner low = a.y() <= b.y() ? b : a;
-    if (c.y() < high.y()) {
-      nearest.add(own, c, high, low);
-    } else if (c.y() < low.y()) {
-      nearest.add(own, high, c, low);
+    int own = own();
+    if (area > 0) {
+      polygons.add(a, b, c);
     } else {
-      nearest.add(own, high, low, c);
+      polygons.add(a, c, b);
     }
+    nearest.add(own);
+  }
+
+  /** Adds a patch, as two triangles if it is not even; the same holds for its corners. */
+  void patch(Patch patch) {
+    if (!patch.even()) {
+      triangle(patch.a(), patch.b(), patch.d());
+      triangle(patch.b(), patch.c(), patch.d());
+    } else if (Math.abs(patch.area()) >= LEAST) {
+      int own = own();
+      polygons.add(patch.area() > 0 ? patch : patch.turned());
+      nearest.add(own);
+    }
+  }
+
+  /** The number of the polygon that is added next. */
+  private int own() {
+    if (polygons.next() > HELD) {
+      throw new IllegalStateException(
+          "A box of facets holds at most " + HELD + " polygons: draw fewer or smaller surfaces");
+    }
+    return polygons.next();
   }
 
   /** Finds the colour of each pixel. */
@@ -92,7 +108,7 @@ final class Facets {
       }
       for (int k = 1; k < line.count; k++) {
         int x = line.end[k - 1];
-        if (x > 0 && x < width && !triangles.joined(line.number[k - 1], line.number[k])) {
+        if (x > 0 && x < width && !polygons.joined(line.number[k - 1], line.number[k])) {
           rim(x - 1, y, 0);
         }
       }
@@ -105,7 +121,7 @@ final class Facets {
     }
   }
 
-  /** Which triangles a row shows, run by run; 0 is none, and both ends show none. */
+  /** Which polygons a row shows, run by run; 0 is none, and both ends show none. */
   private final class Line {
     final int[] number = new int[width + 2];
 
@@ -153,7 +169,7 @@ final class Facets {
     int x = 0;
     for (int k = 0; k < above.count; ) {
       int to = Math.min(above.end[k], below.end[low]);
-      if (!triangles.joined(above.number[k], below.number[low])) {
+      if (!polygons.joined(above.number[k], below.number[low])) {
         for (; x < to; x++) {
           rim(x, y, 1);
         }
@@ -168,17 +184,17 @@ final class Facets {
     }
   }
 
-  /** Writes pixels that show one triangle. */
+  /** Writes pixels that show one polygon. */
   private void fill(int own, int from, int to, int y) {
     float[] luma = sheet.plane(0);
     float[] blue = sheet.plane(1);
     float[] red = sheet.plane(2);
-    float moreLuma = triangles.across(own, 0);
-    float moreBlue = triangles.across(own, 1);
-    float moreRed = triangles.across(own, 2);
-    float l = triangles.at(own, 0, from, y);
-    float b = triangles.at(own, 1, from, y);
-    float r = triangles.at(own, 2, from, y);
+    float moreLuma = polygons.across(own, 0);
+    float moreBlue = polygons.across(own, 1);
+    float moreRed = polygons.across(own, 2);
+    float l = polygons.at(own, 0, from, y);
+    float b = polygons.at(own, 1, from, y);
+    float r = polygons.at(own, 2, from, y);
     int last = y * width + to;
     for (int at = y * width + from; at < last; at++) {
       luma[at] = l;
@@ -198,11 +214,11 @@ final class Facets {
     int front = nearest.number(ahead ? at : beside);
     int back = nearest.number(ahead ? beside : at);
     var way =
-        new Triangles.Way(
+        new Polygons.Way(
             ahead || axis == 1 ? x : x + 1, ahead || axis == 0 ? y : y + 1, axis, ahead ? 1 : -1);
-    float leaves = triangles.exit(front, way);
+    float leaves = polygons.exit(front, way);
     if (leaves > 1 && back > 0) {
-      leaves = triangles.sinks(front, back, way);
+      leaves = polygons.sinks(front, back, way);
     }
     if (leaves <= 1) {
       sheet.touch(y + axis, x + 1 - axis, x + 2 - axis);

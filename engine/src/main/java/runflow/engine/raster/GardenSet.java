@@ -11,6 +11,9 @@ import runflow.engine.scene.Season;
 
 /** Builds shots of one flower in a garden: it is sharp, and all before and behind it is not. */
 final class GardenSet {
+  /** Picture pixels for a sample of plants that are far out of focus. */
+  private static final int BLUR = 4;
+
   private final Scene scene;
   private final Lens lens;
   private final long seed;
@@ -39,7 +42,7 @@ final class GardenSet {
     float unit = shorter / 10;
     Plants plants = new Plants(seed, own);
     blur(plants.behind(), new Easel.Stand(lens.width() / 2f, lens.height(), unit, 1), 10);
-    Plate stem = baked(plants.stem(), new Easel.Stand(x, y, unit, side), 5);
+    Plate stem = baked(plants.stem(), new Easel.Stand(x, y, unit, side), 5, lens);
     backdrop.layers.add(backdrop.layer(stem));
     var kind = new Bloom.Kind(x, y, shorter * 0.33f, opening(), own, new Rgb(0.42f, 0.34f, 0.06f));
     int on = backdrop.layers.size() - 1;
@@ -67,13 +70,17 @@ final class GardenSet {
     return scene.look().key(free[Math.floorMod(seed, free.length)]);
   }
 
-  /** Adds plants that are so far out of focus that a quarter of the samples shows them. */
+  /** Adds plants that are so far out of focus that they are drawn for a smaller picture. */
   private void blur(Sketch sketch, Easel.Stand stand, float depth) {
-    backdrop.layers.add(backdrop.layer(baked(sketch, stand, depth).halved().halved()));
+    float part = 1f / BLUR;
+    var small =
+        new Easel.Stand(stand.x() * part, stand.y() * part, stand.unit() * part, stand.facing());
+    Plate plate = baked(sketch, small, depth, lens.smaller(BLUR));
+    backdrop.layers.add(backdrop.layer(plate.larger(BLUR)));
   }
 
-  private Plate baked(Sketch sketch, Easel.Stand stand, float depth) {
-    Lamp lamp = new Lamp(palette, lens, backdrop.tone, 0, backdrop.lit());
-    return Baked.plate(sketch, stand, depth, lens, lamp);
+  private Plate baked(Sketch sketch, Easel.Stand stand, float depth, Lens through) {
+    Lamp lamp = new Lamp(palette, through, backdrop.tone, 0, backdrop.lit());
+    return Baked.plate(sketch, stand, depth, through, lamp);
   }
 }

@@ -35,6 +35,13 @@ record Lens(int width, int height, float focal, float horizon, float sunX, float
     return row > 0.03f * height ? 0.11f * height : Math.min(row, -0.16f * height);
   }
 
+  /** The same of a picture with so many times fewer pixels across and down. */
+  Lens smaller(int times) {
+    float part = 1f / times;
+    return new Lens(
+        width / times, height / times, focal * part, horizon * part, sunX * part, sunY * part);
+  }
+
   /** How much larger than 1280 by 720 the picture is. */
   float scale() {
     return Math.max(width, height) / 1280f;

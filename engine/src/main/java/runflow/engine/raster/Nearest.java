@@ -1,14 +1,13 @@
 package runflow.engine.raster;
 
 import java.util.Arrays;
-import runflow.engine.raster.Triangles.Corner;
 
 /**
- * Which of some triangles is the nearest at each pixel of a box, by number; 0 is none. Not
+ * Which of some polygons is the nearest at each pixel of a box, by number; 0 is none. Not
  * thread-safe.
  */
 final class Nearest {
-  /** Bits for the number of a triangle, and for the part of a step while nearness is counted. */
+  /** Bits for the number of a polygon, and for the part of a step while nearness is counted. */
   static final int BITS = 12;
 
   private static final int NUMBER = (1 << BITS) - 1;
@@ -21,19 +20,22 @@ final class Nearest {
 
   private final int width;
   private final int height;
-  private final Triangles triangles;
+  private final Polygons polygons;
   private final Sheet sheet;
 
   /**
-   * What each pixel shows: nearness above, the triangle's number below, so that the larger of two
-   * is what is seen and loops need no branch.
+   * What each pixel shows: nearness above, the polygon's number below, so that the larger of two is
+   * what is seen and loops need no branch.
    */
   private final int[] keys;
 
   /** What a pixel of nearness adds to a key. */
   private final float unit;
 
-  /** The triangle that is drawn. */
+  private final Side left = new Side(-1);
+  private final Side right = new Side(1);
+
+  /** The polygon that is drawn. */
   private int own;
 
   /** Its key at the first column of the row that is drawn, and what a column and a row add. */
@@ -43,10 +45,10 @@ final class Nearest {
   private int down;
 
   /** None at any pixel of a box with even sides; touches the sheet where it notes one. */
-  Nearest(int width, int height, Triangles triangles, Sheet sheet) {
+  Nearest(int width, int height, Polygons polygons, Sheet sheet) {
     this.width = width;
     this.height = height;
-    this.triangles = triangles;
+    this.polygons = polygons;
     this.sheet = sheet;
     keys = new int[width * height];
     unit = (1 << (17 + BITS)) / (float) Math.max(width, height);
@@ -62,12 +64,12 @@ final class Nearest {
     }
   }
 
-  /** The triangle that a pixel shows. */
+  /** The polygon that a pixel shows. */
   int number(int at) {
     return keys[at] & NUMBER;
   }
 
-  /** The first pixel after one that shows another triangle, or a limit. */
+  /** The first pixel after one that shows another polygon, or a limit. */
   int end(int at, int limit) {
     int[] all = keys;
     int number = all[at] & NUMBER;
@@ -83,49 +85,81 @@ final class Nearest {
     return keys[at] > keys[other];
   }
 
-  /** Notes a triangle where it is nearer than what is there; corners from the highest down. */
-  void add(int number, Corner high, Corner middle, Corner low) {
-    float y = triangles.row(high);
-    float bend = triangles.row(middle);
-    float end = triangles.row(low);
-    float x = triangles.column(high);
-    float turn = triangles.column(middle);
-    float whole = slope(triangles.column(low) - x, end - y);
-    float upper = slope(turn - x, bend - y);
-    float lower = slope(triangles.column(low) - turn, end - bend);
-    int first = Math.max(0, (int) Math.ceil(y));
-    int then = Math.max(0, (int) Math.ceil(bend));
-    int last = Math.min(height, (int) Math.floor(end) + 1);
+  /** Notes a polygon where it is nearer than what is there. */
+  void add(int number) {
+    int high = 0;
+    float end = polygons.row(number, 0);
+    for (int k = 1; k < polygons.sides(number); k++) {
+      high = polygons.row(number, k) < polygons.row(number, high) ? k : high;
+      end = Math.max(end, polygons.row(number, k));
+    }
+    int y = Math.max(0, (int) Math.ceil(polygons.row(number, high)));
+    int last = Math.min(height, (int) Math.ceil(end));
     own = number;
-    start = key(triangles.at(number, Triangles.NEAR, 0, first));
-    across = key(triangles.across(number, Triangles.NEAR));
-    down = key(triangles.down(number, Triangles.NEAR));
-    int straight = column(x + (first - y) * whole);
-    int step = column(whole);
-    boolean right = x + (bend - y) * whole < turn;
-    if (first < then) {
-      int bent = column(x + (first - y) * upper);
-      int to = Math.min(then, last);
-      if (right) {
-        rows(first, to, straight, step, bent, column(upper));
-      } else {
-        rows(first, to, bent, column(upper), straight, step);
+    start = key(polygons.at(number, Polygons.NEAR, 0, y));
+    across = key(polygons.across(number, Polygons.NEAR));
+    down = key(polygons.down(number, Polygons.NEAR));
+    left.start(number, high);
+    right.start(number, high);
+    while (y < last) {
+      left.reach(y);
+      right.reach(y);
+      int to = Math.min(last, Math.min(left.end, right.end));
+      rows(y, to);
+      y = to;
+    }
+  }
+
+  /** The edges on one side of a polygon, from its highest corner down. */
+  private final class Side {
+    private final int turn;
+    private int number;
+    private int corner;
+
+    /** One past the last row that the edge crosses. */
+    int end;
+
+    /** Where the edge crosses the row that is drawn, and what a row adds. */
+    int column;
+
+    int step;
+
+    /** The edges that follow each other clockwise (1) or anticlockwise (-1). */
+    Side(int turn) {
+      this.turn = turn;
+    }
+
+    void start(int newNumber, int high) {
+      number = newNumber;
+      corner = high;
+      end = Integer.MIN_VALUE;
+    }
+
+    private int next(int from) {
+      int next = from + turn;
+      int sides = polygons.sides(number);
+      return next < 0 ? sides - 1 : next < sides ? next : 0;
+    }
+
+    /** Goes on to the edge that crosses a row. */
+    void reach(int y) {
+      while (end <= y) {
+        int from = corner;
+        corner = next(from);
+        end = (int) Math.ceil(polygons.row(number, corner));
+        if (end > y) {
+          float x = polygons.column(number, from);
+          float top = polygons.row(number, from);
+          float slope =
+              (polygons.column(number, corner) - x) / (polygons.row(number, corner) - top);
+          column = column(x + (y - top) * slope);
+          step = column(slope);
+        }
       }
-      straight += (then - first) * step;
-    }
-    int bent = column(turn + (then - bend) * lower);
-    if (right) {
-      rows(then, last, straight, step, bent, column(lower));
-    } else {
-      rows(then, last, bent, column(lower), straight, step);
     }
   }
 
-  private static float slope(float across, float down) {
-    return down > 1e-6f ? across / down : 0;
-  }
-
-  /** Only the lower bits, since what lies far outside the triangle may have more. */
+  /** Only the lower bits, since what lies far outside the polygon may have more. */
   private int key(float nearness) {
     return (int) (long) (nearness * unit);
   }
@@ -134,10 +168,12 @@ final class Nearest {
     return (int) (x * (1 << PART));
   }
 
-  /** Draws rows between two edges, each with where it crosses the first row and what a row adds. */
-  private void rows(int from, int to, int left, int leftStep, int right, int rightStep) {
-    int one = left;
-    int other = right;
+  /** Draws rows between the edges on both sides. */
+  private void rows(int from, int to) {
+    int one = left.column;
+    int other = right.column;
+    int oneStep = left.step;
+    int otherStep = right.step;
     for (int y = from; y < to; y++) {
       int first = Math.max(0, (one + BEFORE_NEXT) >> PART);
       int last = Math.min(width - 1, other >> PART);
@@ -145,10 +181,12 @@ final class Nearest {
         sheet.touch(y, first, last + 1);
         span(y * width + first, y * width + last, start + first * across);
       }
-      one += leftStep;
-      other += rightStep;
+      one += oneStep;
+      other += otherStep;
       start += down;
     }
+    left.column = one;
+    right.column = other;
   }
 
   /** Takes pixels in steps, as most spans are too short for vector code. */

@@ -70,20 +70,9 @@ final class Plate {
         .done();
   }
 
-  /** This plate, which has alpha, surveyed, with half as many samples across and down. */
-  Plate halved() {
-    Region coarse =
-        new Region(
-            region.left() + region.scale() / 2,
-            region.top() + region.scale() / 2,
-            region.width() / 2 & ~1,
-            region.height() / 2 & ~1,
-            region.scale() * 2);
-    Plate half = new Plate(coarse, depth, true);
-    luma.halve(half.luma);
-    blue.halve(half.blue);
-    red.halve(half.red);
-    return half.done();
+  /** The same samples, each for so many times more picture pixels across and down. */
+  Plate larger(int times) {
+    return new Plate(region.larger(times), depth, luma, blue, red);
   }
 
   /** One of the three planes, by number. */

@@ -26,6 +26,11 @@ record Region(float left, float top, int width, int height, float scale) {
     return new Region(left, top, width, height, scale);
   }
 
+  /** The same samples, each for so many times more picture pixels across and down. */
+  Region larger(int times) {
+    return new Region(left * times, top * times, width, height, scale * times);
+  }
+
   /** The smallest region of the same scale around this one and another. */
   Region and(Region other) {
     return box(

@@ -52,26 +52,6 @@ final class Surface {
     return new Surface(width, rest, Arrays.copyOfRange(alpha, rows * width, alpha.length));
   }
 
-  /** Writes the means of four samples each to a plane of half the size, and of alpha with them. */
-  void halve(Surface to) {
-    mean(samples, to.samples, to);
-    short[] mask = alpha;
-    short[] less = to.alpha;
-    if (mask != null && less != null) {
-      mean(mask, less, to);
-    }
-  }
-
-  private void mean(short[] from, short[] out, Surface to) {
-    for (int y = 0; y < to.height; y++) {
-      for (int x = 0; x < to.width; x++) {
-        int at = 2 * y * width + 2 * x;
-        int sum = from[at] + from[at + 1] + from[at + width] + from[at + width + 1];
-        out[y * to.width + x] = (short) ((sum + 2) / 4);
-      }
-    }
-  }
-
   /** Finds what is where in each row. */
   void survey() {
     short[] mask = alpha;

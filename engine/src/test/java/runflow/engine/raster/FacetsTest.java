@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import runflow.engine.raster.Triangles.Corner;
+import runflow.engine.raster.Polygons.Corner;
 
 /** Facets show the colours of their corners, and nothing of the frame before. */
 class FacetsTest {

@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import runflow.engine.raster.Triangles.Corner;
+import runflow.engine.raster.Polygons.Corner;
 
-/** Each pixel shows the triangle that is nearest at its middle. */
+/** Each pixel shows the polygon that is nearest at its middle. */
 class NearestTest {
   private static final int SIDE = 64;
 
-  private final Triangles triangles = new Triangles();
+  private final Polygons polygons = new Polygons();
   private final Sheet sheet = new Sheet(SIDE, SIDE);
-  private final Nearest nearest = new Nearest(SIDE, SIDE, triangles, sheet);
+  private final Nearest nearest = new Nearest(SIDE, SIDE, polygons, sheet);
 
   @Test
   void trianglesThatShareAnEdgeLeaveNoPixelBetween() {
-    triangles.clear(0, 0);
+    polygons.clear(0, 0);
     Corner one = corner(10.3f, 8.1f, 2);
     Corner two = corner(50.7f, 11.9f, 9);
     Corner three = corner(46.2f, 52.6f, -3);
@@ -37,7 +37,7 @@ class NearestTest {
     for (int order = 0; order < 2; order++) {
       nearest.clear();
       sheet.start();
-      triangles.clear(0, 0);
+      polygons.clear(0, 0);
       // One lies level; the other rises from behind it on the left to before it on the right.
       List<Corner[]> both =
           List.of(
@@ -54,7 +54,7 @@ class NearestTest {
 
   @Test
   void whatReachesOverTheBoxIsCutAtItsSides() {
-    triangles.clear(0, 0);
+    polygons.clear(0, 0);
     add(corner(-30, -40, 1), corner(200, 30, 1), corner(-20, 90, 1));
     int[] seen = new int[SIDE * SIDE];
     Arrays.setAll(seen, nearest::number);
@@ -63,14 +63,44 @@ class NearestTest {
     assertThat(nearest.end(30 * SIDE, 31 * SIDE)).isEqualTo(31 * SIDE);
   }
 
+  @Test
+  void aPatchShowsWhatItsTwoTrianglesWould() {
+    Corner[] ring = {corner(9, 7, 3), corner(55, 16, 5), corner(48, 58, 4), corner(14, 40, 2)};
+    for (int high = 0; high < 4; high++) {
+      Corner a = ring[high];
+      Corner b = ring[(high + 1) % 4];
+      Corner c = ring[(high + 2) % 4];
+      Corner d = ring[(high + 3) % 4];
+      nearest.clear();
+      sheet.start();
+      polygons.clear(0, 0);
+      add(a, b, c);
+      add(a, c, d);
+      boolean[] seen = seen();
+      nearest.clear();
+      sheet.start();
+      polygons.clear(0, 0);
+      polygons.add(new Patch(a, b, c, d));
+      nearest.add(1);
+      assertThat(seen()).as("from corner %d", high).isEqualTo(seen);
+    }
+  }
+
+  private boolean[] seen() {
+    boolean[] seen = new boolean[SIDE * SIDE];
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = nearest.number(i) > 0;
+    }
+    return seen;
+  }
+
   private static Corner corner(float x, float y, float z) {
     return new Corner(x, y, z, 100, 0, 0);
   }
 
+  /** Adds a triangle, its corners clockwise. */
   private void add(Corner a, Corner b, Corner c) {
-    Corner[] sorted = {a, b, c};
-    Arrays.sort(sorted, (p, q) -> Float.compare(p.y(), q.y()));
-    triangles.add(a, b, c);
-    nearest.add(triangles.next() - 1, sorted[0], sorted[1], sorted[2]);
+    polygons.add(a, b, c);
+    nearest.add(polygons.next() - 1);
   }
 }
