@@ -1,6 +1,5 @@
 package runflow.provider.declared;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,21 +28,6 @@ import runflow.provider.declared.Declaration.Verify;
 /** Turns one file's tree into a declaration, recording everything that is wrong with it. */
 final class DeclarationReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
-  private static final Pattern HOST = Pattern.compile("\\.?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
-  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
-  private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]*");
-
-  /** Headers that are made elsewhere and that the HTTP client would refuse or garble. */
-  private static final Set<String> TAKEN =
-      Set.of(
-          "host",
-          "content-length",
-          "connection",
-          "expect",
-          "upgrade",
-          "transfer-encoding",
-          "content-type");
-
   private static final Set<String> BUILT_IN = Set.of("sandbox", "vertex", "gemini");
 
   private final Section root;
@@ -72,7 +56,7 @@ final class DeclarationReader {
         "cost",
         "webhook",
         "verify");
-    Access access = access();
+    Access access = new AccessReader(root).read();
     Submission submit = submit(root.section("submit"));
     Set<String> kept = submit.ref().keySet();
     var parts =
@@ -102,61 +86,6 @@ final class DeclarationReader {
               name));
     }
     return name;
-  }
-
-  private Access access() {
-    URI base =
-        root.parsed(
-                "base_url",
-                DeclarationReader::baseUrl,
-                "an http(s) URL without a query or a slash at its end")
-            .orElseGet(
-                () -> {
-                  if (!root.has("base_url")) {
-                    root.problem(
-                        "base_url",
-                        "is missing: it must be a URL such as https://api.example.com/v1");
-                  }
-                  return URI.create("https://localhost");
-                });
-    Set<String> hosts = new HashSet<>(root.texts("hosts"));
-    for (String host : hosts) {
-      if (!HOST.matcher(host).matches()) {
-        root.problem(
-            "hosts", Section.mustBe("host names, with a dot in front for all hosts below", host));
-      }
-    }
-    return new Access(base, hosts, headers(root, "auth"));
-  }
-
-  static Optional<URI> baseUrl(String text) {
-    try {
-      URI uri = URI.create(text);
-      boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      boolean plain =
-          uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getUserInfo() == null;
-      return http && plain && uri.getHost() != null && !text.endsWith("/")
-          ? Optional.of(uri)
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Map<String, String> headers(Section section, String key) {
-    Map<String, String> headers = section.textMap(key);
-    headers.forEach(
-        (name, value) -> {
-          if (!HEADER.matcher(name).matches() || TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
-            section.problem(
-                key, Section.mustBe("headers that are not made by the server itself", name));
-          }
-          if (!PRINTABLE.matcher(value).matches()) {
-            section.problem(
-                key, "must have plain ASCII values, but that of %s has not".formatted(name));
-          }
-        });
-    return headers;
   }
 
   private Pace pace() {
@@ -189,7 +118,7 @@ final class DeclarationReader {
     }
     return new Submission(
         submit.call("call", List.of("model")),
-        headers(submit, "headers"),
+        new HeadersReader(submit, "headers").read(),
         submit.optionalSection("body").map(Section::node).orElseGet(Json::object),
         fields,
         ref);

@@ -66,7 +66,7 @@ final class WebhookReader {
   }
 
   private boolean known(String url) {
-    Optional<URI> read = DeclarationReader.baseUrl(url);
+    Optional<URI> read = AccessReader.baseUrl(url);
     return read.map(URI::getHost)
         .filter(host -> host.equals(access.baseUrl().getHost()) || access.hosts().contains(host))
         .isPresent();
