@@ -104,18 +104,22 @@ public final class Renderer {
       try (Mp4Encoder encoder = Mp4Encoder.start(ffmpeg.path(), job)) {
         Shot shot = plates.await();
         ticker.reach(0.05);
-        byte[] poster = draw(shot, format, encoder, ticker);
+        byte[] middle = draw(shot, format, encoder, ticker);
+        // while ffmpeg still has frames to encode, and nothing is left to draw
+        int longer = Math.max(format.width(), format.height());
+        byte[] poster = Jpeg.of(middle, format, longer / POSTER_SIDE, 0.85f);
         encoder.finish();
         return new Made(poster, heard.notes());
       }
     }
   }
 
+  /** Draws every frame, and returns a copy of the one that the poster shows. */
   private static byte[] draw(Shot shot, Format format, Mp4Encoder encoder, Ticker ticker)
       throws IOException, InterruptedException {
     int frames = format.frames();
     int posterFrame = (int) (frames * POSTER_AT);
-    byte[] poster = new byte[0];
+    byte[] copy = new byte[0];
     for (int i = 0; i < frames; i++) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -123,13 +127,12 @@ public final class Renderer {
       byte[] frame = encoder.next();
       shot.draw(i / (float) Format.FPS, frame);
       if (i == posterFrame) {
-        int longer = Math.max(format.width(), format.height());
-        poster = Jpeg.of(frame, format, longer / POSTER_SIDE, 0.85f);
+        copy = frame.clone();
       }
       encoder.add(frame);
       ticker.reach(0.05 + 0.93 * (i + 1) / frames);
     }
-    return poster;
+    return copy;
   }
 
   /**
