@@ -34,7 +34,9 @@ import runflow.metric.LaneMetrics;
  * after a crash; work of another node resumes when its heartbeats stop.
  */
 final class LaneWorker implements AutoCloseable {
+  /** Logs as the lane, which is what operators know. */
   private static final Logger log = LoggerFactory.getLogger(JobLane.class);
+
   private static final Duration POLLING = Duration.ofMillis(200);
 
   /** Work of a node that died goes on after the heartbeats missed and one more look. */
