@@ -26,8 +26,8 @@ import runflow.engine.scene.SceneReader;
  * <p>Safe to share: each call has its own plates, ring of frames and child process, and keeps no
  * list of frames. A call was measured to need at most 50 MB of heap at 720p, 100 MB at 1080p and
  * 340 MB at 4k; for a picture also up to 256 MiB while it is decoded, or 400 MB for a lossy WebP;
- * and 1.5 MB for each second of sound until encoding starts. One thread draws, one feeds ffmpeg,
- * and ffmpeg encodes on two.
+ * and 1.5 MB for each second of sound until encoding starts. Two threads build plates, then one
+ * draws, one feeds ffmpeg, and ffmpeg encodes on two.
  */
 public final class Renderer {
   static final String COMMENT = "made by the Runflow sandbox engine";
@@ -51,8 +51,9 @@ public final class Renderer {
   }
 
   /**
-   * Renders a video; returns when the file is complete. To be called on a platform thread, which is
-   * busy throughout. Interrupting it cancels: ffmpeg is killed and every file removed.
+   * Renders a video; returns when the file is complete. To be called on a platform thread, which
+   * waits for those of the engine. Interrupting it cancels: ffmpeg is killed and every file
+   * removed.
    *
    * @param target where the file appears, all at once, over what is there
    * @param progress told 0 to 1 a few times a second, from a thread of the engine
@@ -97,19 +98,22 @@ public final class Renderer {
     Reading reading = read(task.script(), task.seed());
     Scene scene = reading.scene();
     Speaking speaking = new Speaking(speech, Quotes.of(task.script().prompt()));
-    try (SoundFile wav = SoundFile.start(scene, task.seed(), format, speaking, sound);
-        ShotTask plates = ShotTask.start(() -> shot(task, reading))) {
-      SoundFile.Made heard = wav.await();
-      Job job = new Job(format.width(), format.height(), Format.FPS, heard.wav(), video, COMMENT);
-      try (Mp4Encoder encoder = Mp4Encoder.start(ffmpeg.path(), job)) {
-        Shot shot = plates.await();
-        ticker.reach(0.05);
-        byte[] middle = draw(shot, format, encoder, ticker);
+    try (Background<SoundFile.Made> heard =
+            Background.start(
+                "engine-sound", () -> SoundFile.make(scene, task.seed(), format, speaking, sound));
+        Background<Shot> plates = Background.start("engine-shot", () -> shot(task, reading))) {
+      SoundFile.Made made = heard.await();
+      Job job = new Job(format.width(), format.height(), Format.FPS, made.wav(), video, COMMENT);
+      try (Mp4Encoder encoder = Mp4Encoder.start(ffmpeg.path(), job);
+          Background<byte[]> frames =
+              Background.start(
+                  "engine-draw", () -> draw(plates.await(), format, encoder, ticker))) {
+        byte[] middle = frames.await();
         // while ffmpeg still has frames to encode, and nothing is left to draw
         int longer = Math.max(format.width(), format.height());
         byte[] poster = Jpeg.of(middle, format, longer / POSTER_SIDE, 0.85f);
         encoder.finish();
-        return new Made(poster, heard.notes());
+        return new Made(poster, made.notes());
       }
     }
   }
@@ -117,6 +121,7 @@ public final class Renderer {
   /** Draws every frame, and returns a copy of the one that the poster shows. */
   private static byte[] draw(Shot shot, Format format, Mp4Encoder encoder, Ticker ticker)
       throws IOException, InterruptedException {
+    ticker.reach(0.05);
     int frames = format.frames();
     int posterFrame = (int) (frames * POSTER_AT);
     byte[] copy = new byte[0];
