@@ -40,6 +40,7 @@ final class LandSet {
     Ground ground = ground(land.relief());
     float floor = land.water() ? -0.45f : DRY;
     float[] cuts = ground.cuts();
+    cuts[0] = Math.min(cuts[0], Terrain.nearest(lens));
     float bank = 0;
     int shore = (int) (lens.horizon() + lens.height() * 0.12f) & ~1;
     int first = 0;

@@ -20,6 +20,12 @@ final class Terrain {
   /** Rows over a spot of ground in which what lies behind it has the same colour. */
   private static final float FINE = 0.3f;
 
+  /** How high the camera stands at least over the highest ground that is near. */
+  private static final float OVER = 0.55f;
+
+  /** Where near ground begins, unless the picture shows nearer ground. */
+  private static final float NEAR = 0.8f;
+
   /** Where a plate begins, in shares of its nearest distance. */
   private static final float REACH = 0.72f;
 
@@ -67,12 +73,21 @@ final class Terrain {
 
   private float overTheGround() {
     float most = -9;
-    for (float z = 0.8f; z < 4; z += 0.15f) {
+    for (float z = nearest(lens); z < 4; z += 0.15f) {
       for (float a = -0.75f; a < 0.76f; a += 0.08f) {
         most = Math.max(most, ground.height(a * z + offset, z, 0.02f));
       }
     }
-    return Math.max(0.3f, most + 0.55f);
+    return Math.max(0.3f, most + OVER);
+  }
+
+  /**
+   * The distance at which ground begins that a camera stands over: so near that even the highest
+   * reaches down to the lowest row that a camera's moves can show.
+   */
+  static float nearest(Lens lens) {
+    float down = lens.height() + lens.marginY() - lens.horizon();
+    return Math.min(NEAR, OVER * lens.focal() / down);
   }
 
   /** Height of the ground at a picture column and a distance, relative to the camera. */

@@ -56,6 +56,21 @@ class TractTest {
     }
   }
 
+  @Test
+  void nearGroundReachesBelowTheLowestRowOfAnUprightPictureToo() {
+    for (int seed = 0; seed < 20; seed++) {
+      for (int[] size : new int[][] {{1280, 720}, {720, 1280}}) {
+        Lens own = Lens.of(size[0], size[1], scene.palette(), seed);
+        Terrain over = new Terrain(own, scene, ground, -99, seed);
+        float near = Terrain.nearest(own);
+        for (float column = 0; column <= own.width(); column += 40) {
+          float row = own.horizon() + over.below(column, near) * own.focal() / near;
+          assertThat(row).as("seed %d, column %s", seed, column).isGreaterThan(own.height());
+        }
+      }
+    }
+  }
+
   private Tract tract(float near) {
     return terrain().tract(near, 2.5f * near, null, this::terrain);
   }
