@@ -7,6 +7,9 @@ final class Footing {
   /** Places across the picture at which the ground is looked at. */
   static final int COLUMNS = 32;
 
+  /** The lowest row on which feet look well, in heights of the picture. */
+  static final float LOWEST = 0.9f;
+
   private final Lens lens;
   private final Terrain terrain;
   private final float nearest;
@@ -41,9 +44,14 @@ final class Footing {
     return rows;
   }
 
+  /** The distance of the first ground that can hide what lies behind it. */
+  float first() {
+    return Math.max(0.8f, nearest * 0.8f);
+  }
+
   private float highest(float column, float distance) {
     float row = lens.height() * 2;
-    for (float d = Math.max(0.8f, nearest * 0.8f); d < distance * 0.97f; d += 0.06f * d) {
+    for (float d = first(); d < distance * 0.97f; d += 0.06f * d) {
       row = Math.min(row, ground(column, d));
     }
     return Math.max(row, ground(column, distance) - 0.02f * lens.height());
@@ -81,7 +89,7 @@ final class Footing {
       for (int i = 0; i <= 8; i++) {
         float x = Maths.mix(stretch.from(), stretch.to(), i / 8f);
         float row = ground(x, d);
-        hidden += Math.max(0, row - highest(x, d)) + Math.max(0, row - lens.height() * 0.9f);
+        hidden += Math.max(0, row - highest(x, d)) + Math.max(0, row - lens.height() * LOWEST);
       }
       float score = 1 / (1 + Math.max(0, hidden)) - 0.02f * Math.abs(k - 1);
       if (score > most && d >= Math.max(nearest, least)) {

@@ -118,21 +118,14 @@ final class Passage {
   /** Somebody who walks away from the camera. */
   void leave(Figure figure, Stage.Slice slice, float wished) {
     Puppet puppet = troupe.leaving(figure);
-    float x = lens.width() * (0.5f + 0.13f * stage.free());
-    float start = footing.seen(wished, x - 1, x + 1);
-    float way = puppet.speed() * stage.life / Stage.METRES;
-    float[] rows = new float[Footing.COLUMNS + 1];
-    for (int i = 0; i <= Footing.COLUMNS; i++) {
-      rows[i] = footing.ground(x, start + way * i / Footing.COLUMNS);
-    }
+    float length = puppet.speed() * stage.life / Stage.METRES;
+    Departure way = Departure.of(lens, footing, wished, length, stage.free());
     Actor.Track track =
         t -> {
           float u = Maths.clamp(t / stage.life);
-          float d = start + way * u;
-          float y = footing.at(rows, u * lens.width());
-          return new Easel.Stand(x, y, stage.unit(d), stage.free());
+          return new Easel.Stand(way.column, way.row(u), stage.unit(way.distance(u)), stage.free());
         };
-    stage.add(puppet, track, slice, start);
+    stage.add(puppet, track, slice, way.start);
   }
 
   /** Something that stays where it is. */
