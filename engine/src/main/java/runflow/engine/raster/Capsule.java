@@ -5,63 +5,58 @@ package runflow.engine.raster;
  * not thread-safe.
  */
 final class Capsule {
+  /** Its upper end. */
   private float ax;
+
   private float ay;
+
+  /** From its upper end to its lower one. */
   private float bx;
+
   private float by;
-  private float reach;
+  private float slope;
+  private float square;
+
+  /** From the line to its left side. */
   private float sideX;
+
   private float sideY;
-  private float low;
-  private float high;
 
   /** Takes a line from a to a + b and a distance from it. */
-  void set(float newAx, float newAy, float newBx, float newBy, float newReach) {
-    ax = newAx;
-    ay = newAy;
-    bx = newBx;
-    by = newBy;
-    reach = newReach;
-    float length = Math.max(0.01f, Maths.sqrt(bx * bx + by * by));
-    sideX = -by / length * reach;
-    sideY = bx / length * reach;
+  void set(float newAx, float newAy, float newBx, float newBy, float reach) {
+    boolean down = newBy >= 0;
+    ax = down ? newAx : newAx + newBx;
+    ay = down ? newAy : newAy + newBy;
+    bx = down ? newBx : -newBx;
+    by = down ? newBy : -newBy;
+    slope = by > 0 ? bx / by : 0;
+    square = reach * reach;
+    float out = reach / Math.max(0.01f, Maths.sqrt(bx * bx + by * by));
+    sideX = -by * out;
+    sideY = bx * out;
   }
 
-  /** Finds the columns of a row; {@link #from} is above {@link #to} if there are none. */
-  void row(float y) {
-    low = Float.MAX_VALUE;
-    high = -Float.MAX_VALUE;
-    circle(ax, y - ay);
-    circle(ax + bx, y - ay - by);
-    side(ax + sideX, y - ay - sideY);
-    side(ax - sideX, y - ay + sideY);
-  }
-
-  /** The first column, rounded outwards. */
-  int from() {
-    return low > high ? 1 : (int) Math.floor(low - 0.5f);
-  }
-
-  /** One past the last column, rounded outwards. */
-  int to() {
-    return low > high ? 0 : (int) Math.floor(high + 0.5f) + 2;
-  }
-
-  private void circle(float x, float down) {
-    float rest = reach * reach - down * down;
-    if (rest >= 0) {
-      float half = Maths.sqrt(rest);
-      low = Math.min(low, x - half);
-      high = Math.max(high, x + half);
+  /** Where a row begins; after its end if the row touches nothing. */
+  float begin(float y) {
+    float down = y - ay - sideY;
+    if (down >= 0 && down <= by) {
+      return ax + sideX + slope * down;
     }
+    return down < 0 ? ax - half(y - ay) : ax + bx - half(y - ay - by);
   }
 
-  /** Where a side that begins at a column, so many rows above, crosses the row. */
-  private void side(float x, float down) {
-    if (by != 0 && down / by >= 0 && down / by <= 1) {
-      float at = x + bx * (down / by);
-      low = Math.min(low, at);
-      high = Math.max(high, at);
+  /** Where a row ends. */
+  float end(float y) {
+    float down = y - ay + sideY;
+    if (down >= 0 && down <= by) {
+      return ax - sideX + slope * down;
     }
+    return down < 0 ? ax + half(y - ay) : ax + bx + half(y - ay - by);
+  }
+
+  /** Half of what a row shows of a round end; below zero if it shows nothing. */
+  private float half(float down) {
+    float rest = square - down * down;
+    return rest < 0 ? -1 : Maths.sqrt(rest);
   }
 }

@@ -79,7 +79,7 @@ final class Easel {
     brush = new Brush(width);
     mist = new Mist(width);
     limbs = new Limbs(canvas, swatches, lamp);
-    flesh = new Flesh(width);
+    flesh = new Flesh();
     blades = new Blades(canvas, brush);
   }
 
@@ -146,14 +146,8 @@ final class Easel {
           new Span.Section(
               stand.column(all[at]), stand.row(all[at + 1]), radius, all[at + 3], all[at + 4]);
     }
-    flesh.set(sections);
     var hide = new Flesh.Hide(swatches.of(form.skin()), swatches.of(form.other()), form.under());
-    int bottom = Math.min(canvas.bottom(), flesh.bottom());
-    for (int y = Math.max(canvas.top, flesh.top()); y < bottom; y++) {
-      flesh.row(y, hide, canvas.left, canvas.right());
-      canvas.touch(y, flesh.first(), flesh.last());
-      flesh.lay(canvas.planes(), canvas.line(y));
-    }
+    flesh.draw(sections, hide, canvas);
   }
 
   private void blades(Part.Blades thin) {

@@ -68,9 +68,8 @@ final class Limbs {
     int y0 = Math.max(canvas.top, (int) (Math.min(ay, ay + by) - reach));
     int y1 = Math.min(canvas.bottom(), (int) (Math.max(ay, ay + by) + reach) + 1);
     for (int y = y0; y < y1; y++) {
-      capsule.row(y);
-      int x0 = Math.max(canvas.left, capsule.from());
-      int x1 = Math.min(canvas.right(), capsule.to());
+      int x0 = Math.max(canvas.left, (int) Math.ceil(capsule.begin(y)));
+      int x1 = Math.min(canvas.right(), (int) Math.floor(capsule.end(y)) + 1);
       canvas.touch(y, x0, x1);
       row(shape, swatch, y, x0, x1);
     }

@@ -13,49 +13,43 @@ final class Span {
   record Section(float x, float y, float radius, float other, float dense) {}
 
   private final Capsule capsule = new Capsule();
-  private final Columns before = new Columns();
-  private final Columns behind = new Columns();
+  private final Cut start = new Cut();
+  private final Cut end = new Cut();
+  private final Cut next = new Cut();
   private Section from = new Section(0, 0, 1, 0, 1);
   private Section to = from;
   private boolean begins;
   private boolean ends;
 
-  /** Where the next part goes. */
-  private float onX;
-
-  private float onY;
+  private float reach;
   private float top;
   private float bottom;
   private int first;
   private int last;
 
-  /** The columns of a row that lie on one side of a line. */
-  private static final class Columns {
-    private static final int FAR = 1 << 20;
+  /** A line through the middle of a section: what lies to one side of it is cut off. */
+  private static final class Cut {
+    /** Columns of a direction below which it counts as upright. */
+    private static final float STEEP = 0.0001f;
 
-    private float from;
-    private float to;
+    private float x;
+    private float y;
+    private float slope;
 
-    /** Those that lie in a direction from a section on. */
-    void set(Section section, float dx, float dy, int y) {
-      float rest = (y - section.y) * dy;
-      from = -FAR;
-      to = FAR;
-      if (Math.abs(dx) < 0.0001f) {
-        to = rest >= 0 ? FAR : -FAR;
-      } else if (dx > 0) {
-        from = Math.max(-FAR, Math.min(FAR, section.x - rest / dx));
-      } else {
-        to = Math.max(-FAR, Math.min(FAR, section.x - rest / dx));
-      }
+    /** Whether it is what lies to the left that is cut off. */
+    private boolean left;
+
+    /** Leaves what lies in a direction from a section on. */
+    void set(Section section, float dx, float dy) {
+      x = section.x;
+      y = section.y;
+      left = dx > -STEEP;
+      slope = dy / (left ? Math.max(STEEP, dx) : dx);
     }
 
-    int first() {
-      return (int) Math.ceil(from);
-    }
-
-    int last() {
-      return (int) Math.floor(to) + 1;
+    /** The column at which it crosses a row. */
+    float column(float row) {
+      return x - (row - y) * slope;
     }
   }
 
@@ -65,13 +59,22 @@ final class Span {
     to = all[number + 1];
     begins = number == 0;
     ends = number + 2 == all.length;
-    Section next = all[Math.min(number + 2, all.length - 1)];
-    onX = next.x - to.x;
-    onY = next.y - to.y;
-    float reach = Math.max(LEAST, Math.max(from.radius, to.radius)) + 0.5f;
+    Section after = all[Math.min(number + 2, all.length - 1)];
+    float dx = to.x - from.x;
+    float dy = to.y - from.y;
+    start.set(from, dx, dy);
+    end.set(to, -dx, -dy);
+    next.set(to, to.x - after.x, to.y - after.y);
+    reach = Math.max(LEAST, Math.max(from.radius, to.radius)) + 0.5f;
     capsule.set(from.x, from.y, to.x - from.x, to.y - from.y, reach);
     top = Math.min(from.y, to.y) - reach;
     bottom = Math.max(from.y, to.y) + reach;
+  }
+
+  /** Widens a box to all that it may touch. */
+  void bound(Box box) {
+    box.add(from.x, from.y, reach);
+    box.add(to.x, to.y, reach);
   }
 
   /** The first row that it may touch. */
@@ -90,22 +93,21 @@ final class Span {
    * outside of a bend, which its round end fills.
    */
   void row(int y) {
-    capsule.row(y);
-    first = capsule.from();
-    last = capsule.to();
-    float dx = to.x - from.x;
-    float dy = to.y - from.y;
+    float low = capsule.begin(y);
+    float high = capsule.end(y);
     if (!begins) {
-      before.set(from, dx, dy, y);
-      first = Math.max(first, before.first());
-      last = Math.min(last, before.last());
+      float at = start.column(y);
+      low = start.left ? Math.max(low, at) : low;
+      high = start.left ? high : Math.min(high, at);
     }
-    if (!ends) {
-      before.set(to, -dx, -dy, y);
-      behind.set(to, -onX, -onY, y);
-      first = Math.max(first, Math.min(before.first(), behind.first()));
-      last = Math.min(last, Math.max(before.last(), behind.last()));
+    if (!ends && end.left == next.left) {
+      float at = end.column(y);
+      float other = next.column(y);
+      low = end.left ? Math.max(low, Math.min(at, other)) : low;
+      high = end.left ? high : Math.min(high, Math.max(at, other));
     }
+    first = (int) Math.ceil(low);
+    last = (int) Math.floor(high) + 1;
   }
 
   /** The first column of the row. */
@@ -123,65 +125,86 @@ final class Span {
     return Math.max(LEAST, radius);
   }
 
-  /** The larger of its two radii. */
-  float wide() {
-    return Math.max(from.radius, to.radius);
-  }
-
-  /** Whether all that lies well inside is covered wholly. */
-  boolean plain() {
-    return from.dense == 1 && to.dense == 1 && Math.min(from.radius, to.radius) > 2;
-  }
-
   /**
-   * Finds where columns of a row are on the part: how far along, and which way they look.
+   * Finds what pixels show of the part.
    *
-   * @param ramp 0, 1, 2 and so on, since a loop that counts floats cannot become vector code
+   * @param under how much of the second skin is on what faces down
    */
-  void place(int y, int begin, int end, float[] ramp, Where where) {
+  void look(Facing at, float under) {
+    place(at);
+    if (Math.min(from.dense, to.dense) < 1) {
+      melt(at);
+    }
+    if (Math.min(from.radius, to.radius) < 0.5f) {
+      thin(at);
+    }
+    other(at, under);
+    Swatch.cells(at, Math.max(from.radius, to.radius));
+  }
+
+  private void place(Facing at) {
     float bx = to.x - from.x;
     float by = to.y - from.y;
     float share = 1 / Math.max(0.0001f, bx * bx + by * by);
-    float down = y - from.y;
-    float start = from.x;
-    float rest = down * by;
+    float startX = from.x;
+    float startY = from.y;
     float wide = drawn(from.radius);
     float wider = drawn(to.radius) - wide;
-    float[] along = where.along;
-    float[] right = where.right;
-    float[] low = where.low;
-    for (int x = begin; x < end; x++) {
-      float px = ramp[x] - start;
-      float way = (px * bx + rest) * share;
+    float[] right = at.right;
+    float[] up = at.up;
+    float[] along = at.other;
+    float[] cover = at.cover;
+    for (int i = 0; i < at.count; i++) {
+      float px = right[i] - startX;
+      float py = up[i] - startY;
+      float way = (px * bx + py * by) * share;
       float part = 0.5f + 0.5f * (Math.abs(way) - Math.abs(way - 1));
-      float unit = 1 / (wide + wider * part);
-      along[x] = part;
-      right[x] = (px - bx * part) * unit;
-      low[x] = (down - by * part) * unit;
+      float radius = wide + wider * part;
+      float unit = 1 / radius;
+      float nx = (px - bx * part) * unit;
+      float ny = (by * part - py) * unit;
+      right[i] = nx;
+      up[i] = ny;
+      along[i] = part;
+      cover[i] = Math.min(1, (1 - Maths.sqrt(nx * nx + ny * ny)) * radius + 0.5f);
     }
   }
 
-  /** Places of columns on a part: how far along 0 to 1, and in radii to the right and down. */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Where(float[] along, float[] right, float[] low) {}
-
-  /** How much is covered so far along, where {@code q} is the square of the way to the rim. */
-  float cover(float along, float q) {
-    float full = from.radius + (to.radius - from.radius) * along;
-    float radius = drawn(full);
-    float inner = 1 - 0.5f / radius;
-    boolean inside = inner > 0 && q < inner * inner;
-    float cover = inside ? 1 : Math.min(1, (1 - Maths.sqrt(q)) * radius + 0.5f);
-    float dense = from.dense + (to.dense - from.dense) * along;
-    if (dense < 1) {
-      // Where a body melts into what is under it, its rims do so first.
-      cover *= dense * Math.max(0, 1 - (1 - dense) * 2.5f * q);
+  /** Where a body melts into what is under it, its rims do so first. */
+  private void melt(Facing at) {
+    float first = from.dense;
+    float more = to.dense - first;
+    float[] right = at.right;
+    float[] up = at.up;
+    float[] along = at.other;
+    float[] cover = at.cover;
+    for (int i = 0; i < at.count; i++) {
+      float dense = first + more * along[i];
+      float rest = 1 - (1 - dense) * 2.5f * (right[i] * right[i] + up[i] * up[i]);
+      cover[i] *= dense * 0.5f * (rest + Math.abs(rest));
     }
-    return full < 0.5f ? cover * 2 * full : cover;
   }
 
-  /** How much has the second skin so far along. */
-  float other(float along) {
-    return from.other + (to.other - from.other) * along;
+  /** What is thinner than a pixel covers less of it. */
+  private void thin(Facing at) {
+    float first = 2 * from.radius;
+    float more = 2 * to.radius - first;
+    float[] along = at.other;
+    float[] cover = at.cover;
+    for (int i = 0; i < at.count; i++) {
+      cover[i] *= Math.min(1, first + more * along[i]);
+    }
+  }
+
+  private void other(Facing at, float under) {
+    float first = from.other;
+    float more = to.other - first;
+    float below = 0.8f * under;
+    float[] up = at.up;
+    float[] other = at.other;
+    for (int i = 0; i < at.count; i++) {
+      float low = -0.25f - up[i];
+      other[i] = Math.min(1, first + more * other[i] + below * (low + Math.abs(low)));
+    }
   }
 }

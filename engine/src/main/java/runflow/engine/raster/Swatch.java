@@ -10,6 +10,9 @@ final class Swatch {
   /** Pixels of a radius up to which neighbouring pixels look in directions of their own. */
   static final float FINE = 36;
 
+  /** Values of a direction in {@link #colours}: luma, blue and red. */
+  static final int VALUES = 3;
+
   /** Directions on each side of the one to the camera; 32 for a right angle, and some beyond. */
   private static final int REACH = 40;
 
@@ -21,7 +24,7 @@ final class Swatch {
   private final float[] colour = new float[4];
 
   /** Luma, blue and red of each direction that was asked for. */
-  final float[] colours = new float[3 * SIDE * SIDE];
+  final float[] colours = new float[VALUES * SIDE * SIDE];
 
   private final int[] found = new int[SIDE * SIDE];
   private int light = 1;
@@ -38,25 +41,24 @@ final class Swatch {
 
   /** Writes the luma and chroma of a surface that faces nx to the right and ny up, or nearly so. */
   void shade(float nx, float ny, float[] out) {
-    int at = find(cell(nx, ny, 1));
+    int at = find(cell(ny) * SIDE + cell(nx));
     out[0] = colours[at];
     out[1] = colours[at + 1];
     out[2] = colours[at + 2];
   }
 
-  /**
-   * Which of the directions is near one.
-   *
-   * @param apart how many directions there are from one that may be to the next, a power of two
-   */
-  int cell(float nx, float ny, int apart) {
-    int half = apart / 2;
-    return ((cell(ny) + half) & -apart) * SIDE + ((cell(nx) + half) & -apart);
+  /** Finds the colours of directions. */
+  void find(int[] cells, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (found[cells[i]] != light) {
+        find(cells[i]);
+      }
+    }
   }
 
   /** Where in {@link #colours} the luma and chroma of a direction are. */
-  int find(int cell) {
-    int at = 3 * cell;
+  private int find(int cell) {
+    int at = VALUES * cell;
     if (found[cell] != light) {
       found[cell] = light;
       int up = cell / SIDE;
@@ -67,6 +69,28 @@ final class Swatch {
       colours[at + 2] = colour[2];
     }
     return at;
+  }
+
+  /** Finds which of the directions pixels of a part look in, or nearly so. */
+  static void cells(Facing at, float radius) {
+    int apart = apart(radius);
+    int half = apart / 2;
+    float most = REACH / STEPS;
+    float scale = 0.5f * STEPS;
+    float middle = REACH + 0.5f;
+    float[] right = at.right;
+    float[] up = at.up;
+    int[] cells = at.cells;
+    for (int i = 0; i < at.count; i++) {
+      int across = (int) (scale * (Math.abs(right[i] + most) - Math.abs(right[i] - most)) + middle);
+      int high = (int) (scale * (Math.abs(up[i] + most) - Math.abs(up[i] - most)) + middle);
+      cells[i] = ((high + half) & -apart) * SIDE + ((across + half) & -apart);
+    }
+  }
+
+  /** How far apart the directions are that neighbouring pixels of a radius look in. */
+  private static int apart(float radius) {
+    return radius < 8 ? 4 : radius < 24 ? 2 : 1;
   }
 
   private static int cell(float part) {
