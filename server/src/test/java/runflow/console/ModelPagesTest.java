@@ -64,7 +64,7 @@ class ModelPagesTest {
     page.getByRole(AriaRole.SEARCHBOX).fill("harpsichord");
     assertThat(page.getByText("No model fits")).isVisible();
     browser.look("models-none");
-    page.getByText("Show all models").click();
+    page.getByText("Show all models").click(Browser.slowly());
     assertThat(cards).hasCount(6);
   }
 

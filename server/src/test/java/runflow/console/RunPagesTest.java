@@ -125,8 +125,10 @@ class RunPagesTest {
 
   @Test
   void theWayOfARunIsTold() throws Exception {
-    browser.open("/runs?q=cathedral");
-    row(succeeded).click();
+    browser.open("/runs");
+    page.getByRole(AriaRole.SEARCHBOX).fill("cathedral");
+    page.waitForURL("**/runs?q=cathedral");
+    row(succeeded).click(Browser.slowly());
     page.waitForURL("**/runs/" + succeeded);
 
     assertThat(page.locator("h1")).hasText("Golden light in a cathedral");

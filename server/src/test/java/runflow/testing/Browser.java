@@ -2,6 +2,7 @@ package runflow.testing;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -237,6 +238,11 @@ public final class Browser implements AutoCloseable {
   /** What is called this, among what has a role. */
   public static Page.GetByRoleOptions named(String name) {
     return new Page.GetByRoleOptions().setName(name);
+  }
+
+  /** A click of a hand that is in no hurry: what the page does when it is pressed comes first. */
+  public static Locator.ClickOptions slowly() {
+    return new Locator.ClickOptions().setDelay(500);
   }
 
   private void requireNoFaults() {
