@@ -101,32 +101,62 @@ final class CitySet {
       Easel.Stand kerb = new Easel.Stand(x, top + 0.1f * unit, unit, 1);
       layers.add(backdrop.layer(Baked.plate(StreetLamps.one(lit), kerb, QUAY, lens, lamp)));
     }
+    Easel.Stand road = new Easel.Stand(0, top, unit, 1);
     List<Inset> insets = new ArrayList<>();
     for (Figure figure : scene.figures()) {
-      int count = figure == Figure.CAR ? 3 : 1;
-      for (int i = 0; i < count; i++) {
-        insets.add(passer(figure, i, new Easel.Stand(0, top, unit, 1), lamp));
+      if (figure != Figure.CAR) {
+        insets.add(passer(figure, road, lamp));
       }
+    }
+    if (scene.has(Figure.CAR)) {
+      insets.addAll(traffic(road, new Actor.Role(layers.size() - 1, QUAY, pace(), null), lamp));
     }
     boolean flyers = scene.has(Figure.BIRDS) || scene.has(Figure.BALLOON);
     return new Front(lens, layers, insets, flyers ? 0 : (int) (top - 8 * unit));
   }
 
+  /** Cars on the road, before its lamps. */
+  private List<Actor> traffic(Easel.Stand road, Actor.Role role, Lamp lamp) {
+    Troupe troupe = new Troupe(scene, seed);
+    float life = backdrop.seconds() * pace();
+    Traffic traffic = new Traffic(lens, road, life, (int) seed);
+    return traffic.cars().stream()
+        .map(
+            car -> {
+              Puppet puppet = troupe.sideways(Figure.CAR, car.number());
+              return new Actor(puppet, traffic.track(car), role, lens, lamp);
+            })
+        .toList();
+  }
+
   /** Somebody or something that passes along the road or over it. */
-  private Actor passer(Figure figure, int n, Easel.Stand kerb, Lamp lamp) {
-    Puppet puppet = new Troupe(scene, seed).sideways(figure, n);
-    boolean flies = figure == Figure.BIRDS || figure == Figure.BALLOON;
-    float draw = Maths.hash((int) seed + n * 7, 81);
-    float facing = (draw < 0.5f) == (n == 1) ? 1 : -1;
-    float pace = scene.camera().pace().figures();
-    float grow = figure == Figure.CAR ? 1.1f + 0.2f * n : 1.35f;
-    float unit = flies ? kerb.unit() * 0.35f : kerb.unit() * grow;
-    float y = flies ? lens.horizon() * 0.5f : kerb.y() + kerb.unit() * (0.55f + 0.5f * n);
+  private Actor passer(Figure figure, Easel.Stand road, Lamp lamp) {
+    Puppet puppet = new Troupe(scene, seed).sideways(figure, 0);
+    float draw = Maths.hash((int) seed, 81);
+    float facing = draw < 0.5f ? -1 : 1;
+    Easel.Stand place = place(figure, road);
+    float unit = place.unit();
     float speed = puppet.speed() * unit * facing;
     float middle = lens.width() * (0.5f + 0.16f * (draw - 0.5f));
-    float start = middle - speed * backdrop.seconds() * pace * (0.5f - 0.3f * n);
-    Actor.Track track = t -> new Easel.Stand(start + speed * t, y, unit, facing);
-    return new Actor(puppet, track, new Actor.Role(0, QUAY, pace, null), lens, lamp);
+    float start = middle - speed * backdrop.seconds() * pace() * 0.5f;
+    Actor.Track track = t -> new Easel.Stand(start + speed * t, place.y(), unit, facing);
+    return new Actor(puppet, track, new Actor.Role(0, QUAY, pace(), null), lens, lamp);
+  }
+
+  /** The row at which somebody passes, and pixels for a metre there. */
+  private Easel.Stand place(Figure figure, Easel.Stand road) {
+    float unit = road.unit();
+    if (figure == Figure.BIRDS || figure == Figure.BALLOON) {
+      return new Easel.Stand(0, lens.horizon() * 0.5f, unit * 0.35f, 1);
+    }
+    return scene.has(Figure.CAR)
+        ? Traffic.pavement(road)
+        : new Easel.Stand(0, road.y() + unit * 0.55f, unit * 1.35f, 1);
+  }
+
+  /** Seconds that pass for figures in a second of the video. */
+  private float pace() {
+    return scene.camera().pace().figures();
   }
 
   private Skyline line(Skyline.Row row, float base) {

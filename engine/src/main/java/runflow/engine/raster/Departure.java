@@ -15,12 +15,6 @@ final class Departure {
   /** How deep the ground may sink behind a crest, in its units: a third of somebody. */
   private static final float LOW = 0.6f / Stage.METRES;
 
-  /** How much farther away each look at the ground is than the one before. */
-  private static final float STEP = 1.02f;
-
-  /** The part of the way to a place on which no crest is another than its own. */
-  private static final float OWN = 0.985f;
-
   /** How much worse it is to walk at the picture's lower edge than behind a crest. */
   private static final float BELOW = 3;
 
@@ -79,7 +73,7 @@ final class Departure {
     float before = footing.first();
     for (int i = 0; i <= Footing.COLUMNS; i++) {
       float distance = distance(i / (float) Footing.COLUMNS);
-      for (; before < OWN * distance; before *= STEP) {
+      for (; before < Footing.OWN * distance; before *= Footing.STEP) {
         crest = Math.min(crest, footing.ground(column, before));
       }
       float row = footing.ground(column, distance);

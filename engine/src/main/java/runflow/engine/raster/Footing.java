@@ -10,6 +10,12 @@ final class Footing {
   /** The lowest row on which feet look well, in heights of the picture. */
   static final float LOWEST = 0.9f;
 
+  /** How much farther away each look at the ground is than the one before. */
+  static final float STEP = 1.02f;
+
+  /** The part of the way to a place on which no crest is another than its own. */
+  static final float OWN = 0.985f;
+
   private final Lens lens;
   private final Terrain terrain;
   private final float nearest;
@@ -55,6 +61,15 @@ final class Footing {
       row = Math.min(row, ground(column, d));
     }
     return Math.max(row, ground(column, distance) - 0.02f * lens.height());
+  }
+
+  /** The highest row of the ground that lies before a place and is not its own. */
+  float crest(float column, float distance) {
+    float row = Float.MAX_VALUE;
+    for (float d = first(); d < OWN * distance; d *= STEP) {
+      row = Math.min(row, ground(column, d));
+    }
+    return row;
   }
 
   /** Whether no nearer ground hides a place. */

@@ -21,15 +21,6 @@ final class Passage {
   /** What is free over the highest balloon, in heights of the picture. */
   private static final float UNDER_THE_EDGE = 0.07f;
 
-  /** How many go in a caravan. */
-  private static final int CARAVAN = 4;
-
-  /** Metres between two who cross in a row. */
-  private static final float GAP = 3.9f;
-
-  /** Metres from the middle of a caravan to its ends. */
-  private static final float HALF_ROW = 0.5f * (CARAVAN - 1) * GAP;
-
   private final Stage stage;
   private final Lens lens;
   private final Footing footing;
@@ -55,41 +46,45 @@ final class Passage {
    */
   float crossing(Figure figure, float nearest) {
     Puppet puppet = troupe.sideways(figure, 0);
+    if (figure == Figure.CAMEL) {
+      float wished = Math.max(footing.nearest(), NEARER * nearest);
+      return Caravan.of(lens, footing, row(puppet), wished).distance;
+    }
     float times = Crossing.farther(lens, way(puppet, nearest), EASILY);
     Crossing way = crossing(puppet, nearest * times);
-    float half = figure == Figure.CAMEL ? HALF_ROW : 0;
-    float row = half * stage.unit(nearest * times) * facing();
     float sunk = sinks(figure) / Stage.METRES;
-    var stretch = new Footing.Stretch(way.at(0) - row, way.at(1) + row, sunk);
+    var stretch = new Footing.Stretch(way.at(0), way.at(1), sunk);
     return footing.seen(nearest * times, NEARER * nearest, stretch);
   }
 
   /** Somebody who crosses the picture alone. */
   void cross(Figure figure, Stage.Slice slice, float distance) {
-    cross(figure, slice, distance, 0);
+    Puppet puppet = troupe.sideways(figure, 0);
+    Crossing way = crossing(puppet, distance);
+    float unit = stage.unit(distance);
+    float[] rows = footing.smoothed(distance);
+    Actor.Track track =
+        t -> {
+          float x = way.at(t / stage.life);
+          return new Easel.Stand(x, footing.at(rows, x), unit, facing());
+        };
+    stage.add(way.paced(puppet, 0), track, slice, distance);
   }
 
-  /** Several who cross the picture in a row, the middle of which is the way's. */
+  /** Several who cross the picture in a row. */
   void caravan(Figure figure, Stage.Slice slice, float distance) {
-    for (int i = 0; i < CARAVAN; i++) {
-      cross(figure, slice, distance, i - 0.5f * (CARAVAN - 1));
+    Puppet puppet = troupe.sideways(figure, 0);
+    Caravan caravan = new Caravan(lens, footing, row(puppet), distance);
+    Crossing way = crossing(puppet, distance);
+    for (int i = 0; i < caravan.row.count(); i++) {
+      int number = i;
+      Actor.Track track = t -> caravan.at(number, t / stage.life);
+      stage.add(way.paced(puppet, 0.37f * number), track, slice, distance);
     }
   }
 
-  /** Somebody who is so many places behind the middle of a row. */
-  private void cross(Figure figure, Stage.Slice slice, float distance, float n) {
-    Puppet puppet = troupe.sideways(figure, 0);
-    float d = distance * (1 + 0.015f * n);
-    Crossing way = crossing(puppet, d);
-    float unit = stage.unit(d);
-    float behind = n * GAP * unit * facing();
-    float[] rows = footing.smoothed(d);
-    Actor.Track track =
-        t -> {
-          float x = way.at(t / stage.life) - behind;
-          return new Easel.Stand(x, footing.at(rows, x), unit, facing());
-        };
-    stage.add(way.paced(puppet, n * 0.37f), track, slice, d);
+  private Caravan.Row row(Puppet puppet) {
+    return Caravan.Row.of(lens, puppet.speed() * stage.life, facing());
   }
 
   private Crossing crossing(Puppet puppet, float distance) {

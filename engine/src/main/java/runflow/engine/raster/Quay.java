@@ -73,6 +73,11 @@ final class Quay implements Paint {
     return columns;
   }
 
+  /** How much larger than at the top of the road all is at a share of its rows. */
+  static float grow(float down) {
+    return 1 + 0.55f * down;
+  }
+
   Region region() {
     return Region.rows(lens, 1, top - 1.3f * unit, lens.height() + lens.marginY());
   }
@@ -84,8 +89,7 @@ final class Quay implements Paint {
       railing(x, y, rgba);
       return;
     }
-    float grow = 1 + 0.55f * down;
-    float u = (x - lens.width() / 2f) / (unit * grow);
+    float u = (x - lens.width() / 2f) / (unit * grow(down));
     float v = down / (0.35f + 0.65f * down) * 7;
     boolean pavement = v < 0.9f;
     float grain = 0.75f + 0.5f * noise.fbm(u * 2.3f + 40, v * 5 + 9, 4);

@@ -53,6 +53,11 @@ final class Stage {
 
   /** Pixels for a metre at a distance. */
   float unit(float distance) {
+    return unit(lens, distance);
+  }
+
+  /** Pixels for a metre at a distance, through a lens. */
+  static float unit(Lens lens, float distance) {
     return lens.focal() / (METRES * distance);
   }
 

@@ -17,6 +17,11 @@ final class Trees implements Paint {
     float top() {
       return root - 1 / pixel;
     }
+
+    /** The row below which nothing of it is drawn. */
+    float bottom() {
+      return root + SUNK / pixel;
+    }
   }
 
   /** Trees that reach into some columns. */
@@ -35,6 +40,9 @@ final class Trees implements Paint {
 
   /** Trees of a grove that differ. */
   private static final int VARIETY = 4;
+
+  /** How far a trunk goes on under its root, in heights of the tree. */
+  private static final float SUNK = 0.02f;
 
   /** Cover from which on nothing is looked for behind a tree. */
   private static final float OPAQUE = 0.8f;
@@ -124,7 +132,7 @@ final class Trees implements Paint {
 
   private void plant(Tree tree, float left) {
     highest = Math.min(highest, tree.top());
-    lowest = Math.max(lowest, tree.root());
+    lowest = Math.max(lowest, tree.bottom());
     float half = Specimen.REACH / tree.pixel();
     leftmost = Math.min(leftmost, tree.x() - half);
     rightmost = Math.max(rightmost, tree.x() + half);
@@ -156,7 +164,7 @@ final class Trees implements Paint {
     for (Tree tree : bins.get(bin).trees) {
       float up = (tree.root() - y) * tree.pixel();
       float across = (x - tree.x()) * tree.pixel();
-      if (up > -0.02f && up < 1 && Math.abs(across) < Specimen.REACH) {
+      if (up > -SUNK && up < 1 && Math.abs(across) < Specimen.REACH) {
         tree.looks().at(across * tree.sun(), up, tree.pixel(), seen);
         if (seen[0] > cover) {
           cover = seen[0];

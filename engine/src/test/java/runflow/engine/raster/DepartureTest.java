@@ -46,28 +46,8 @@ class DepartureTest {
     return Departure.of(lens, footing, WISHED, LENGTH, 1);
   }
 
-  private Footing footing(Height height) {
+  private Footing footing(Shaped.Height height) {
     Scene scene = new SceneReader().read("a man walks through the desert", "", 0);
     return new Footing(lens, new Terrain(lens, scene, new Shaped(height), -99, 0), 0);
-  }
-
-  private interface Height {
-    float at(float x, float z);
-  }
-
-  /** Ground of a given shape. */
-  private record Shaped(Height shape) implements Ground {
-    @Override
-    public float height(float x, float z, float footprint) {
-      return shape.at(x, z);
-    }
-
-    @Override
-    public void colour(Spot spot, float[] rgb) {}
-
-    @Override
-    public float[] cuts() {
-      return new float[] {0.8f, 20};
-    }
   }
 }
