@@ -201,6 +201,7 @@ final class Renders {
         System.arraycopy(frame, 0, buffer, 0, frame.length);
         encoder.add(buffer);
       }
+      encoder.end();
       encoder.finish();
     }
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -137,6 +137,7 @@ public final class Renderer {
       encoder.add(frame);
       ticker.reach(0.05 + 0.93 * (i + 1) / frames);
     }
+    encoder.end();
     return copy;
   }
 

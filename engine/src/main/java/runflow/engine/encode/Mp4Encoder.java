@@ -87,9 +87,13 @@ public final class Mp4Encoder implements AutoCloseable {
     full.put(frame);
   }
 
-  /** Ends the stream and waits until the file is complete. */
-  public void finish() throws IOException, InterruptedException {
+  /** Says that there are no more frames, so that the child need not wait for another. */
+  public void end() throws InterruptedException {
     full.put(END);
+  }
+
+  /** Waits until the file is complete, after the {@link #end}. */
+  public void finish() throws IOException, InterruptedException {
     if (!process.waitFor(FINISH_SECONDS, TimeUnit.SECONDS)) {
       throw new IOException("ffmpeg did not finish within " + FINISH_SECONDS + " seconds" + why());
     }

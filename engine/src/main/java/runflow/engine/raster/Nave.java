@@ -147,17 +147,16 @@ final class Nave implements Paint {
   private void columns(float side, float dx, float dy) {
     float about = HALF / Math.abs(dx);
     int middle = Maths.floor(about / BAY + 0.5f);
+    float a = dx * dx + 1;
     for (int k = middle - 1; k <= middle + 1; k++) {
       float cz = k * BAY;
       if (k <= 0 || cz + COLUMN < near || cz - COLUMN > hit.z) {
         continue;
       }
-      float a = dx * dx + 1;
-      float b = dx * side * HALF + cz;
-      float c = HALF * HALF + cz * cz - COLUMN * COLUMN;
-      float root = b * b - a * c;
+      float aside = dx * cz - side * HALF;
+      float root = a * COLUMN * COLUMN - aside * aside;
       if (root > 0) {
-        float z = (b - Maths.sqrt(root)) / a;
+        float z = (dx * side * HALF + cz - Maths.sqrt(root)) / a;
         float y = EYE + dy * z;
         if (y < SPRING + 0.5f && open(z) && z < END) {
           meet(z, Part.COLUMN, dx, dy);

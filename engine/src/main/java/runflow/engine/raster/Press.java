@@ -23,7 +23,7 @@ final class Press {
   private static final int BAND = 96;
 
   /** Levels between a sample and one beside it that make an edge. */
-  private static final float EDGE = 6;
+  private static final float EDGE = 9;
 
   private final Tone tone;
   private final @Nullable Outlook outlook;
