@@ -119,9 +119,12 @@ final class CitySet {
     float draw = Maths.hash((int) seed + n * 7, 81);
     float facing = (draw < 0.5f) == (n == 1) ? 1 : -1;
     float pace = scene.camera().pace().figures();
-    float grow = figure == Figure.CAR ? 1.1f + 0.2f * n : 1.35f;
+    // A cat is small beside a car, so it passes near the camera.
+    boolean near = figure == Figure.CAT;
+    float grow = figure == Figure.CAR ? 1.1f + 0.2f * n : near ? 2.3f : 1.35f;
     float unit = flies ? kerb.unit() * 0.35f : kerb.unit() * grow;
-    float y = flies ? lens.horizon() * 0.5f : kerb.y() + kerb.unit() * (0.55f + 0.5f * n);
+    float down = near ? 1.05f : 0.55f + 0.5f * n;
+    float y = flies ? lens.horizon() * 0.5f : kerb.y() + kerb.unit() * down;
     float speed = puppet.speed() * unit * facing;
     float middle = lens.width() * (0.5f + 0.16f * (draw - 0.5f));
     float start = middle - speed * backdrop.seconds() * pace * (0.5f - 0.3f * n);

@@ -7,10 +7,13 @@ public enum Figure {
   HORSE,
   CAMEL,
   DEER,
-  /** A wolf, or a beast of prey that nothing else here is like. */
   WOLF,
   DOG,
   FOX,
+  CAT,
+  /** A lion, or another big cat, as its {@link Hide} says. */
+  BIG_CAT,
+  BEAR,
   ELEPHANT,
   BIRDS,
   BOAT,

@@ -92,14 +92,15 @@ final class PlaceReader {
       case Place.Sea sea ->
           switch (figure) {
             case BOAT, WHALE, BIRDS, LIGHTHOUSE, BALLOON -> true;
-            case ASTRONAUT, WALKER, HORSE, CAMEL, WOLF, DOG, FOX, ELEPHANT ->
+            case ASTRONAUT, WALKER, HORSE, CAMEL, WOLF, DOG, FOX, CAT, BIG_CAT, BEAR, ELEPHANT ->
                 sea.waters() == Place.Waters.BEACH;
             case CAMPFIRE, PALM -> sea.waters() == Place.Waters.BEACH;
             case DEER, TREE, TRAIN, CAR, HOUSE, LANDER -> false;
           };
       case Place.City _ ->
           switch (figure) {
-            case WALKER, ASTRONAUT, CAR, BIRDS, BALLOON, WOLF, DOG, FOX, HORSE -> true;
+            case WALKER, ASTRONAUT, CAR, BIRDS, BALLOON, HORSE -> true;
+            case WOLF, DOG, FOX, CAT, BIG_CAT, BEAR -> true;
             case CAMEL, DEER, ELEPHANT, BOAT, WHALE, TREE, PALM, TRAIN, HOUSE, LIGHTHOUSE -> false;
             case LANDER, CAMPFIRE -> false;
           };
@@ -118,8 +119,8 @@ final class PlaceReader {
       case BOAT -> land.water();
       case WHALE -> false;
       case BIRDS, BALLOON -> !away;
-      case HORSE, CAMEL, DEER, WOLF, DOG, FOX, ELEPHANT, TREE, PALM, TRAIN, HOUSE, CAR -> !away;
-      case LIGHTHOUSE, CAMPFIRE -> !away;
+      case HORSE, CAMEL, DEER, WOLF, DOG, FOX, CAT, BIG_CAT, BEAR, ELEPHANT -> !away;
+      case TREE, PALM, TRAIN, HOUSE, CAR, LIGHTHOUSE, CAMPFIRE -> !away;
       case LANDER -> away;
     };
   }

@@ -1,5 +1,7 @@
 package runflow.engine.scene;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -70,7 +72,8 @@ public final class SceneReader {
         one(meaning.most("season"), Season.class),
         things.stream().map(name -> value(name, Hue.class)).toList(),
         one(sky.stream().findFirst(), Hue.class),
-        meaning.most("clothes").filter("dress"::equals).isPresent());
+        meaning.most("clothes").filter("dress"::equals).isPresent(),
+        meaning.all("hide").stream().map(name -> value(name, Hide.class)).collect(toSet()));
   }
 
   private static Set<Figure> figures(Meaning meaning, Place place) {
