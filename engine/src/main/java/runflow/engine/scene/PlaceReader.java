@@ -32,9 +32,15 @@ final class PlaceReader {
       case "hall" -> new Place.Hall(Place.Interior.CATHEDRAL);
       case "library" -> new Place.Hall(library(meaning));
       case "room" -> new Place.Hall(Place.Interior.ROOM);
-      case "garden" -> new Place.Garden();
+      case "garden" -> visited(meaning) ? new Place.Land(Relief.FOREST, water) : new Place.Garden();
       default -> new Place.Land(Relief.PEAKS, water);
     };
+  }
+
+  /** Whether the place is a garden in which a beast walks: it is seen as far as its trees then. */
+  static boolean visited(Meaning meaning) {
+    return meaning.most("place").equals(Optional.of("garden"))
+        && Figure.BEASTS.stream().map(SceneReader::name).anyMatch(meaning.all("figure")::contains);
   }
 
   private static Place.Planet planet(Meaning meaning, Draw draw) {

@@ -66,6 +66,25 @@ class BeastsTest {
   }
 
   @Test
+  void aGardenInWhichABeastWalksIsSeenAsFarAsItsTrees() {
+    Scene scene = READER.read("A cat walks through a garden at dawn", "", 3);
+    assertThat(scene.place()).isEqualTo(new Place.Land(Relief.FOREST, false));
+    assertThat(scene.figures()).containsExactly(Figure.CAT);
+    assertThat(scene.look().in(Season.SPRING)).isTrue();
+    Scene autumn = READER.read("a dog runs through a garden in autumn", "", 3);
+    assertThat(autumn.figures()).containsExactly(Figure.DOG);
+    assertThat(autumn.look().in(Season.AUTUMN)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a garden", "a rose in a garden", "a garden without a cat"})
+  void aGardenWithoutABeastIsItsFlowers(String prompt) {
+    Scene scene = READER.read(prompt, "", 3);
+    assertThat(scene.place()).isEqualTo(new Place.Garden());
+    assertThat(scene.look().season()).isEmpty();
+  }
+
+  @Test
   void aBlackCatCrossesAStreet() {
     Scene scene = READER.read("A black cat crosses a cobbled street at night", "", 3);
     assertThat(scene.place()).isEqualTo(new Place.City());
