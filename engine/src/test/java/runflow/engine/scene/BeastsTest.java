@@ -85,6 +85,26 @@ class BeastsTest {
   }
 
   @Test
+  void aPolarBearBringsWinterUnlessAnotherSeasonIsNamed() {
+    assertThat(READER.read("a polar bear", "", 3).look().in(Season.WINTER)).isTrue();
+    assertThat(READER.read("a polar bear in summer", "", 3).look().in(Season.SUMMER)).isTrue();
+  }
+
+  @Test
+  void aBeastThatIsRefusedTakesNoSeasonAlong() {
+    Scene scene = READER.read("a winter landscape", "polar bear", 3);
+    assertThat(scene.look().in(Season.WINTER)).isTrue();
+    assertThat(READER.read("a winter landscape", "winter", 3).look().season()).isEmpty();
+  }
+
+  @Test
+  void theColourOfTheLandIsNotThatOfTheBeast() {
+    assertThat(READER.read("a tiger in the green jungle", "", 3).look().hues()).isEmpty();
+    assertThat(READER.read("a white tiger in the jungle", "", 3).look().hues())
+        .containsExactly(Hue.WHITE);
+  }
+
+  @Test
   void aBlackCatCrossesAStreet() {
     Scene scene = READER.read("A black cat crosses a cobbled street at night", "", 3);
     assertThat(scene.place()).isEqualTo(new Place.City());
