@@ -59,6 +59,7 @@ class BeastsTest {
         "a sea lion in the ocean",
         "a teddy bear on a bed",
         "tiger lilies in a garden",
+        "a jaguar car on a plain",
         "a knight bearing a torch"
       })
   void aWordThatMeansSomethingElseIsNoBeast(String prompt) {
@@ -102,6 +103,9 @@ class BeastsTest {
     assertThat(READER.read("a tiger in the green jungle", "", 3).look().hues()).isEmpty();
     assertThat(READER.read("a white tiger in the jungle", "", 3).look().hues())
         .containsExactly(Hue.WHITE);
+    assertThat(READER.read("a ginger cat in the grass", "", 3).look().hues())
+        .containsExactly(Hue.ORANGE);
+    assertThat(READER.read("a woman with ginger hair", "", 3).look().hues()).isEmpty();
   }
 
   @Test
