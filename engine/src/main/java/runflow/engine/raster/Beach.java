@@ -43,7 +43,7 @@ final class Beach {
     List<Inset> walkers = new ArrayList<>();
     for (Figure figure : scene.figures()) {
       switch (figure) {
-        case ASTRONAUT, WALKER, HORSE, CAMEL, WOLF, DOG, FOX, ELEPHANT ->
+        case ASTRONAUT, WALKER, HORSE, CAMEL, WOLF, DOG, FOX, CAT, BIG_CAT, BEAR, ELEPHANT ->
             walkers.add(crossing(figure, walkers.size()));
         case CAMPFIRE, DEER, BIRDS, BOAT, WHALE, TREE, PALM, TRAIN, CAR, HOUSE, LIGHTHOUSE -> {}
         case LANDER, BALLOON -> {}
@@ -99,7 +99,8 @@ final class Beach {
   /** Pixels for a metre of a figure. */
   private float metre(Figure figure) {
     boolean small = figure == Figure.WOLF || figure == Figure.DOG || figure == Figure.FOX;
-    return Math.min(lens.width(), lens.height()) / (small ? 7f : 11f);
+    float high = figure == Figure.CAT ? 4.6f : small ? 7 : 11;
+    return Math.min(lens.width(), lens.height()) / high;
   }
 
   /** Away from the sun: 1 to the right, -1 to the left. */

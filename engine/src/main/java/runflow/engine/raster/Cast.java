@@ -44,7 +44,8 @@ final class Cast {
   private float distance(Figure figure) {
     float distance = Math.max(stage.footing.nearest(), Footing.distance(figure));
     return switch (figure) {
-      case HORSE, CAMEL, DEER, WOLF, DOG, FOX, ELEPHANT, CAR -> passage.crossing(figure, distance);
+      case HORSE, CAMEL, DEER, WOLF, DOG, FOX, CAT, BIG_CAT, BEAR, ELEPHANT, CAR ->
+          passage.crossing(figure, distance);
       case ASTRONAUT, WALKER -> leaves() ? distance : passage.crossing(figure, distance);
       case BIRDS, BOAT, WHALE, TREE, PALM, TRAIN -> distance;
       case HOUSE, LIGHTHOUSE, LANDER, CAMPFIRE, BALLOON -> distance;
@@ -62,8 +63,9 @@ final class Cast {
           }
         }
         case BIRDS, BALLOON -> enter(figure, slice, Footing.distance(figure));
-        case ASTRONAUT, WALKER, HORSE, CAMEL, DEER, WOLF, DOG, FOX, ELEPHANT -> {}
-        case BOAT, WHALE, TREE, PALM, TRAIN, CAR, HOUSE, LANDER, CAMPFIRE -> {}
+        case HORSE, CAMEL, DEER, WOLF, DOG, FOX, CAT, BIG_CAT, BEAR, ELEPHANT -> {}
+        case ASTRONAUT, WALKER, BOAT, WHALE, TREE, PALM, TRAIN, CAR, HOUSE, LANDER -> {}
+        case CAMPFIRE -> {}
       }
     }
   }
@@ -78,7 +80,8 @@ final class Cast {
         }
       }
       case CAMEL -> passage.caravan(figure, slice, distance);
-      case HORSE, DEER, WOLF, DOG, FOX, ELEPHANT, CAR -> passage.cross(figure, slice, distance);
+      case HORSE, DEER, WOLF, DOG, FOX, CAT, BIG_CAT, BEAR, ELEPHANT, CAR ->
+          passage.cross(figure, slice, distance);
       case HOUSE -> village.houses(slice, distance);
       case LIGHTHOUSE -> passage.stand(figure, slice, distance);
       case LANDER -> village.lander(slice, distance);

@@ -102,14 +102,19 @@ final class CitySet {
       layers.add(backdrop.layer(Baked.plate(StreetLamps.one(lit), kerb, QUAY, lens, lamp)));
     }
     Easel.Stand road = new Easel.Stand(0, top, unit, 1);
+    Actor.Role behind = new Actor.Role(0, QUAY, pace(), null);
+    Actor.Role before = new Actor.Role(layers.size() - 1, QUAY, pace(), null);
     List<Inset> insets = new ArrayList<>();
     for (Figure figure : scene.figures()) {
-      if (figure != Figure.CAR) {
-        insets.add(passer(figure, road, lamp));
+      if (figure != Figure.CAR && figure != Figure.CAT) {
+        insets.add(passer(figure, road, behind, lamp));
       }
     }
     if (scene.has(Figure.CAR)) {
-      insets.addAll(traffic(road, new Actor.Role(layers.size() - 1, QUAY, pace(), null), lamp));
+      insets.addAll(traffic(road, before, lamp));
+    }
+    if (scene.has(Figure.CAT)) {
+      insets.add(passer(Figure.CAT, road, before, lamp));
     }
     boolean flyers = scene.has(Figure.BIRDS) || scene.has(Figure.BALLOON);
     return new Front(lens, layers, insets, flyers ? 0 : (int) (top - 8 * unit));
@@ -130,7 +135,7 @@ final class CitySet {
   }
 
   /** Somebody or something that passes along the road or over it. */
-  private Actor passer(Figure figure, Easel.Stand road, Lamp lamp) {
+  private Actor passer(Figure figure, Easel.Stand road, Actor.Role role, Lamp lamp) {
     Puppet puppet = new Troupe(scene, seed).sideways(figure, 0);
     float draw = Maths.hash((int) seed, 81);
     float facing = draw < 0.5f ? -1 : 1;
@@ -140,7 +145,7 @@ final class CitySet {
     float middle = lens.width() * (0.5f + 0.16f * (draw - 0.5f));
     float start = middle - speed * backdrop.seconds() * pace() * 0.5f;
     Actor.Track track = t -> new Easel.Stand(start + speed * t, place.y(), unit, facing);
-    return new Actor(puppet, track, new Actor.Role(0, QUAY, pace(), null), lens, lamp);
+    return new Actor(puppet, track, role, lens, lamp);
   }
 
   /** The row at which somebody passes, and pixels for a metre there. */
@@ -149,9 +154,13 @@ final class CitySet {
     if (figure == Figure.BIRDS || figure == Figure.BALLOON) {
       return new Easel.Stand(0, lens.horizon() * 0.5f, unit * 0.35f, 1);
     }
-    return scene.has(Figure.CAR)
-        ? Traffic.pavement(road)
-        : new Easel.Stand(0, road.y() + unit * 0.55f, unit * 1.35f, 1);
+    // A cat is small beside others, so it passes near the camera.
+    boolean near = figure == Figure.CAT;
+    if (scene.has(Figure.CAR)) {
+      return near ? Traffic.verge(lens, road) : Traffic.pavement(road);
+    }
+    float down = near ? 1.05f : 0.55f;
+    return new Easel.Stand(0, road.y() + unit * down, unit * (near ? 2.3f : 1.35f), 1);
   }
 
   /** Seconds that pass for figures in a second of the video. */

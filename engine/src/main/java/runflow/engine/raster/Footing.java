@@ -153,10 +153,12 @@ final class Footing {
       case CAMPFIRE -> 3.6f;
       case LANDER -> 6.4f;
       case WALKER -> 4.0f;
+      case CAT -> 2.1f;
       case FOX -> 2.8f;
       case WOLF, DOG -> 3.5f;
       case DEER -> 4.7f;
       case HORSE -> 5.8f;
+      case BIG_CAT, BEAR -> 6.2f;
       case CAMEL -> 6.6f;
       case ELEPHANT -> 7.2f;
       case TREE -> 8.2f;

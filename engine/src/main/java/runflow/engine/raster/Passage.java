@@ -104,7 +104,7 @@ final class Passage {
   /** Metres of a figure's feet that the ground may hide. */
   private static float sinks(Figure figure) {
     return switch (figure) {
-      case HORSE, CAMEL, DEER, WOLF, DOG, FOX, ELEPHANT -> 0.09f;
+      case HORSE, CAMEL, DEER, WOLF, DOG, FOX, CAT, BIG_CAT, BEAR, ELEPHANT -> 0.09f;
       case ASTRONAUT, WALKER, CAR, BIRDS, BOAT, WHALE, TREE, PALM, TRAIN -> 0;
       case HOUSE, LIGHTHOUSE, LANDER, CAMPFIRE, BALLOON -> 0;
     };

@@ -25,6 +25,9 @@ record Traffic(Lens lens, Easel.Stand road, float life, int draw) {
   static final Lane FAR = new Lane(0.20f, 8.5f);
   static final Lane NEAR = new Lane(0.56f, 9.5f);
 
+  /** Share of the road's rows at its near side. */
+  private static final float VERGE = 0.94f;
+
   /** From a car to the next one on the other lane: a share of the video, and seconds at least. */
   private static final float APART = 0.3f;
 
@@ -36,6 +39,12 @@ record Traffic(Lens lens, Easel.Stand road, float life, int draw) {
   /** Where those who walk along a road with cars are: on its far pavement. */
   static Easel.Stand pavement(Easel.Stand road) {
     return new Easel.Stand(road.x(), road.y() + 0.06f * road.unit(), road.unit(), road.facing());
+  }
+
+  /** Where those go who keep to the near side of a road with cars. */
+  static Easel.Stand verge(Lens lens, Easel.Stand road) {
+    float row = road.y() + VERGE * (lens.height() - road.y());
+    return new Easel.Stand(road.x(), row, road.unit() * Quay.grow(VERGE), road.facing());
   }
 
   /** The cars, farther ones first. */

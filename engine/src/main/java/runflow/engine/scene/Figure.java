@@ -1,5 +1,9 @@
 package runflow.engine.scene;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Who or what stands or moves in a scene. */
 public enum Figure {
   ASTRONAUT,
@@ -7,10 +11,13 @@ public enum Figure {
   HORSE,
   CAMEL,
   DEER,
-  /** A wolf, or a beast of prey that nothing else here is like. */
   WOLF,
   DOG,
   FOX,
+  CAT,
+  /** A lion, or another big cat, as its {@link Hide} says. */
+  BIG_CAT,
+  BEAR,
   ELEPHANT,
   BIRDS,
   BOAT,
@@ -24,5 +31,9 @@ public enum Figure {
   /** A spacecraft on legs, on the ground. */
   LANDER,
   CAMPFIRE,
-  BALLOON
+  BALLOON;
+
+  /** Those that go on four legs. */
+  static final Set<Figure> BEASTS =
+      Collections.unmodifiableSet(EnumSet.range(Figure.HORSE, Figure.ELEPHANT));
 }

@@ -101,13 +101,16 @@ final class Meaning {
 
   /**
    * Whether the text refuses a concept of a group. A place stays where it is also named by a word
-   * that is not refused, and no figure that is refused takes its place along: no boats is no reason
-   * to have no sea.
+   * that is not refused, and no figure that is refused takes its place or its season along: no
+   * boats is no reason to have no sea.
    */
   boolean refuses(String group, String concept) {
     List<Words.Entry> entries = words.group(group).getOrDefault(concept, List.of());
     List<Words.Entry> refused =
         entries.stream().filter(entry -> text.refuses(entry.stems())).toList();
+    if (group.equals("season")) {
+      return !refused.stream().allMatch(this::figure);
+    }
     if (!group.equals("place")) {
       return !refused.isEmpty();
     }

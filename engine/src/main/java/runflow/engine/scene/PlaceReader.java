@@ -32,9 +32,15 @@ final class PlaceReader {
       case "hall" -> new Place.Hall(Place.Interior.CATHEDRAL);
       case "library" -> new Place.Hall(library(meaning));
       case "room" -> new Place.Hall(Place.Interior.ROOM);
-      case "garden" -> new Place.Garden();
+      case "garden" -> visited(meaning) ? new Place.Land(Relief.FOREST, water) : new Place.Garden();
       default -> new Place.Land(Relief.PEAKS, water);
     };
+  }
+
+  /** Whether the place is a garden in which a beast walks: it is seen as far as its trees then. */
+  static boolean visited(Meaning meaning) {
+    return meaning.most("place").equals(Optional.of("garden"))
+        && Figure.BEASTS.stream().map(SceneReader::name).anyMatch(meaning.all("figure")::contains);
   }
 
   private static Place.Planet planet(Meaning meaning, Draw draw) {
@@ -92,14 +98,15 @@ final class PlaceReader {
       case Place.Sea sea ->
           switch (figure) {
             case BOAT, WHALE, BIRDS, LIGHTHOUSE, BALLOON -> true;
-            case ASTRONAUT, WALKER, HORSE, CAMEL, WOLF, DOG, FOX, ELEPHANT ->
+            case ASTRONAUT, WALKER, HORSE, CAMEL, WOLF, DOG, FOX, CAT, BIG_CAT, BEAR, ELEPHANT ->
                 sea.waters() == Place.Waters.BEACH;
             case CAMPFIRE, PALM -> sea.waters() == Place.Waters.BEACH;
             case DEER, TREE, TRAIN, CAR, HOUSE, LANDER -> false;
           };
       case Place.City _ ->
           switch (figure) {
-            case WALKER, ASTRONAUT, CAR, BIRDS, BALLOON, WOLF, DOG, FOX, HORSE -> true;
+            case WALKER, ASTRONAUT, CAR, BIRDS, BALLOON, HORSE -> true;
+            case WOLF, DOG, FOX, CAT, BIG_CAT, BEAR -> true;
             case CAMEL, DEER, ELEPHANT, BOAT, WHALE, TREE, PALM, TRAIN, HOUSE, LIGHTHOUSE -> false;
             case LANDER, CAMPFIRE -> false;
           };
@@ -118,8 +125,8 @@ final class PlaceReader {
       case BOAT -> land.water();
       case WHALE -> false;
       case BIRDS, BALLOON -> !away;
-      case HORSE, CAMEL, DEER, WOLF, DOG, FOX, ELEPHANT, TREE, PALM, TRAIN, HOUSE, CAR -> !away;
-      case LIGHTHOUSE, CAMPFIRE -> !away;
+      case HORSE, CAMEL, DEER, WOLF, DOG, FOX, CAT, BIG_CAT, BEAR, ELEPHANT -> !away;
+      case TREE, PALM, TRAIN, HOUSE, CAR, LIGHTHOUSE, CAMPFIRE -> !away;
       case LANDER -> away;
     };
   }

@@ -1,5 +1,7 @@
 package runflow.engine.scene;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -67,10 +69,17 @@ public final class SceneReader {
     return new Look(
         style,
         one(meaning.most("mood"), Mood.class).orElse(Mood.PLAIN),
-        one(meaning.most("season"), Season.class),
+        season(meaning),
         things.stream().map(name -> value(name, Hue.class)).toList(),
         one(sky.stream().findFirst(), Hue.class),
-        meaning.most("clothes").filter("dress"::equals).isPresent());
+        meaning.most("clothes").filter("dress"::equals).isPresent(),
+        meaning.all("hide").stream().map(name -> value(name, Hide.class)).collect(toSet()));
+  }
+
+  /** The season that is named; a garden that is walked in is in flower. */
+  private static Optional<Season> season(Meaning meaning) {
+    Optional<Season> said = one(meaning.most("season"), Season.class);
+    return said.or(() -> Optional.of(Season.SPRING).filter(_ -> PlaceReader.visited(meaning)));
   }
 
   private static Set<Figure> figures(Meaning meaning, Place place) {

@@ -21,6 +21,7 @@ final class Text {
           "evening",
           "morning",
           "building",
+          "bearing",
           "lightning",
           "ceiling",
           "painting",

@@ -38,6 +38,7 @@ final class Words {
           "particles",
           "figure",
           "clothes",
+          "hide",
           "season",
           "mood",
           "style",

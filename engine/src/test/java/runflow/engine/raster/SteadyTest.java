@@ -23,6 +23,8 @@ class SteadyTest {
         "camels in the desert, static shot",
         "a deer in an autumn forest, static shot",
         "a wolf and an elephant on the savanna, static shot",
+        "a cat walks through a garden, static shot",
+        "a lion and a bear on the savanna, static shot",
         "a train in the countryside and birds, static shot",
         "a boat on a mountain lake, static shot",
         "a sailboat and a whale on the sea, static shot",

@@ -27,6 +27,7 @@ class SandboxDocTest {
           "fireside",
           "waters",
           "clothes",
+          "hide",
           "voice");
 
   @Test

@@ -100,23 +100,19 @@ final class Canine implements Trim {
   }
 
   static Quadruped wolf(Skin skin) {
-    Kind wolf = new Kind(1, GAIT, new Coat(skin, lighter(skin, 1.75f)), BUSHY, UPRIGHT);
-    return of(wolf, lighter(skin, 1.45f), lighter(skin, 1.2f));
+    Kind wolf = new Kind(1, GAIT, new Coat(skin, skin.toned(1.75f)), BUSHY, UPRIGHT);
+    return of(wolf, skin.toned(1.45f), skin.toned(1.2f));
   }
 
   static Quadruped dog(Skin skin) {
-    Kind dog = new Kind(0.8, QUICK, new Coat(skin, lighter(skin, 1.5f)), RAISED, HANGING);
-    return of(dog, lighter(skin, 1.3f), lighter(skin, 1.2f));
+    Kind dog = new Kind(0.8, QUICK, new Coat(skin, skin.toned(1.5f)), RAISED, HANGING);
+    return of(dog, skin.toned(1.3f), skin.toned(1.2f));
   }
 
   /** A fox: a white breast, belly and tip of its brush, and dark stockings. */
   static Quadruped fox(Skin skin) {
     Kind fox = new Kind(0.62, QUICK, new Coat(skin, WHITE), BRUSH, LARGE);
-    return of(fox, lighter(skin, 0.25f), lighter(skin, 0.2f));
-  }
-
-  private static Skin lighter(Skin skin, float times) {
-    return Skin.matt(skin.colour().times(times));
+    return of(fox, skin.toned(0.25f), skin.toned(0.2f));
   }
 
   private static Quadruped of(Kind kind, Skin shins, Skin pads) {
@@ -129,27 +125,14 @@ final class Canine implements Trim {
   @Override
   public void behind(Sketch sketch, Posture posture, double turn) {
     double[] dock = posture.body(-0.41, 0.69);
-    double[][] rest = new double[kind.tail().length][];
-    for (int i = 0; i < rest.length; i++) {
-      double[] part = kind.tail()[i];
-      rest[i] = new double[] {dock[0] + part[0], dock[1] + part[1], part[2], part[3]};
-    }
-    sketch.form(kind.coat(), 0.6, Spline.through(Trim.strand(rest, 2 * turn, 0.03), 3));
-    ear(sketch, posture, 0.045);
-  }
-
-  private void ear(Sketch sketch, Posture posture, double ahead) {
-    double[][] ear = new double[kind.ear().length][];
-    for (int i = 0; i < ear.length; i++) {
-      double[] part = kind.ear()[i];
-      ear[i] = new double[] {part[0] + ahead, part[1], part[2]};
-    }
-    sketch.form(kind.coat(), 0, Spline.through(posture.head(ear), 2));
+    double[][] tail = Trim.shifted(kind.tail(), dock[0], dock[1]);
+    sketch.form(kind.coat(), 0.6, Spline.through(Trim.strand(tail, 2 * turn, 0.03), 3));
+    Trim.ear(sketch, posture, kind.coat(), Trim.shifted(kind.ear(), 0.045, 0));
   }
 
   @Override
   public void before(Sketch sketch, Posture posture, double turn) {
-    ear(sketch, posture, 0);
+    Trim.ear(sketch, posture, kind.coat(), kind.ear());
     Trim.bead(sketch, posture.head(0.612, 0.845), 0.009);
     Trim.bead(sketch, posture.head(0.797, 0.777), 0.015);
   }

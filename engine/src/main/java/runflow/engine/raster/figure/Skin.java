@@ -18,6 +18,11 @@ public record Skin(Rgb colour, float glow, float gloss) {
     return matt(new Rgb((float) r, (float) g, (float) b));
   }
 
+  /** The same without shine, so many times as light. */
+  Skin toned(float times) {
+    return matt(colour.times(times));
+  }
+
   static Skin lamp(double r, double g, double b) {
     return new Skin(new Rgb((float) r, (float) g, (float) b), 1, 0);
   }

@@ -16,6 +16,22 @@ interface Trim {
     sketch.ball(EYE, place[0], place[1], radius);
   }
 
+  /** Adds an ear. */
+  static void ear(Sketch sketch, Posture posture, Coat coat, double[][] ear) {
+    sketch.form(coat, 0, Spline.through(posture.head(ear), 2));
+  }
+
+  /** Sections so far ahead and so far up. */
+  static double[][] shifted(double[][] rest, double x, double y) {
+    double[][] out = new double[rest.length][];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = rest[i].clone();
+      out[i][0] += x;
+      out[i][1] += y;
+    }
+    return out;
+  }
+
   /** A strand that hangs or streams, and waves more towards its tip. */
   static double[][] strand(double[][] rest, double turn, double wave) {
     double[][] out = new double[rest.length][];

@@ -2,6 +2,7 @@ package runflow.engine.raster.figure;
 
 import java.util.Optional;
 import runflow.engine.scene.Figure;
+import runflow.engine.scene.Hide;
 import runflow.engine.scene.Hue;
 import runflow.engine.scene.Particles;
 import runflow.engine.scene.Place;
@@ -19,6 +20,12 @@ public final class Troupe {
   private static final Rgb RED_CLOTH = new Rgb(0.24f, 0.035f, 0.04f);
   private static final Rgb SHIRT = new Rgb(0.10f, 0.125f, 0.17f);
   private static final Rgb COAT = new Rgb(0.085f, 0.07f, 0.06f);
+
+  private static final Rgb TAWNY = new Rgb(0.34f, 0.20f, 0.085f);
+  private static final Rgb BROWN = new Rgb(0.115f, 0.062f, 0.034f);
+
+  /** Lighter than snow, for snow to be no brighter than what stands with its back to the sun. */
+  private static final Rgb SNOWY = new Rgb(0.95f, 0.91f, 0.82f);
 
   /** How far palms lean, in metres. */
   private static final double[] LEANS = {1.9, 0.7, 2.6, -0.6};
@@ -47,6 +54,9 @@ public final class Troupe {
       case WOLF -> Canine.wolf(Skin.matt(fur(new Rgb(0.13f, 0.125f, 0.12f))));
       case DOG -> Canine.dog(Skin.matt(fur(new Rgb(0.27f, 0.165f, 0.08f))));
       case FOX -> Canine.fox(Skin.matt(fur(new Rgb(0.36f, 0.125f, 0.035f))));
+      case CAT -> Feline.cat(Skin.matt(fur(new Rgb(0.215f, 0.16f, 0.108f))));
+      case BIG_CAT -> bigCat();
+      case BEAR -> Ursine.bear(Skin.matt(has(Hide.SNOWY) ? SNOWY : fur(BROWN)));
       case ELEPHANT -> Elephantine.elephant();
       case BIRDS -> new Flock(7 + (int) Math.floorMod(seed, 5L), 1, seed % 100);
       case BOAT -> boat();
@@ -133,6 +143,25 @@ public final class Troupe {
     Puppet horse = Equine.horse(Skin.matt(colour(new Rgb(0.15f, 0.064f, 0.03f))));
     boolean dusty = scene.particles() == Particles.DUST && !scene.wintry();
     return dusty ? new Dusty(horse, Skin.matt(0.9, 0.72, 0.5)) : horse;
+  }
+
+  private Puppet bigCat() {
+    if (has(Hide.MANE)) {
+      return BigCat.lion(Skin.matt(fur(TAWNY)));
+    }
+    if (has(Hide.STRIPES)) {
+      return BigCat.tiger(Skin.matt(fur(new Rgb(0.52f, 0.20f, 0.045f))));
+    }
+    if (has(Hide.SPOTS)) {
+      return BigCat.leopard(Skin.matt(fur(new Rgb(0.46f, 0.28f, 0.095f))));
+    }
+    return has(Hide.DARK)
+        ? BigCat.panther(Skin.matt(fur(new Rgb(0.022f, 0.021f, 0.023f))))
+        : BigCat.lioness(Skin.matt(fur(TAWNY)));
+  }
+
+  private boolean has(Hide hide) {
+    return scene.look().hides().contains(hide);
   }
 
   private Puppet boat() {

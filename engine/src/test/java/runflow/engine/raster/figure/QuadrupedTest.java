@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import runflow.engine.scene.Scene;
 import runflow.engine.scene.SceneReader;
 
 class QuadrupedTest {
+  private static final String ANIMALS =
+      "horse, deer, wolf, dog, fox, camel, elephant, cat, lion, lioness, tiger, leopard, panther,"
+          + " bear, polar bear";
+
+  static List<String> animals() {
+    return List.of(ANIMALS.split(", "));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"horse", "deer", "wolf", "dog", "fox", "camel", "elephant"})
+  @MethodSource("animals")
   void noPartJumpsFromOneFrameToTheNext(String animal) {
     Puppet puppet = puppet(animal);
     List<Part> before = parts(puppet, 0);
@@ -27,7 +35,7 @@ class QuadrupedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"horse", "deer", "wolf", "dog", "fox", "camel", "elephant"})
+  @MethodSource("animals")
   void nothingSinksFarIntoTheGround(String animal) {
     Puppet puppet = puppet(animal);
     for (int frame = 0; frame < 48; frame++) {
@@ -36,7 +44,7 @@ class QuadrupedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"horse", "deer", "wolf", "dog", "fox", "camel", "elephant"})
+  @MethodSource("animals")
   void feetComeDownToTheGround(String animal) {
     Puppet puppet = puppet(animal);
     float lowest = Float.MAX_VALUE;
