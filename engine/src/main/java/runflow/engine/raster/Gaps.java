@@ -11,6 +11,14 @@ final class Gaps {
   private int[] to = new int[8];
   private int count;
 
+  /** What these are made of, and the first stretch of it that was not yet taken over in full. */
+  private Gaps behind = this;
+
+  private int next;
+
+  /** The first column of that stretch that nothing hides so far. */
+  private int begin;
+
   /** Nothing hides any of so many columns. */
   void open(int columns) {
     from[0] = 0;
@@ -18,44 +26,57 @@ final class Gaps {
     count = 1;
   }
 
-  /** Takes over what others are. */
-  void set(Gaps others) {
-    room(others.count);
-    System.arraycopy(others.from, 0, from, 0, others.count);
-    System.arraycopy(others.to, 0, to, 0, others.count);
-    count = others.count;
+  /** Nothing is left. */
+  void close() {
+    count = 0;
   }
 
-  /** Hides columns. */
+  /** Becomes what others are, less what is hidden from then on until the {@link #end}. */
+  void start(Gaps others) {
+    behind = others;
+    next = 0;
+    begin = others.from[0];
+    count = 0;
+  }
+
+  /** Hides columns that lie to the right of those hidden before. */
   void hide(int first, int last) {
-    int at = 0;
-    while (at < count && to[at] <= first) {
-      at++;
+    Gaps others = behind;
+    while (next < others.count && others.to[next] <= first) {
+      takeRest();
     }
-    int end = at;
-    while (end < count && from[end] < last) {
-      end++;
-    }
-    if (at == end) {
+    if (next == others.count || first >= last) {
       return;
     }
-    boolean before = from[at] < first;
-    boolean after = to[end - 1] > last;
-    int right = to[end - 1];
-    int keep = (before ? 1 : 0) + (after ? 1 : 0);
-    room(count + 1);
-    System.arraycopy(from, end, from, at + keep, count - end);
-    System.arraycopy(to, end, to, at + keep, count - end);
-    count += at + keep - end;
-    if (before) {
-      to[at] = first;
+    if (begin < first) {
+      add(begin, first);
     }
-    if (after) {
-      from[at + keep - 1] = last;
-      to[at + keep - 1] = right;
+    while (next < others.count && others.to[next] <= last) {
+      begin = others.from[++next];
+    }
+    begin = Math.max(begin, last);
+  }
+
+  /** Takes over what is right of all that is hidden. */
+  void end() {
+    while (next < behind.count) {
+      takeRest();
     }
   }
 
+  private void takeRest() {
+    add(begin, behind.to[next]);
+    begin = behind.from[++next];
+  }
+
+  private void add(int first, int last) {
+    room(count + 2);
+    from[count] = first;
+    to[count] = last;
+    count++;
+  }
+
+  /** Makes room for so many stretches; one past the last is looked at, too. */
   private void room(int size) {
     if (size > from.length) {
       from = Arrays.copyOf(from, 2 * size);

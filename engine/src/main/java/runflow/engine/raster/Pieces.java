@@ -15,9 +15,13 @@ final class Pieces {
   private boolean[] solid = new boolean[64];
   private int count;
 
+  /** The first gap that is not left of all that was added. */
+  private int next;
+
   /** Forgets all. */
   void clear() {
     count = 0;
+    next = 0;
   }
 
   /** Takes all that is to be seen as opaque. */
@@ -26,9 +30,12 @@ final class Pieces {
     add(0, Integer.MAX_VALUE, true, gaps);
   }
 
-  /** Adds what is to be seen of some columns. */
+  /** Adds what is to be seen of some columns that begin no farther left than those before. */
   void add(int first, int last, boolean opaque, Gaps gaps) {
-    for (int gap = 0; gap < gaps.count() && gaps.from(gap) < last; gap++) {
+    while (next < gaps.count() && gaps.to(next) <= first) {
+      next++;
+    }
+    for (int gap = next; gap < gaps.count() && gaps.from(gap) < last; gap++) {
       int begin = Math.max(first, gaps.from(gap));
       int end = Math.min(last, gaps.to(gap));
       if (begin < end) {

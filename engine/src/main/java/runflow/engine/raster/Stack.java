@@ -119,11 +119,12 @@ final class Stack {
     if (runs != null && !runs.anySolid(row)) {
       return before;
     }
-    behind[k].set(before);
     if (runs == null) {
-      behind[k].hide(0, placement.index.length);
+      behind[k].close();
     } else {
+      behind[k].start(before);
       placement.hide(runs, row, surface.width, behind[k]);
+      behind[k].end();
     }
     return behind[k];
   }
