@@ -177,7 +177,7 @@ public final class Troupe {
       new Rgb(0.3f, 0.3f, 0.32f)
     };
     float[] speeds = {8.5f, 11f, 7f, 9.5f};
-    return new Car(Skin.matt(paints[n % 4]), speeds[n % 4]);
+    return new Car(Skin.matt(paints[n % 4]), speeds[n % 4], dark());
   }
 
   private Puppet balloon() {
