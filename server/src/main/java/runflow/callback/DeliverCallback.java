@@ -141,12 +141,26 @@ public final class DeliverCallback implements Job {
             new RecordAttempts.Made(
                 after, attempt(number, result, now), signer.map(StoredSecret::id)));
     measure(result, recorded && next.isEmpty(), delivered);
+    if (!recorded) {
+      return asRecorded(after.id());
+    }
     log.info(
         "delivery {} of {}: attempt {} {}",
         after.id(),
         after.subject(),
         number,
         delivered ? "succeeded" : next.isPresent() ? "failed, will be repeated" : "failed, ended");
+    return next.map(NextStep::again).orElseGet(NextStep::done);
+  }
+
+  /**
+   * How the delivery goes on by what another attempt of the same number has left, whatever this one
+   * came to: it was made twice, as by a node that came back from an outage and by the one that took
+   * over.
+   */
+  private NextStep asRecorded(DeliveryId id) {
+    Optional<Instant> next = deliveries.find(id).flatMap(Delivery::nextAttemptAt);
+    log.info("delivery {}: an attempt was recorded meanwhile and counts instead", id);
     return next.map(NextStep::again).orElseGet(NextStep::done);
   }
 

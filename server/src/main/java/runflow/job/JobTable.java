@@ -208,14 +208,19 @@ final class JobTable {
                 .execute());
   }
 
-  /** How a step ended: the job runs again at a time, or it is done. */
-  record Ended(UUID id, Optional<Instant> again, int failures) {}
+  /**
+   * How a step ended: the job runs again at a time, or it is done.
+   *
+   * @param version of the job's row while the step ran
+   */
+  record Ended(UUID id, long version, Optional<Instant> again, int failures) {}
 
   /**
-   * Writes how steps ended. A job that another node has revived meanwhile is that node's to end.
+   * Writes how steps ended. A job that has been begun anew since is left to whoever did: to another
+   * node that revived it, or to this one if the end was written already, but it was not heard.
    */
   void end(List<Ended> steps) {
-    List<UUID> done = steps.stream().filter(step -> step.again().isEmpty()).map(Ended::id).toList();
+    List<Ended> done = steps.stream().filter(step -> step.again().isEmpty()).toList();
     List<Ended> again = steps.stream().filter(step -> step.again().isPresent()).toList();
     if (!done.isEmpty()) {
       remove(done);
@@ -225,21 +230,21 @@ final class JobTable {
     }
   }
 
-  private void remove(List<UUID> ids) {
+  private void remove(List<Ended> steps) {
     db.query(
         sql ->
             Columns.bind(
                     sql.createUpdate(
                             """
-                            delete from %s
-                            where task_name = :lane and task_instance = any(:ids)
-                              and picked_by = :node
+                            delete from %s job using unnest(:ids, :versions) as step (id, version)
+                            where task_name = :lane and task_instance = step.id
+                              and picked and job.version = step.version
                             """
                                 .formatted(table))
-                        .bind("lane", lane)
-                        .bind("node", node.value()),
-                    ids)
-                .text("ids", UUID::toString)
+                        .bind("lane", lane),
+                    steps)
+                .text("ids", step -> step.id().toString())
+                .number("versions", Ended::version)
                 .done()
                 .execute());
   }
@@ -250,18 +255,19 @@ final class JobTable {
             Columns.bind(
                     sql.createUpdate(
                             """
-                            update %s set picked = false, picked_by = null, last_heartbeat = null,
-                              execution_time = step.again, consecutive_failures = step.failures,
-                              version = version + 1
-                            from unnest(:ids, :again, :failures) as step (id, again, failures)
+                            update %s job set picked = false, picked_by = null,
+                              last_heartbeat = null, execution_time = step.again,
+                              consecutive_failures = step.failures, version = job.version + 1
+                            from unnest(:ids, :versions, :again, :failures)
+                              as step (id, version, again, failures)
                             where task_name = :lane and task_instance = step.id
-                              and picked_by = :node
+                              and picked and job.version = step.version
                             """
                                 .formatted(table))
-                        .bind("lane", lane)
-                        .bind("node", node.value()),
+                        .bind("lane", lane),
                     steps)
                 .text("ids", step -> step.id().toString())
+                .number("versions", Ended::version)
                 .optionalTime("again", Ended::again)
                 .number("failures", Ended::failures)
                 .done()

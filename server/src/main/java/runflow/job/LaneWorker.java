@@ -3,6 +3,7 @@ package runflow.job;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -92,11 +93,7 @@ final class LaneWorker implements AutoCloseable {
             .onFailure(this::tryLater)
             .execute(
                 (instance, context) -> {
-                  Optional<JobTable.Ended> ended =
-                      step(
-                          job,
-                          UUID.fromString(instance.getId()),
-                          context.getExecution().consecutiveFailures);
+                  Optional<JobTable.Ended> ended = step(job, context.getExecution());
                   return (complete, operations) -> ended.ifPresent(this::end);
                 }));
     Optional<Task<Void>> extra = recurring.map(this::recurringTask);
@@ -140,22 +137,26 @@ final class LaneWorker implements AutoCloseable {
   }
 
   /** Empty if the job has left the lane. */
-  private Optional<JobTable.Ended> step(Job job, UUID id, int failuresBefore) {
+  private Optional<JobTable.Ended> step(Job job, Execution picked) {
+    UUID id = UUID.fromString(picked.taskInstance.getId());
+    long version = picked.version;
+    int failures = picked.consecutiveFailures;
     try (LaneMetrics.Step step = metrics.begin()) {
       NextStep next = job.run(id);
       step.worked();
       return switch (next) {
         case NextStep.Left left -> Optional.empty();
-        case NextStep.Done done -> Optional.of(new JobTable.Ended(id, Optional.empty(), 0));
+        case NextStep.Done done ->
+            Optional.of(new JobTable.Ended(id, version, Optional.empty(), 0));
         case NextStep.Again again ->
-            Optional.of(new JobTable.Ended(id, Optional.of(again.at()), 0));
+            Optional.of(new JobTable.Ended(id, version, Optional.of(again.at()), 0));
       };
     } catch (InterruptedException e) {
-      return Optional.of(new JobTable.Ended(id, Optional.of(clock.instant()), failuresBefore));
+      return Optional.of(new JobTable.Ended(id, version, Optional.of(clock.instant()), failures));
     } catch (RuntimeException e) {
-      Instant next = clock.instant().plus(pause(failuresBefore));
+      Instant next = clock.instant().plus(pause(failures));
       log.error("{} {}: a step broke and is taken again at {}", name, id, next, e);
-      return Optional.of(new JobTable.Ended(id, Optional.of(next), failuresBefore + 1));
+      return Optional.of(new JobTable.Ended(id, version, Optional.of(next), failures + 1));
     }
   }
 

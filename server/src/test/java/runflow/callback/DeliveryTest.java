@@ -2,10 +2,15 @@ package runflow.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,54 @@ class DeliveryTest {
       assertThat(delivery.path("payload_bytes").stringValue())
           .isEqualTo(attempts.getFirst().text());
     }
+  }
+
+  /** As where two nodes make it, one of which had been given up. */
+  @Test
+  void ofAnAttemptThatIsMadeTwiceWhatWasRecordedFirstCounts() throws Exception {
+    var calls = new AtomicInteger();
+    HttpServer receiver =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+    receiver.createContext(
+        "/",
+        exchange -> {
+          if (calls.incrementAndGet() == 1) {
+            recordFailure(UUID.fromString(exchange.getRequestHeaders().getFirst("webhook-id")));
+          }
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    receiver.start();
+    try {
+      String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+      JsonNode delivery = ended(failingRun(url));
+
+      assertThat(delivery.path("status_code").stringValue()).isEqualTo("succeeded");
+      assertThat(delivery.path("attempts").valueStream().map(a -> a.path("status_code").intValue()))
+          .containsExactly(500, 204);
+      assertThat(calls).hasValue(2);
+    } finally {
+      receiver.stop(0);
+    }
+  }
+
+  /** Writes that a first attempt was answered 500, and that the next one is due. */
+  private static void recordFailure(UUID delivery) {
+    server
+        .db()
+        .query(
+            sql ->
+                sql.createUpdate(
+                        """
+                        with moved as (
+                          update callback_delivery set attempt_count = 1, next_attempt_at = now()
+                          where id = :id and attempt_count = 0 returning id)
+                        insert into callback_attempt
+                          (id, delivery_id, attempt_number, status_code, response_time_ms, created_at)
+                        select gen_random_uuid(), id, 1, 500, 1, now() from moved
+                        """)
+                    .bind("id", delivery)
+                    .execute());
   }
 
   @Test

@@ -121,21 +121,37 @@ class JobLaneTest {
     }
   }
 
+  /** As after an outage of the database, when nobody knows whether it was written before. */
+  @Test
+  void theEndOfAStepThatIsWrittenAgainLeavesTheNextStepAlone() throws Exception {
+    var table = new JobTable(workplace(InstantSource.system()), "delivery");
+    try (JobLane lane = lane()) {
+      UUID id = later(lane);
+      long first = table.take(id).orElseThrow().version();
+      var again = new JobTable.Ended(id, first, Optional.of(Instant.now().plusSeconds(3600)), 0);
+      table.end(List.of(again));
+      JobLane.Taken next = table.take(id).orElseThrow();
+
+      table.end(List.of(again));
+      assertThat(table.take(id)).as("the next step still runs").isEmpty();
+      table.end(List.of(new JobTable.Ended(id, first, Optional.empty(), 0)));
+      table.end(List.of(new JobTable.Ended(id, next.version(), again.again(), 0)));
+      long last = table.take(id).orElseThrow().version();
+      table.end(List.of(new JobTable.Ended(id, last, Optional.empty(), 0)));
+    }
+  }
+
   private JobLane lane() {
     return lane(InstantSource.system());
   }
 
   private JobLane lane(InstantSource clock) {
-    return new JobLane(
-        new JobLane.Workplace(
-            server.db(),
-            new NodeName("test-node"),
-            new Metrics("test"),
-            Duration.ofSeconds(1),
-            clock),
-        "delivery",
-        2,
-        toldElsewhere::incrementAndGet);
+    return new JobLane(workplace(clock), "delivery", 2, toldElsewhere::incrementAndGet);
+  }
+
+  private static JobLane.Workplace workplace(InstantSource clock) {
+    return new JobLane.Workplace(
+        server.db(), new NodeName("test-node"), new Metrics("test"), Duration.ofSeconds(1), clock);
   }
 
   private JobLane started() {
