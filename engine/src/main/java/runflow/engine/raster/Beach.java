@@ -98,9 +98,13 @@ final class Beach {
 
   /** Pixels for a metre of a figure. */
   private float metre(Figure figure) {
-    boolean small = figure == Figure.WOLF || figure == Figure.DOG || figure == Figure.FOX;
-    float high = figure == Figure.CAT ? 4.6f : small ? 7 : 11;
-    return Math.min(lens.width(), lens.height()) / high;
+    float metres =
+        switch (figure) {
+          case CAT -> 4.6f;
+          case WOLF, DOG, FOX -> 7;
+          default -> 11;
+        };
+    return Math.min(lens.width(), lens.height()) / metres;
   }
 
   /** Away from the sun: 1 to the right, -1 to the left. */

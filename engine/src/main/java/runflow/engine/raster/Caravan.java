@@ -24,9 +24,6 @@ final class Caravan {
   /** How deep the ground may be behind a crest, in its units: no deeper than feet. */
   private static final float LOW = 0.35f / Stage.METRES;
 
-  /** How much worse it is to walk at the picture's lower edge than behind a crest. */
-  private static final float BELOW = 3;
-
   /**
    * Those who go.
    *
@@ -96,7 +93,7 @@ final class Caravan {
     for (int i = 0; i <= Footing.COLUMNS; i++) {
       float across = i / (float) Footing.COLUMNS;
       float crest = footing.crest(across * lens.width(), distance);
-      float below = BELOW * (rows[i] - Footing.LOWEST * lens.height());
+      float below = footing.tooLow(rows[i]);
       if (Math.abs(across - 0.5f) <= half) {
         most = Math.max(most, Math.max(rows[i] - crest, below) * distance / lens.focal());
       }

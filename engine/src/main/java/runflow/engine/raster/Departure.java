@@ -15,9 +15,6 @@ final class Departure {
   /** How deep the ground may sink behind a crest, in its units: a third of somebody. */
   private static final float LOW = 0.6f / Stage.METRES;
 
-  /** How much worse it is to walk at the picture's lower edge than behind a crest. */
-  private static final float BELOW = 3;
-
   final float column;
   final float start;
   private final Lens lens;
@@ -77,7 +74,7 @@ final class Departure {
         crest = Math.min(crest, footing.ground(column, before));
       }
       float row = footing.ground(column, distance);
-      float below = BELOW * (row - Footing.LOWEST * lens.height());
+      float below = footing.tooLow(row);
       most = Math.max(most, Math.max(row - crest, below) * distance / lens.focal());
       rows[i] = Math.min(row, crest);
     }

@@ -8,7 +8,10 @@ final class Footing {
   static final int COLUMNS = 32;
 
   /** The lowest row on which feet look well, in heights of the picture. */
-  static final float LOWEST = 0.9f;
+  private static final float LOWEST = 0.9f;
+
+  /** How much worse it is to walk at the picture's lower edge than behind a crest. */
+  private static final float BELOW = 3;
 
   /** How much farther away each look at the ground is than the one before. */
   static final float STEP = 1.02f;
@@ -70,6 +73,11 @@ final class Footing {
       row = Math.min(row, ground(column, d));
     }
     return row;
+  }
+
+  /** Rows behind a crest that are as bad as feet on a row; below zero if it is high enough. */
+  float tooLow(float row) {
+    return BELOW * (row - LOWEST * lens.height());
   }
 
   /** Whether no nearer ground hides a place. */

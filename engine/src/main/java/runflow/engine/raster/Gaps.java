@@ -12,7 +12,7 @@ final class Gaps {
   private int count;
 
   /** What these are made of, and the first stretch of it that was not yet taken over in full. */
-  private Gaps behind = this;
+  private Gaps source = this;
 
   private int next;
 
@@ -33,7 +33,7 @@ final class Gaps {
 
   /** Becomes what others are, less what is hidden from then on until the {@link #end}. */
   void start(Gaps others) {
-    behind = others;
+    source = others;
     next = 0;
     begin = others.from[0];
     count = 0;
@@ -41,7 +41,7 @@ final class Gaps {
 
   /** Hides columns that lie to the right of those hidden before. */
   void hide(int first, int last) {
-    Gaps others = behind;
+    Gaps others = source;
     while (next < others.count && others.to[next] <= first) {
       takeRest();
     }
@@ -59,14 +59,14 @@ final class Gaps {
 
   /** Takes over what is right of all that is hidden. */
   void end() {
-    while (next < behind.count) {
+    while (next < source.count) {
       takeRest();
     }
   }
 
   private void takeRest() {
-    add(begin, behind.to[next]);
-    begin = behind.from[++next];
+    add(begin, source.to[next]);
+    begin = source.from[++next];
   }
 
   private void add(int first, int last) {
