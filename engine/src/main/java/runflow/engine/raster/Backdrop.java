@@ -47,7 +47,7 @@ final class Backdrop {
   /** Adds sky, stars, bodies and clouds. */
   void sky(boolean airless) throws InterruptedException {
     float bottom = Math.min(lens.height(), lens.horizon() + lens.height() * 0.1f);
-    Region region = Region.rows(lens, 2, -lens.marginY(), bottom);
+    Region region = Region.rows(lens, scene.shows(Body.MILKY_WAY) ? 2 : 4, -lens.marginY(), bottom);
     layers.add(layer(press.opaque(region, FAR, new Sky(scene, lens, airless, noise))));
     if (scene.shows(Body.STARS)) {
       insets.add(
@@ -169,7 +169,7 @@ final class Backdrop {
   /** A layer of moving air around a row. */
   Layer veil(Rgb colour, float depth, float row, float strength) throws InterruptedException {
     float drift = 0.022f;
-    float scale = 4 * lens.scale();
+    float scale = 8 * lens.scale();
     float spread = lens.height() * 0.13f;
     float left = -lens.marginX() - drift * size.seconds() * lens.width();
     float right = lens.width() + lens.marginX();
