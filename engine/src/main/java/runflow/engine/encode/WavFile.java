@@ -23,9 +23,12 @@ public final class WavFile {
     out.put(ascii("RIFF")).putInt(36 + data).put(ascii("WAVEfmt ")).putInt(16);
     out.putShort((short) 1).putShort((short) 2).putInt(rate).putInt(rate * 4);
     out.putShort((short) 4).putShort((short) 16).put(ascii("data")).putInt(data);
+    short[] samples = new short[2 * left.length];
     for (int i = 0; i < left.length; i++) {
-      out.putShort(sample(left[i])).putShort(sample(right[i]));
+      samples[2 * i] = sample(left[i]);
+      samples[2 * i + 1] = sample(right[i]);
     }
+    out.asShortBuffer().put(samples);
     Files.write(file, out.array());
   }
 

@@ -2,6 +2,9 @@ package runflow.engine.sound;
 
 /** The sounds of air and water. */
 final class Elements {
+  /** Samples for which a gust stays as it is: a millisecond. */
+  private static final int STEADY = 48;
+
   private Elements() {}
 
   /** Wind in gusts. */
@@ -14,10 +17,12 @@ final class Elements {
       float gust = 0.4f;
       float rumble = 0;
       for (int i = 0; i < mix.length; i++) {
-        double t = i / (double) Mix.RATE;
-        float wanted = 0.52f + 0.28f * Sine.turns(t * 0.17 + first);
-        wanted += 0.2f * Sine.turns(t * 0.43 + second) + 0.08f * Sine.turns(t * 0.97 + first);
-        gust += (wanted - gust) * 0.0004f;
+        if (i % STEADY == 0) {
+          double t = i / (double) Mix.RATE;
+          float wanted = 0.52f + 0.28f * Sine.turns(t * 0.17 + first);
+          wanted += 0.2f * Sine.turns(t * 0.43 + second) + 0.08f * Sine.turns(t * 0.97 + first);
+          gust += (wanted - gust) * 0.019f;
+        }
         float white = mix.white();
         rumble += 0.02f * (white - rumble);
         body.take(white, 170 + 540 * gust, 0.5f);

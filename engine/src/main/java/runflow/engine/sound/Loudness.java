@@ -30,12 +30,13 @@ public final class Loudness {
   /**
    * Integrated loudness in LUFS, with both gates; {@link #SILENCE} if nothing passes them.
    *
-   * @throws InterruptedException if the thread was interrupted between two channels
+   * @throws InterruptedException if the thread was interrupted before
    */
   public static double lufs(float[] left, float[] right) throws InterruptedException {
-    double[] power = new double[left.length / STEP];
-    add(left, power);
-    add(right, power);
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    double[] power = power(left, right);
     double[] blocks = new double[Math.max(0, power.length - STEPS + 1)];
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] = Arrays.stream(power, i, i + STEPS).sum() / STEPS;
@@ -54,28 +55,38 @@ public final class Loudness {
     return power <= 0 ? SILENCE : -0.691 + 10 * StrictMath.log10(power);
   }
 
-  /** Adds the mean square of each step after both filters. */
-  private static void add(float[] channel, double[] power) throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    double s0 = 0;
-    double s1 = 0;
-    double p0 = 0;
-    double p1 = 0;
+  /** The mean square of each step of both sides together, in one loop, as neither waits then. */
+  private static double[] power(float[] left, float[] right) {
+    double[] power = new double[left.length / STEP];
+    Weighting one = new Weighting();
+    Weighting other = new Weighting();
     for (int step = 0; step < power.length; step++) {
       double sum = 0;
       for (int i = step * STEP; i < (step + 1) * STEP; i++) {
-        double x = channel[i];
-        double y = SHELF[0] * x + s0;
-        s0 = SHELF[1] * x - SHELF[3] * y + s1;
-        s1 = SHELF[2] * x - SHELF[4] * y;
-        double z = PASS[0] * y + p0;
-        p0 = PASS[1] * y - PASS[3] * z + p1;
-        p1 = PASS[2] * y - PASS[4] * z;
-        sum += z * z;
+        double x = one.take(left[i]);
+        double y = other.take(right[i]);
+        sum += x * x + y * y;
       }
-      power[step] += sum / STEP;
+      power[step] = sum / STEP;
+    }
+    return power;
+  }
+
+  /** How ears weigh what they hear: two filters, one after the other. */
+  private static final class Weighting {
+    private double shelf0;
+    private double shelf1;
+    private double pass0;
+    private double pass1;
+
+    double take(double sample) {
+      double y = SHELF[0] * sample + shelf0;
+      shelf0 = SHELF[1] * sample - SHELF[3] * y + shelf1;
+      shelf1 = SHELF[2] * sample - SHELF[4] * y;
+      double z = PASS[0] * y + pass0;
+      pass0 = PASS[1] * y - PASS[3] * z + pass1;
+      pass1 = PASS[2] * y - PASS[4] * z;
+      return z;
     }
   }
 

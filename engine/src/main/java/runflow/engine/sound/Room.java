@@ -5,6 +5,9 @@ final class Room {
   private static final int[] ECHOES = {1215, 1293, 1390, 1476, 1548, 1623, 1695, 1760};
   private static final int[] SMEARS = {605, 480, 371, 245};
 
+  /** Echoes in one loop. */
+  private static final int SIDE_BY_SIDE = 4;
+
   private Room() {}
 
   /**
@@ -20,8 +23,8 @@ final class Room {
         throw new InterruptedException();
       }
       float[] sum = new float[mix.length];
-      for (int delay : ECHOES) {
-        echo(mix.room(c), sum, delay + c * 25, size);
+      for (int k = 0; k < ECHOES.length; k += SIDE_BY_SIDE) {
+        echoes(mix.room(c), sum, k, c * 25, size);
       }
       for (int delay : SMEARS) {
         smear(sum, delay + c * 25);
@@ -33,16 +36,34 @@ final class Room {
     }
   }
 
-  private static void echo(float[] in, float[] sum, int delay, float size) {
-    float[] line = new float[delay];
-    float damped = 0;
-    int p = 0;
+  /** Adds some echoes in one loop: each waits for its own last sample, and not for the others. */
+  private static void echoes(float[] in, float[] sum, int first, int later, float size) {
+    Echo one = new Echo(ECHOES[first] + later);
+    Echo two = new Echo(ECHOES[first + 1] + later);
+    Echo three = new Echo(ECHOES[first + 2] + later);
+    Echo four = new Echo(ECHOES[first + 3] + later);
     for (int i = 0; i < in.length; i++) {
-      float y = line[p];
-      damped = y * 0.75f + damped * 0.25f;
-      line[p] = in[i] + damped * size + 1e-20f;
-      p = p + 1 == delay ? 0 : p + 1;
-      sum[i] += y;
+      float x = in[i];
+      sum[i] += one.take(x, size) + two.take(x, size) + three.take(x, size) + four.take(x, size);
+    }
+  }
+
+  /** What went in comes out later, and again and again, duller each time. */
+  private static final class Echo {
+    private final float[] line;
+    private int place;
+    private float damped;
+
+    Echo(int delay) {
+      line = new float[delay];
+    }
+
+    float take(float sample, float size) {
+      float out = line[place];
+      damped = out * 0.75f + damped * 0.25f;
+      line[place] = sample + damped * size + 1e-20f;
+      place = place + 1 == line.length ? 0 : place + 1;
+      return out;
     }
   }
 
