@@ -12,11 +12,17 @@ import runflow.engine.scene.Scene;
 
 /** Builds shots of the inside of a cathedral. */
 final class HallSet {
-  /** Where slices meet: never in a column that is seen, whose sides would come apart. */
-  private static final float[] CUTS = {1.1f, 5f, 11.8f, 18f, 60f};
+  /**
+   * Where slices meet: never in a column that is seen, whose sides would come apart, and nearest to
+   * the camera, where floors move apart most, at the edge of tiles.
+   */
+  private static final float[] CUTS = {1.1f, 4.315f, 11.8f, 18f, 60f};
+
+  /** The depths slices move at; metres are a fifth of the unit the camera moves in. */
+  static final float[] DEPTHS = {1.897f, 5.079f, 9.016f, 15.684f};
 
   /** How far slices reach beyond both ends, since nearer ones come off when the camera moves. */
-  private static final float BEFORE = 0.92f;
+  private static final float[] BEFORE = {1, 0.8f, 0.92f, 0.92f};
 
   private static final float BEYOND = 1.03f;
 
@@ -44,15 +50,14 @@ final class HallSet {
     Outlook outlook = Outlook.of(lens, scene, size.seconds());
     List<Layer> layers = new ArrayList<>();
     for (int k = 0; k < CUTS.length - 1; k++) {
-      boolean last = k == CUTS.length - 2;
-      float near = k == 0 ? CUTS[k] : CUTS[k] * BEFORE;
-      float far = last ? CUTS[k + 1] : CUTS[k + 1] * BEYOND;
+      float near = near(k);
+      float far = far(k);
       Press press = new Press(tone, outlook);
-      Region region = press.seen(Region.whole(lens, 1), depth(k));
+      Region region = press.seen(Region.whole(lens, 1), DEPTHS[k]);
       if (Nave.nothing(lens, region, far)) {
         continue;
       }
-      Plate plate = new Plate(region, depth(k), !last);
+      Plate plate = new Plate(region, DEPTHS[k], far < Nave.END);
       press.fillTogether(plate, points, () -> new Nave(lens, noise, scene.time(), near, far));
       layers.addFirst(new Layer(plate, 0, lens));
       outlook = outlook == null ? null : outlook.past(List.of(plate));
@@ -62,13 +67,23 @@ final class HallSet {
     Glow.Gain gain =
         t -> 0.82f + 0.20f * Maths.sin(t * 0.9 + seed % 7) + 0.07f * Maths.sin(t * 2.3);
     List<Glow> glows =
-        List.of(new Glow(lens, depth(2), 0.0022f, new Shafts(lens, noise, light), gain));
+        List.of(new Glow(lens, DEPTHS[2], 0.0022f, new Shafts(lens, noise, light), gain));
     List<Overlay> motes =
         scene.particles() == Particles.NONE
             ? List.of()
             : List.of(new Drifting(lens, Particles.MOTES, seed));
     var parts = new LayeredShot.Parts(layers, insets, glows, motes, lens.height());
     return new LayeredShot(lens, scene, size.seconds(), parts);
+  }
+
+  /** Where a slice begins. */
+  static float near(int slice) {
+    return CUTS[slice] * BEFORE[slice];
+  }
+
+  /** Where a slice ends. */
+  static float far(int slice) {
+    return CUTS[slice + 1] * BEYOND;
   }
 
   /** Somebody who walks down the aisle, seen from behind against the light. */
@@ -86,18 +101,13 @@ final class HallSet {
           };
       Lamp lamp = new Lamp(LIGHT, lens, tone, 0, true);
       float pace = aisle.pace(scene, puppet, seconds);
-      var role = new Actor.Role(2, depth(1), pace, null);
+      var role = new Actor.Role(2, DEPTHS[1], pace, null);
       insets.add(new Actor(puppet, track, role, lens, lamp));
     }
     return insets;
   }
 
-  /** The depth a slice moves at; metres are a fifth of the unit the camera moves in. */
-  private static float depth(int k) {
-    return Maths.sqrt(CUTS[k] * Math.min(CUTS[k + 1], CUTS[k] * 2.2f)) * 0.55f + 1;
-  }
-
-  private static Lens lens(Size size) {
+  static Lens lens(Size size) {
     boolean wide = size.width() > size.height();
     float focal = (wide ? 1.02f : 0.98f) * Math.min(size.width(), size.height());
     float horizon = size.height() * 0.66f;

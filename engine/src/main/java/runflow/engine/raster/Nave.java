@@ -1,5 +1,6 @@
 package runflow.engine.raster;
 
+import org.jspecify.annotations.Nullable;
 import runflow.engine.scene.TimeOfDay;
 
 /**
@@ -13,10 +14,10 @@ final class Nave implements Paint {
   static final float ROSE_Y = 13.6f;
   static final float ROSE_R = 4.3f;
 
-  private static final float HALF = 6;
-  private static final float AISLE = 11;
-  private static final float BAY = 5.2f;
-  private static final float COLUMN = 0.62f;
+  static final float HALF = 6;
+  static final float AISLE = 11;
+  static final float BAY = 5.2f;
+  static final float COLUMN = 0.62f;
   private static final float SPRING = 14.5f;
   private static final float OFF = 1.6f;
   private static final float VAULT = HALF + OFF;
@@ -26,6 +27,9 @@ final class Nave implements Paint {
   private final float near;
   private final float far;
   private final Hit hit = new Hit();
+
+  /** What was looked up last in each quarter of a column. */
+  private final @Nullable Upright[] uprights;
 
   /** What a ray met. */
   static final class Hit {
@@ -55,50 +59,76 @@ final class Nave implements Paint {
     this.near = near;
     this.far = far;
     light = new NaveLight(noise, time);
+    uprights = new Upright[4 * (int) (lens.width() + 2 * lens.marginX() + 8)];
+  }
+
+  @Override
+  public Blank blank(float y) {
+    float dy = (lens.horizon() - y) / lens.focal();
+    if (!clear(0, dy, far)) {
+      return Blank.NONE;
+    }
+    float aside = (HALF - COLUMN) / far * lens.focal();
+    return new Blank(lens.width() / 2f - aside, lens.width() / 2f + aside);
   }
 
   @Override
   public void at(float x, float y, float[] rgba) {
-    float dx = (x - lens.width() / 2f) / lens.focal();
-    float dy = (lens.horizon() - y) / lens.focal();
-    cast(dx, dy);
+    cast(upright(x), (lens.horizon() - y) / lens.focal());
     rgba[3] = hit.part != Part.NONE ? 1 : 0;
     if (rgba[3] > 0) {
       light.shade(hit, rgba);
     }
   }
 
-  /** Whether nothing of the slice between some distance and another is in a part of the picture. */
+  /**
+   * Whether nothing of the slice before some distance is at any sample of a part of the picture.
+   */
   static boolean nothing(Lens lens, Region region, float far) {
-    float right = region.left() + region.width() * region.scale();
-    float bottom = region.top() + region.height() * region.scale();
-    float side = Math.max(right - lens.width() / 2f, lens.width() / 2f - region.left());
-    return clear(side / lens.focal(), (lens.horizon() - region.top()) / lens.focal(), far)
+    float beyond = region.scale() / 2;
+    float left = region.left() - beyond;
+    float right = region.left() + region.width() * region.scale() - beyond;
+    float top = region.top() - beyond;
+    float bottom = region.top() + region.height() * region.scale() - beyond;
+    float side = Math.max(right - lens.width() / 2f, lens.width() / 2f - left);
+    return clear(side / lens.focal(), (lens.horizon() - top) / lens.focal(), far)
         && clear(side / lens.focal(), (lens.horizon() - bottom) / lens.focal(), far);
   }
 
-  /** The first thing in the slice on the way of a ray that moves dx and dy for each unit of z. */
-  private void cast(float dx, float dy) {
+  private Upright upright(float x) {
+    int slot = (int) (4 * (x + lens.marginX() + 1));
+    Upright found = uprights[slot];
+    if (found == null || found.place != x) {
+      found = new Upright(lens, x, near, far);
+      uprights[slot] = found;
+    }
+    return found;
+  }
+
+  /** The first thing in the slice on the way of a ray that moves up by dy for each unit of z. */
+  private void cast(Upright upright, float dy) {
     hit.z = far;
     hit.part = Part.NONE;
-    if (clear(dx, dy, far)) {
-      return;
-    }
-    meet(END, Part.END, dx, dy);
+    meet(END, Part.END);
     if (dy < 0) {
-      meet(-EYE / dy, Part.FLOOR, dx, dy);
+      meet(-EYE / dy, Part.FLOOR);
     }
-    if (dx != 0) {
-      float side = dx > 0 ? 1 : -1;
-      columns(side, dx, dy);
-      meetWall(side, dx, dy);
-      float z = side * AISLE / dx;
-      if (EYE + dy * z < 8.4f) {
-        meet(z, Part.AISLE, dx, dy);
-      }
+    if (EYE + dy * upright.column < SPRING + 0.5f) {
+      meet(upright.column, Part.COLUMN);
     }
-    vault(dx, dy);
-    finish(dx);
+    float y = EYE + dy * upright.wall;
+    if (y < SPRING + 0.5f && y > upright.opening) {
+      meet(upright.wall, Part.WALL);
+    }
+    if (EYE + dy * upright.aisle < 8.4f) {
+      meet(upright.aisle, Part.AISLE);
+    }
+    if (EYE + dy * hit.z > SPRING) {
+      vault(upright.dx, dy);
+    }
+    hit.x = upright.dx * hit.z;
+    hit.y = EYE + dy * hit.z;
+    face(upright);
   }
 
   /** Whether a ray leaves a slice before it can meet floor, columns, walls, vault or end. */
@@ -109,25 +139,11 @@ final class Nave implements Paint {
         && dy * far < SPRING - EYE;
   }
 
-  /** Whether nothing was met before a distance within the slice. */
-  private boolean open(float z) {
-    return z >= near && z < hit.z;
-  }
-
-  private void meet(float z, Part part, float dx, float dy) {
-    if (open(z)) {
+  /** Takes a part if it is in the slice and before all that was met so far. */
+  private void meet(float z, Part part) {
+    if (z >= near && z < hit.z) {
       hit.z = z;
       hit.part = part;
-      hit.x = dx * z;
-      hit.y = EYE + dy * z;
-    }
-  }
-
-  private void meetWall(float side, float dx, float dy) {
-    float z = side * HALF / dx;
-    float y = EYE + dy * z;
-    if (open(z) && y < SPRING + 0.5f && y > openTo(z)) {
-      meet(z, Part.WALL, dx, dy);
     }
   }
 
@@ -144,29 +160,6 @@ final class Nave implements Paint {
     return Maths.fraction(t) - 0.5f;
   }
 
-  private void columns(float side, float dx, float dy) {
-    float about = HALF / Math.abs(dx);
-    int middle = Maths.floor(about / BAY + 0.5f);
-    float a = dx * dx + 1;
-    for (int k = middle - 1; k <= middle + 1; k++) {
-      float cz = k * BAY;
-      if (k <= 0 || cz + COLUMN < near || cz - COLUMN > hit.z) {
-        continue;
-      }
-      float aside = dx * cz - side * HALF;
-      float root = a * COLUMN * COLUMN - aside * aside;
-      if (root > 0) {
-        float z = (dx * side * HALF + cz - Maths.sqrt(root)) / a;
-        float y = EYE + dy * z;
-        if (y < SPRING + 0.5f && open(z) && z < END) {
-          meet(z, Part.COLUMN, dx, dy);
-          hit.normalX = (hit.x - side * HALF) / COLUMN;
-          hit.normalZ = (z - cz) / COLUMN;
-        }
-      }
-    }
-  }
-
   private void vault(float dx, float dy) {
     float side = dx >= 0 ? 1 : -1;
     float a = dx * dx + dy * dy;
@@ -177,15 +170,16 @@ final class Nave implements Paint {
     if (dy > 0 && root > 0) {
       float z = (-b + Maths.sqrt(root)) / a;
       if (EYE + dy * z > SPRING) {
-        meet(z, Part.VAULT, dx, dy);
+        meet(z, Part.VAULT);
       }
     }
   }
 
-  private void finish(float dx) {
-    float side = dx >= 0 ? 1 : -1;
+  private void face(Upright upright) {
+    float side = upright.dx >= 0 ? 1 : -1;
     switch (hit.part) {
-      case NONE, COLUMN -> hit.normalY = 0;
+      case NONE -> {}
+      case COLUMN -> normal(upright.normalX, 0, upright.normalZ);
       case FLOOR -> normal(0, 1, 0);
       case WALL, AISLE -> normal(-side, 0, 0);
       case END -> normal(0, 0, -1);

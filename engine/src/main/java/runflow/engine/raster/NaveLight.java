@@ -12,6 +12,20 @@ final class NaveLight {
 
   static final float SLANT = 0.10f;
 
+  private static final float APEX = 22;
+
+  /** By height: what comes from the windows above, and from candles. */
+  private static final Tabled ABOVE =
+      new Tabled(APEX, y -> 0.055f + 0.08f * Maths.smooth(0.2f, 0.7f, y / APEX));
+
+  private static final Tabled BELOW = new Tabled(APEX, y -> 0.17f * Maths.exp(-y * 0.16f));
+
+  /** By distance: what comes from the end, and the share of the air. */
+  private static final Tabled BEYOND =
+      new Tabled(Nave.END, z -> 0.20f * Maths.exp(-(Nave.END - z) * 0.055f));
+
+  private static final Tabled AIR = new Tabled(Nave.END, z -> 1 - Maths.exp(-z * 0.010f));
+
   private final Noise noise;
   private final float outside;
   private final float candles;
@@ -159,10 +173,8 @@ final class NaveLight {
   private void stone(Nave.Hit hit, float tone, float[] rgb) {
     float grain = noise.fbm(hit.x * 1.3f + hit.y * 0.9f + 30, hit.z * 1.3f + hit.y * 1.1f, 4);
     float albedo = tone * (0.72f + 0.55f * grain);
-    float height = Maths.clamp(hit.y / 22);
-    float toEnd = Maths.exp(-(Nave.END - hit.z) * 0.055f);
-    float sky = outside * (0.055f + 0.08f * Maths.smooth(0.2f, 0.7f, height) + 0.20f * toEnd);
-    float warm = candles * 0.17f * Maths.exp(-hit.y * 0.16f);
+    float sky = outside * (ABOVE.at(hit.y) + BEYOND.at(hit.z));
+    float warm = candles * BELOW.at(hit.y);
     float fromGlass = outside * 0.055f * Math.max(0, 0.4f - hit.normalZ);
     rgb[0] = 0.62f * albedo * (sky * 1.02f + warm * 1.7f + fromGlass * 0.95f);
     rgb[1] = 0.54f * albedo * (sky * 0.96f + warm * 0.95f + fromGlass * 0.88f);
@@ -182,7 +194,7 @@ final class NaveLight {
   }
 
   private void air(float z, float[] rgb) {
-    float k = 1 - Maths.exp(-z * 0.010f);
+    float k = AIR.at(z);
     rgb[0] += (0.19f * outside + 0.05f * candles - rgb[0]) * k;
     rgb[1] += (0.155f * outside + 0.03f * candles - rgb[1]) * k;
     rgb[2] += (0.165f * outside + 0.02f * candles - rgb[2]) * k;

@@ -7,4 +7,9 @@ interface Paint {
    * alpha, then alpha.
    */
   void at(float x, float y, float[] rgba);
+
+  /** Where a row has nothing for certain, so that it need not be asked there. */
+  default Blank blank(float y) {
+    return Blank.NONE;
+  }
 }

@@ -46,16 +46,20 @@ final class Tone {
     float g = curve(colour[1] * exposure);
     float b = curve(colour[2] * exposure);
     float grey = 0.2126f * r + 0.7152f * g + 0.0722f * b;
-    r = Math.max(0, grey + (r - grey) * SATURATION);
-    g = Math.max(0, grey + (g - grey) * SATURATION);
-    b = Math.max(0, grey + (b - grey) * SATURATION);
+    r = positive(grey + (r - grey) * SATURATION);
+    g = positive(grey + (g - grey) * SATURATION);
+    b = positive(grey + (b - grey) * SATURATION);
     float y = 0.2126f * r + 0.7152f * g + 0.0722f * b;
     colour[0] = 16 + 219 * y;
-    colour[1] = 128 + 224 * (b - y) / 1.8556f;
-    colour[2] = 128 + 224 * (r - y) / 1.5748f;
+    colour[1] = 128 + (b - y) * (224 / 1.8556f);
+    colour[2] = 128 + (r - y) * (224 / 1.5748f);
     if (grade != null) {
       grade.apply(colour);
     }
+  }
+
+  private static float positive(float x) {
+    return x > 0 ? x : 0;
   }
 
   private static float curve(float x) {
