@@ -156,29 +156,13 @@ final class Easel {
   }
 
   private void panel(Part.Panel panel) {
-    float[] corners = panel.outline();
-    float[] xs = new float[corners.length / 2];
-    float[] ys = new float[xs.length];
-    Box box = new Box();
-    for (int i = 0; i < xs.length; i++) {
-      xs[i] = stand.column(corners[2 * i]);
-      ys[i] = stand.row(corners[2 * i + 1]);
-      box.add(xs[i], ys[i], 1);
-    }
+    var window = new Outline.Window(canvas.left, canvas.top, canvas.right(), canvas.bottom());
+    outline.set(panel.outline(), stand, window);
     lamp.shade(panel.skin(), panel.nx() * stand.facing(), panel.ny(), colour);
-    int first = Math.max(canvas.left, (int) box.left);
-    int last = Math.min(canvas.right(), (int) box.right + 1);
-    int y1 = Math.min(canvas.bottom(), (int) box.bottom + 1);
-    for (int y = Math.max(canvas.top, (int) box.top); y < y1; y++) {
-      float[] cover = outline.row(xs, ys, y, canvas.left, canvas.width);
-      canvas.touch(y, first, last);
-      int line = canvas.line(y);
-      float[] covers = brush.covers;
-      for (int x = first; x < last; x++) {
-        float some = cover[x - canvas.left];
-        covers[x] = some > 0.002f ? Math.min(1, some) : 0;
-      }
-      brush.cover(canvas.planes(), colour, line, first, last);
+    for (int y = outline.top(); y < outline.bottom(); y++) {
+      outline.row(y, brush.covers);
+      canvas.touch(y, outline.first(), outline.last());
+      brush.cover(canvas.planes(), colour, canvas.line(y), outline.first(), outline.last());
     }
   }
 
