@@ -50,7 +50,7 @@ final class Brush {
   }
 
   /**
-   * Lays a colour over what is there.
+   * Lays a colour under what is there.
    *
    * @param line where the row's column 0 would be in the planes
    */
@@ -58,23 +58,34 @@ final class Brush {
     if (first >= last) {
       return;
     }
+    show(planes[3], line, first, last);
     for (int p = 0; p < 4; p++) {
-      over(planes[p], p == 3 ? 1 : colour[p], line, first, last);
+      add(planes[p], p == 3 ? 1 : colour[p], line, first, last);
     }
   }
 
-  private void over(float[] plane, float value, int line, int first, int last) {
+  /** Takes from a cover what is behind something else. */
+  private void show(float[] alpha, int line, int first, int last) {
+    float[] cover = covers;
+    float[] row = room;
+    System.arraycopy(alpha, line + first, row, first, last - first);
+    for (int x = first; x < last; x++) {
+      cover[x] *= 1 - row[x];
+    }
+  }
+
+  private void add(float[] plane, float value, int line, int first, int last) {
     float[] cover = covers;
     float[] row = room;
     System.arraycopy(plane, line + first, row, first, last - first);
     for (int x = first; x < last; x++) {
-      row[x] = row[x] * (1 - cover[x]) + value * cover[x];
+      row[x] += value * cover[x];
     }
     System.arraycopy(row, first, plane, line + first, last - first);
   }
 
   /**
-   * Lays samples over what is there, each plane at the same place.
+   * Lays samples under what is there, each plane at the same place.
    *
    * @param to where the row begins in the planes
    * @param from where the samples begin in theirs
@@ -83,26 +94,25 @@ final class Brush {
     float[] cover = covers;
     float[] row = room;
     float[] more = other;
-    System.arraycopy(samples[3], from, cover, 0, count);
+    System.arraycopy(planes[3], to, cover, 0, count);
     for (int p = 0; p < 4; p++) {
       System.arraycopy(planes[p], to, row, 0, count);
       System.arraycopy(samples[p], from, more, 0, count);
       for (int x = 0; x < count; x++) {
-        row[x] = row[x] * (1 - cover[x]) + more[x];
+        row[x] += more[x] * (1 - cover[x]);
       }
       System.arraycopy(row, 0, planes[p], to, count);
     }
   }
 
-  /** Adds a colour as light. */
-  void add(float[][] planes, float[] colour, int line, int first, int last) {
-    float[] light = covers;
+  /** Adds a colour as light behind what is there. */
+  void light(float[][] planes, float[] colour, int line, int first, int last) {
+    if (first >= last) {
+      return;
+    }
+    show(planes[3], line, first, last);
     for (int p = 0; p < 3; p++) {
-      float[] plane = planes[p];
-      float value = colour[p];
-      for (int x = first; x < last; x++) {
-        plane[line + x] += value * light[x];
-      }
+      add(planes[p], colour[p], line, first, last);
     }
   }
 }

@@ -7,11 +7,17 @@ import java.util.Arrays;
  * of the picture that is as small as what is drawn. Reused; not thread-safe.
  */
 final class Canvas {
+  /** Columns from which on it is worth while to know that they are solid. */
+  private static final int WIDE = 6;
+
   private final int most;
   private float[][] planes = new float[4][0];
 
   /** Columns that something touches, counted from the left of the box; all else is zero. */
   final Touched touched = new Touched();
+
+  /** Where nothing shows of what is drawn farther back. */
+  final Solid solid = new Solid();
 
   int left;
   int top;
@@ -60,6 +66,7 @@ final class Canvas {
       planes = new float[4][size];
     }
     touched.start(height, width);
+    solid.start(height);
   }
 
   /** Wipes what was drawn before; all else is zero already. */
@@ -99,41 +106,52 @@ final class Canvas {
     touched.add(y - top, from - left, to - left);
   }
 
-  /** Lays a colour over columns of a row. */
+  /** Notes that columns of a row of the picture may be solid now. */
+  void close(int y, int from, int to) {
+    if (to - from >= WIDE) {
+      int middle = (from + to) / 2 - left;
+      solid.look(y - top, middle, planes[3], (y - top) * width, width);
+    }
+  }
+
+  /** Where the stretch of a row begins that hides what is behind. */
+  int hides(int y) {
+    return left + solid.begin(y - top);
+  }
+
+  /** One past the last column of that stretch; not after the first if there is none. */
+  int shows(int y) {
+    return left + solid.end(y - top);
+  }
+
+  /** Lays a colour under columns of a row. */
   void lay(int y, int from, int to, float[] colour, float cover) {
     if (to == from + 1) {
       lay(y, from, colour, cover);
       return;
     }
-    float rest = 1 - cover;
+    float[] alpha = planes[3];
     for (int p = 0; p < 4; p++) {
       float[] plane = planes[p];
       float more = (p == 3 ? 1 : colour[p]) * cover;
       for (int i = line(y) + from; i < line(y) + to; i++) {
-        plane[i] = plane[i] * rest + more;
+        plane[i] += more * (1 - alpha[i]);
       }
     }
   }
 
-  /** Lays a colour over a pixel. */
+  /** Lays a colour under a pixel. */
   private void lay(int y, int x, float[] colour, float cover) {
     int at = line(y) + x;
-    if (cover == 1) {
-      planes[0][at] = colour[0];
-      planes[1][at] = colour[1];
-      planes[2][at] = colour[2];
-      planes[3][at] = 1;
-      return;
-    }
-    float rest = 1 - cover;
-    planes[0][at] = planes[0][at] * rest + colour[0] * cover;
-    planes[1][at] = planes[1][at] * rest + colour[1] * cover;
-    planes[2][at] = planes[2][at] * rest + colour[2] * cover;
-    planes[3][at] = planes[3][at] * rest + cover;
+    float part = cover * (1 - planes[3][at]);
+    planes[0][at] += colour[0] * part;
+    planes[1][at] += colour[1] * part;
+    planes[2][at] += colour[2] * part;
+    planes[3][at] += part;
   }
 
-  /** Draws what another canvas shows, so many columns to the right. */
-  void over(Canvas other, int aside, Brush brush) {
+  /** Draws what another canvas shows behind what is there, so many columns to the right. */
+  void under(Canvas other, int aside, Brush brush) {
     int end = Math.min(bottom(), other.bottom());
     for (int y = Math.max(top, other.top); y < end; y++) {
       int line = y - other.top;

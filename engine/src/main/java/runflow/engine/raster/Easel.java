@@ -8,7 +8,8 @@ import runflow.engine.raster.figure.Skin;
 
 /**
  * Draws the parts of a figure to samples of luma, chroma and alpha, all at full resolution and
- * multiplied by alpha, within a box that is as small as the figure. Not thread-safe.
+ * multiplied by alpha, within a box that is as small as the figure. The nearest part is drawn first
+ * and each of the others under it, so that what is hidden need not be drawn. Not thread-safe.
  */
 final class Easel {
   /**
@@ -100,7 +101,7 @@ final class Easel {
     if (canvas.empty()) {
       return;
     }
-    for (Part part : parts) {
+    for (Part part : parts.reversed()) {
       if (!(part instanceof Part.Puff puff && puff.skin().equals(misty))) {
         lay();
       }
@@ -131,9 +132,9 @@ final class Easel {
     int aside = Maths.floor(box.left) - ASIDE;
     one.draw(
         copies.parts(), new Stand(at.x() - aside, at.y(), at.unit(), at.facing()), canvas.bottom());
-    for (float across : copies.across()) {
-      canvas.over(
-          one.canvas, aside + Math.round((across - first) * stand.facing() * stand.unit()), brush);
+    for (int i = copies.across().length - 1; i >= 0; i--) {
+      float across = copies.across()[i] - first;
+      canvas.under(one.canvas, aside + Math.round(across * stand.facing() * stand.unit()), brush);
     }
   }
 
@@ -156,29 +157,14 @@ final class Easel {
   }
 
   private void panel(Part.Panel panel) {
-    float[] corners = panel.outline();
-    float[] xs = new float[corners.length / 2];
-    float[] ys = new float[xs.length];
-    Box box = new Box();
-    for (int i = 0; i < xs.length; i++) {
-      xs[i] = stand.column(corners[2 * i]);
-      ys[i] = stand.row(corners[2 * i + 1]);
-      box.add(xs[i], ys[i], 1);
-    }
+    var window = new Outline.Window(canvas.left, canvas.top, canvas.right(), canvas.bottom());
+    outline.set(panel.outline(), stand, window);
     lamp.shade(panel.skin(), panel.nx() * stand.facing(), panel.ny(), colour);
-    int first = Math.max(canvas.left, (int) box.left);
-    int last = Math.min(canvas.right(), (int) box.right + 1);
-    int y1 = Math.min(canvas.bottom(), (int) box.bottom + 1);
-    for (int y = Math.max(canvas.top, (int) box.top); y < y1; y++) {
-      float[] cover = outline.row(xs, ys, y, canvas.left, canvas.width);
-      canvas.touch(y, first, last);
-      int line = canvas.line(y);
-      float[] covers = brush.covers;
-      for (int x = first; x < last; x++) {
-        float some = cover[x - canvas.left];
-        covers[x] = some > 0.002f ? Math.min(1, some) : 0;
-      }
-      brush.cover(canvas.planes(), colour, line, first, last);
+    for (int y = outline.top(); y < outline.bottom(); y++) {
+      outline.row(y, brush.covers);
+      canvas.touch(y, outline.first(), outline.last());
+      brush.cover(canvas.planes(), colour, canvas.line(y), outline.first(), outline.last());
+      canvas.close(y, outline.first(), outline.last());
     }
   }
 
@@ -238,7 +224,7 @@ final class Easel {
       int last = Math.min(x1, (int) (cx + half) + 1);
       canvas.touch(y, first, last);
       brush.soft(first, last, cx, across, 1 - dy * dy);
-      brush.add(canvas.planes(), colour, canvas.line(y), first, last);
+      brush.light(canvas.planes(), colour, canvas.line(y), first, last);
     }
   }
 }

@@ -1,5 +1,6 @@
 package runflow.engine.raster;
 
+import runflow.engine.raster.figure.Part;
 import runflow.engine.raster.figure.Puppet;
 import runflow.engine.raster.figure.Sketch;
 import runflow.engine.raster.figure.Troupe;
@@ -14,15 +15,24 @@ final class Falling {
     float wide = lens.width() / unit;
     Puppet leaves = troupe.falling(wide);
     Easel.Stand corner = new Easel.Stand(0, lens.height(), unit, 1);
-    Easel easel = new Easel(lens.width(), lens.height(), lamp);
+    var window = new Outline.Window(0, 0, lens.width() & ~1, lens.height() & ~1);
+    Outline outline = new Outline(lens.width());
     Sketch sketch = new Sketch();
+    float[] covers = new float[lens.width()];
+    float[] colour = new float[4];
+    lamp.aim(corner.x());
     return (frame, view) -> {
       sketch.clear();
       leaves.pose(view.time() * pace, sketch);
-      for (int i = 0; i < sketch.parts().size(); i++) {
-        Sketch one = sketch.only(i);
-        easel.draw(one, corner);
-        frame.over(easel.canvas);
+      for (Part part : sketch.parts()) {
+        if (part instanceof Part.Panel leaf) {
+          outline.set(leaf.outline(), corner, window);
+          lamp.shade(leaf.skin(), leaf.nx(), leaf.ny(), colour);
+          for (int y = outline.top(); y < outline.bottom(); y++) {
+            outline.row(y, covers);
+            frame.lay(colour, covers, y, outline.first(), outline.last());
+          }
+        }
       }
     };
   }

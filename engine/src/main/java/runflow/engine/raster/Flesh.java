@@ -22,7 +22,7 @@ final class Flesh {
     }
     seen.start(box, canvas);
     for (int i = count - 1; i >= 0; i--) {
-      seen.trace(spans[i], facing);
+      seen.trace(spans[i], facing, canvas);
       spans[i].look(facing, hide.under);
       seen.add(facing);
     }

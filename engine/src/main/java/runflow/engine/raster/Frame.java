@@ -82,27 +82,22 @@ final class Frame {
     return width * height + (plane - 1) * (width / 2) * (height / 2);
   }
 
-  /** Draws what a canvas holds over the frame. */
-  void over(Canvas canvas) {
-    for (int y = 0; y < canvas.height; y++) {
-      for (int x = 0; x < canvas.width; x++) {
-        int from = y * canvas.width + x;
-        float a = canvas.plane(3)[from];
-        if (a > 0) {
-          int at = (canvas.top + y) * width + canvas.left + x;
-          put(at, a, canvas.plane(0)[from], 235);
-          if ((x & 1) == 0 && (y & 1) == 0) {
-            int half = (canvas.top + y) / 2 * (width / 2) + (canvas.left + x) / 2;
-            put(chroma(1) + half, a, canvas.plane(1)[from], 240);
-            put(chroma(2) + half, a, canvas.plane(2)[from], 240);
-          }
-        }
+  /** Lays a colour over columns of a row, each as far as it is covered. */
+  void lay(float[] colour, float[] covers, int y, int from, int to) {
+    for (int x = from; x < to; x++) {
+      put(y * width + x, covers[x], colour[0], 235);
+    }
+    if ((y & 1) == 0) {
+      int line = y / 2 * (width / 2);
+      for (int x = (from + 1) & ~1; x < to; x += 2) {
+        put(chroma(1) + line + x / 2, covers[x], colour[1], 240);
+        put(chroma(2) + line + x / 2, covers[x], colour[2], 240);
       }
     }
   }
 
-  private void put(int at, float alpha, float sample, float most) {
-    float v = (bytes[at] & 255) * (1 - alpha) + sample + 0.5f;
+  private void put(int at, float cover, float sample, float most) {
+    float v = (bytes[at] & 255) * (1 - cover) + sample * cover + 0.5f;
     bytes[at] = (byte) (int) Math.max(16f, Math.min(most, v));
   }
 }

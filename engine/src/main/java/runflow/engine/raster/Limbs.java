@@ -72,6 +72,7 @@ final class Limbs {
       int x1 = Math.min(canvas.right(), (int) Math.floor(capsule.end(y)) + 1);
       canvas.touch(y, x0, x1);
       row(shape, swatch, y, x0, x1);
+      canvas.close(y, x0, x1);
     }
   }
 

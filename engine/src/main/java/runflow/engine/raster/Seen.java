@@ -1,7 +1,5 @@
 package runflow.engine.raster;
 
-import java.util.Arrays;
-
 /**
  * What is seen of a body in a box of pixels. Each shows only that part of the body which covers it
  * most, so that neither its rims nor its joints are drawn twice. Reused; not thread-safe.
@@ -34,8 +32,8 @@ final class Seen {
     touched.start(height, width);
   }
 
-  /** Finds the pixels that a part may cover. */
-  void trace(Span span, Facing out) {
+  /** Finds the pixels that a part may cover and that nothing before it hides. */
+  void trace(Span span, Facing out, Canvas canvas) {
     int first = Math.max(top, (int) span.top());
     int end = Math.min(top + height, (int) span.bottom() + 1);
     out.start(width * Math.max(0, end - first));
@@ -44,9 +42,22 @@ final class Seen {
       int from = Math.max(left, span.first());
       int to = Math.min(left + width, span.last());
       if (from < to) {
-        touched.add(y - top, from - left, to - left);
-        out.add(y, from, to, (y - top) * width - left);
+        int hides = Math.min(to, canvas.hides(y));
+        int shows = Math.max(from, canvas.shows(y));
+        if (hides < shows) {
+          add(out, y, from, hides);
+          add(out, y, shows, to);
+        } else {
+          add(out, y, from, to);
+        }
       }
+    }
+  }
+
+  private void add(Facing out, int y, int from, int to) {
+    if (from < to) {
+      touched.add(y - top, from - left, to - left);
+      out.add(y, from, to, (y - top) * width - left);
     }
   }
 
@@ -68,14 +79,31 @@ final class Seen {
       int first = left + touched.begin(row);
       int last = left + touched.end(row);
       if (first < last) {
-        int line = row * width - left;
-        hide.main().find(cells, line + first, line + last);
-        if (hide.other() != hide.main()) {
-          hide.other().find(cells, line + first, line + last);
+        int y = top + row;
+        canvas.touch(y, first, last);
+        int hides = Math.min(last, canvas.hides(y));
+        int shows = Math.max(first, canvas.shows(y));
+        if (hides < shows) {
+          lay(hide, canvas, y, first, hides);
+          lay(hide, canvas, y, shows, last);
+        } else {
+          lay(hide, canvas, y, first, last);
         }
-        canvas.touch(top + row, first, last);
-        lay(hide, line + first, canvas.planes(), canvas.line(top + row) + first, last - first);
-        Arrays.fill(covers, line + first, line + last, 0);
+        canvas.close(y, first, last);
+      }
+    }
+  }
+
+  private void lay(Flesh.Hide hide, Canvas canvas, int y, int first, int last) {
+    if (first < last) {
+      int from = (y - top) * width - left + first;
+      int count = last - first;
+      hide.main().find(cells, from, from + count);
+      if (hide.other() == hide.main()) {
+        lay(hide.main().colours, from, canvas.planes(), canvas.line(y) + first, count);
+      } else {
+        hide.other().find(cells, from, from + count);
+        lay(hide, from, canvas.planes(), canvas.line(y) + first, count);
       }
     }
   }
@@ -89,15 +117,32 @@ final class Seen {
     float[] red = planes[2];
     float[] alpha = planes[3];
     for (int i = 0; i < count; i++) {
-      float cover = covers[from + i];
-      float rest = 1 - cover;
+      float cover = covers[from + i] * (1 - alpha[to + i]);
       float part = others[from + i] * cover;
       float main = cover - part;
       int at = Swatch.VALUES * cells[from + i];
-      luma[to + i] = luma[to + i] * rest + colours[at] * main + second[at] * part;
-      blue[to + i] = blue[to + i] * rest + colours[at + 1] * main + second[at + 1] * part;
-      red[to + i] = red[to + i] * rest + colours[at + 2] * main + second[at + 2] * part;
-      alpha[to + i] = alpha[to + i] * rest + cover;
+      luma[to + i] += colours[at] * main + second[at] * part;
+      blue[to + i] += colours[at + 1] * main + second[at + 1] * part;
+      red[to + i] += colours[at + 2] * main + second[at + 2] * part;
+      alpha[to + i] += cover;
+      covers[from + i] = 0;
+    }
+  }
+
+  /** The same where there is one skin. */
+  private void lay(float[] colours, int from, float[][] planes, int to, int count) {
+    float[] luma = planes[0];
+    float[] blue = planes[1];
+    float[] red = planes[2];
+    float[] alpha = planes[3];
+    for (int i = 0; i < count; i++) {
+      float cover = covers[from + i] * (1 - alpha[to + i]);
+      int at = Swatch.VALUES * cells[from + i];
+      luma[to + i] += colours[at] * cover;
+      blue[to + i] += colours[at + 1] * cover;
+      red[to + i] += colours[at + 2] * cover;
+      alpha[to + i] += cover;
+      covers[from + i] = 0;
     }
   }
 }

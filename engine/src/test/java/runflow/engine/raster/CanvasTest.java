@@ -44,6 +44,40 @@ class CanvasTest {
   }
 
   @Test
+  void whatIsBehindABodyIsNotSeen() {
+    Part body = body(1.5f, 2);
+    Canvas alone = drawn(body);
+    Canvas before = drawn(body(1.6f, 1), body);
+    int line = alone.line(30);
+    for (int p = 0; p < 4; p++) {
+      assertThat(before.plane(p)[before.line(30) + 45])
+          .as("plane %d", p)
+          .isEqualTo(alone.plane(p)[line + 45]);
+    }
+  }
+
+  // A body is laid under steam before it, and steam under a body.
+  @Test
+  void steamDimsOnlyWhatIsBehindIt() {
+    Part body = body(1.5f, 2);
+    Part steam = new Part.Puff(2.5f, 1, 2, 2, 0.5f, STEAM);
+    Canvas alone = drawn(body);
+    Canvas behind = drawn(steam, body);
+    Canvas before = drawn(body, steam);
+    assertThat(behind.plane(0)[behind.line(30) + 45])
+        .isEqualTo(alone.plane(0)[alone.line(30) + 45]);
+    assertThat(before.plane(0)[before.line(30) + 45])
+        .isNotCloseTo(alone.plane(0)[alone.line(30) + 45], within(2f));
+    assertThat(before.plane(3)[before.line(30) + 45]).isCloseTo(1, within(0.001f));
+  }
+
+  /** A level body one metre above the ground. */
+  private static Part body(float x, float wide) {
+    float[] sections = {x, 1, 0.8f, 0, 1, x + wide, 1, 0.8f, 0, 1};
+    return new Part.Form(sections, 0, PAINT, PAINT);
+  }
+
+  @Test
   void copiesMayBeWiderThanThePicture() {
     Part wide = new Part.Limb(-30, 1, 0.5f, 30, 1, 0.5f, PAINT);
     Canvas canvas = drawn(new Part.Copies(List.of(wide), new float[] {0}));

@@ -18,13 +18,6 @@ public final class Sketch {
     return parts;
   }
 
-  /** A sketch of one of the parts. */
-  public Sketch only(int number) {
-    Sketch one = new Sketch();
-    one.parts.add(parts.get(number));
-    return one;
-  }
-
   /** Forgets every part. */
   public void clear() {
     parts.clear();
