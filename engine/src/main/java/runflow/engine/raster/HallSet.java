@@ -13,16 +13,16 @@ import runflow.engine.scene.Scene;
 /** Builds shots of the inside of a cathedral. */
 final class HallSet {
   /**
-   * Where slices meet: never in a column that is seen, whose sides would come apart, and nearest to
-   * the camera, where floors move apart most, at the edge of tiles.
+   * Where the near slice begins, where the far one does, and where that ends: not in a column,
+   * whose sides would come apart.
    */
-  private static final float[] CUTS = {1.1f, 4.315f, 11.8f, 18f, 60f};
+  private static final float[] CUTS = {1.1f, 11.8f, 60f};
 
   /** The depths slices move at; metres are a fifth of the unit the camera moves in. */
-  static final float[] DEPTHS = {1.897f, 5.079f, 9.016f, 15.684f};
+  static final float[] DEPTHS = {5.08f, 10.6f};
 
-  /** How far slices reach beyond both ends, since nearer ones come off when the camera moves. */
-  private static final float[] BEFORE = {1, 0.8f, 0.92f, 0.92f};
+  /** How far slices reach beyond where they meet, since the near one moves more than the other. */
+  private static final float BEFORE = 0.92f;
 
   private static final float BEYOND = 1.03f;
 
@@ -49,14 +49,11 @@ final class HallSet {
     int points = Math.min(size.width(), size.height()) > 1300 ? 1 : 2;
     Outlook outlook = Outlook.of(lens, scene, size.seconds());
     List<Layer> layers = new ArrayList<>();
-    for (int k = 0; k < CUTS.length - 1; k++) {
+    for (int k = 0; k < DEPTHS.length; k++) {
       float near = near(k);
       float far = far(k);
       Press press = new Press(tone, outlook);
       Region region = press.seen(Region.whole(lens, 1), DEPTHS[k]);
-      if (Nave.nothing(lens, region, far)) {
-        continue;
-      }
       Plate plate = new Plate(region, DEPTHS[k], far < Nave.END);
       press.fillTogether(plate, points, () -> new Nave(lens, noise, scene.time(), near, far));
       layers.addFirst(new Layer(plate, 0, lens));
@@ -67,7 +64,7 @@ final class HallSet {
     Glow.Gain gain =
         t -> 0.82f + 0.20f * Maths.sin(t * 0.9 + seed % 7) + 0.07f * Maths.sin(t * 2.3);
     List<Glow> glows =
-        List.of(new Glow(lens, DEPTHS[2], 0.0022f, new Shafts(lens, noise, light), gain));
+        List.of(new Glow(lens, DEPTHS[1], 0.0022f, new Shafts(lens, noise, light), gain));
     List<Overlay> motes =
         scene.particles() == Particles.NONE
             ? List.of()
@@ -78,7 +75,7 @@ final class HallSet {
 
   /** Where a slice begins. */
   static float near(int slice) {
-    return CUTS[slice] * BEFORE[slice];
+    return slice == 0 ? CUTS[slice] : CUTS[slice] * BEFORE;
   }
 
   /** Where a slice ends. */
@@ -101,7 +98,7 @@ final class HallSet {
           };
       Lamp lamp = new Lamp(LIGHT, lens, tone, 0, true);
       float pace = aisle.pace(scene, puppet, seconds);
-      var role = new Actor.Role(2, DEPTHS[1], pace, null);
+      var role = new Actor.Role(1, DEPTHS[0], pace, null);
       insets.add(new Actor(puppet, track, role, lens, lamp));
     }
     return insets;

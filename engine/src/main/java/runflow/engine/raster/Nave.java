@@ -65,7 +65,7 @@ final class Nave implements Paint {
   @Override
   public Blank blank(float y) {
     float dy = (lens.horizon() - y) / lens.focal();
-    if (!clear(0, dy, far)) {
+    if (!open(dy)) {
       return Blank.NONE;
     }
     float aside = (HALF - COLUMN) / far * lens.focal();
@@ -79,20 +79,6 @@ final class Nave implements Paint {
     if (rgba[3] > 0) {
       light.shade(hit, rgba);
     }
-  }
-
-  /**
-   * Whether nothing of the slice before some distance is at any sample of a part of the picture.
-   */
-  static boolean nothing(Lens lens, Region region, float far) {
-    float beyond = region.scale() / 2;
-    float left = region.left() - beyond;
-    float right = region.left() + region.width() * region.scale() - beyond;
-    float top = region.top() - beyond;
-    float bottom = region.top() + region.height() * region.scale() - beyond;
-    float side = Math.max(right - lens.width() / 2f, lens.width() / 2f - left);
-    return clear(side / lens.focal(), (lens.horizon() - top) / lens.focal(), far)
-        && clear(side / lens.focal(), (lens.horizon() - bottom) / lens.focal(), far);
   }
 
   private Upright upright(float x) {
@@ -131,12 +117,9 @@ final class Nave implements Paint {
     face(upright);
   }
 
-  /** Whether a ray leaves a slice before it can meet floor, columns, walls, vault or end. */
-  private static boolean clear(float dx, float dy, float far) {
-    return far < END
-        && Math.abs(dx) * far < HALF - COLUMN
-        && dy * far > -EYE
-        && dy * far < SPRING - EYE;
+  /** Whether a ray leaves the slice before it can meet floor, vault or end. */
+  private boolean open(float dy) {
+    return far < END && dy * far > -EYE && dy * far < SPRING - EYE;
   }
 
   /** Takes a part if it is in the slice and before all that was met so far. */

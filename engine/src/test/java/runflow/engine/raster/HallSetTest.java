@@ -19,11 +19,9 @@ class HallSetTest {
     Camera camera = new Camera(move, Pace.REAL, true);
     for (int frame = 0; frame <= SECONDS * 24; frame++) {
       View view = View.at(camera, frame / 24f, SECONDS);
-      for (int slice = 0; slice < 3; slice++) {
-        float end = row(lens, view, slice, HallSet.far(slice));
-        float begin = row(lens, view, slice + 1, HallSet.near(slice + 1));
-        assertThat(begin).as("slice %d, frame %d", slice, frame).isGreaterThan(end);
-      }
+      float end = row(lens, view, 0, HallSet.far(0));
+      float begin = row(lens, view, 1, HallSet.near(1));
+      assertThat(begin).as("frame %d", frame).isGreaterThan(end);
     }
   }
 

@@ -12,7 +12,7 @@ class NaveTest {
   private static final Lens TALL = new Lens(180, 320, 176, 211, 90, 150);
 
   @ParameterizedTest
-  @CsvSource({"1.1, 4.9, true", "4.4, 12.2, true", "10.8, 18.5, true", "4.4, 12.2, false"})
+  @CsvSource({"1.1, 4.9, true", "1.1, 12.2, true", "10.8, 18.5, true", "1.1, 12.2, false"})
   void nothingIsInTheBlanksOfASlice(float near, float far, boolean wide) {
     Lens lens = wide ? WIDE : TALL;
     Nave nave = nave(lens, near, far);
@@ -28,23 +28,6 @@ class NaveTest {
       }
     }
     assertThat(blank).isPositive();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1.1, 4.9, true", "1.1, 4.9, false", "4.4, 12.2, true"})
-  void nothingIsInASliceThatIsLeftOut(float near, float far, boolean wide) {
-    Lens lens = wide ? WIDE : TALL;
-    Region region = Region.box(0, 0, lens.width() - 3, lens.height() - 3, 1);
-    Nave nave = nave(lens, near, far);
-    float[] rgba = new float[4];
-    float most = 0;
-    for (int y = 0; y < region.height(); y++) {
-      for (int x = 0; x < region.width(); x++) {
-        nave.at(region.left() + x + 0.25f, region.top() + y + 0.25f, rgba);
-        most = Math.max(most, rgba[3]);
-      }
-    }
-    assertThat(most == 0).isEqualTo(Nave.nothing(lens, region, far));
   }
 
   private static Nave nave(Lens lens, float near, float far) {
