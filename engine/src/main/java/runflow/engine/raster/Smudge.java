@@ -5,6 +5,9 @@ package runflow.engine.raster;
  * what is too near. Coordinates are cells. Not thread-safe.
  */
 final class Smudge {
+  /** Cover that counts as none. */
+  private static final float LEAST = 0.004f;
+
   /** Cover, light and hue, the last two multiplied by cover. */
   private final float[][] cells;
 
@@ -113,19 +116,25 @@ final class Smudge {
    * Writes cover at a place, and light and hue if there is any; nothing is laid beyond the edges.
    */
   void at(float x, float y, float[] out) {
+    out[0] = 0;
+    over(x, y, out);
+  }
+
+  /** Does so if there is more cover than was written before; returns whether there is. */
+  boolean over(float x, float y, float[] out) {
     float px = Math.max(0, Math.min(width - 1.01f, x));
     float py = Math.max(0, Math.min(height - 1.01f, y));
     int i = (int) px;
     int j = (int) py;
     int at = j * width + i;
     float cover = mean(cells[0], at, px - i, py - j);
-    if (cover < 0.004f) {
-      out[0] = 0;
-      return;
+    if (cover < LEAST || cover <= out[0]) {
+      return false;
     }
     out[0] = Math.min(1, cover);
     out[1] = mean(cells[1], at, px - i, py - j) / cover;
     out[2] = mean(cells[2], at, px - i, py - j) / cover;
+    return true;
   }
 
   /** What lies between a cell, the next one, and the two below. */
@@ -133,5 +142,48 @@ final class Smudge {
     float top = Maths.mix(sheet[at], sheet[at + 1], across);
     float low = Maths.mix(sheet[at + width], sheet[at + width + 1], across);
     return Maths.mix(top, low, down);
+  }
+
+  /** Between which cells of each row anything is laid. */
+  Ends ends() {
+    Ends out = new Ends(width, new int[height], new int[height]);
+    for (int y = 0; y < height; y++) {
+      int first = 0;
+      while (first < width && cells[0][y * width + first] == 0) {
+        first++;
+      }
+      int last = first < width ? width - 1 : -1;
+      while (last > first && cells[0][y * width + last] == 0) {
+        last--;
+      }
+      out.first[y] = first;
+      out.last[y] = last;
+    }
+    return out;
+  }
+
+  /**
+   * The first and the last cell of each row in which anything is laid; past each other if there is
+   * none.
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Ends(int width, int[] first, int[] last) {
+    /** The place up to which nothing is laid between a row and the next. */
+    float before(float y) {
+      int row = row(y);
+      int cell = Math.min(first[row], first[row + 1]);
+      return cell == 0 ? Float.NEGATIVE_INFINITY : cell - 1;
+    }
+
+    /** The place from which on nothing is laid between a row and the next. */
+    float after(float y) {
+      int row = row(y);
+      int cell = Math.max(last[row], last[row + 1]);
+      return cell == width - 1 ? Float.POSITIVE_INFINITY : cell + 1;
+    }
+
+    private int row(float y) {
+      return (int) Math.max(0, Math.min(first.length - 1.01f, y));
+    }
   }
 }
