@@ -223,6 +223,7 @@ final class Terrain {
           alongX = Float.isNaN(before) ? 0 : (h - before) * across / d;
           alongZ = (Float.isNaN(last) ? 0 : (h - last) / lastStep) - alongX * slope;
           place(slope, d, h, heights.footprint(k));
+          spot.patch = heights.patch(k);
           float sun = past.sun(k);
           past.light(k, Float.isNaN(sun) ? shadow() : sun);
           shade(x, row + columns.region.top(), past.shadow(), columns.colour);
