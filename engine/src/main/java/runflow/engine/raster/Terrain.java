@@ -20,6 +20,15 @@ final class Terrain {
   /** Rows over a spot of ground in which what lies behind it has the same colour. */
   private static final float FINE = 0.3f;
 
+  /** Share of the haze in the colour of ground from which on fewer distances are looked at. */
+  private static final float CLEAR = 0.4f;
+
+  /** Share of the haze from which on the fewest distances are looked at. */
+  private static final float MISTY = 0.85f;
+
+  /** How much farther apart those are. */
+  private static final float COARSER = 3;
+
   /** How high the camera stands at least over the highest ground that is near. */
   private static final float OVER = 0.55f;
 
@@ -172,7 +181,9 @@ final class Terrain {
     int n = 0;
     for (float d = near; d < far && n < out.length - 1; n++) {
       out[n] = d;
-      d += Math.max(0.0008f * d, Math.min(growth * d, rows * d * d));
+      float hidden = Maths.smooth(CLEAR, MISTY, air.share(d, 0));
+      float coarse = growth * Maths.mix(1, COARSER, hidden);
+      d += Math.max(0.0008f * d, Math.min(coarse * d, rows * d * d));
     }
     out[n++] = far;
     return Arrays.copyOf(out, n);
