@@ -35,8 +35,11 @@ final class Terrain {
   /** Where near ground begins, unless the picture shows nearer ground. */
   private static final float NEAR = 0.8f;
 
-  /** Where a plate begins, in shares of its nearest distance. */
+  /** Where a plate begins at the nearest, in shares of its nearest distance. */
   private static final float REACH = 0.72f;
+
+  /** Columns from one of which it is known how far down it reaches to the next. */
+  private static final int APART = 8;
 
   private final Lens lens;
   private final Palette palette;
@@ -120,16 +123,26 @@ final class Terrain {
    * @param terrains make terrains like this
    */
   Tract tract(float from, float to, @Nullable Outlook outlook, Supplier<Terrain> terrains) {
-    float near = from > 1 ? from * REACH : from;
-    float far = to * 1.05f;
-    float bottom = lens.horizon() + (camera + 1.5f) * lens.focal() / near;
-    bottom = Math.min(lens.height() + lens.marginY(), bottom + 0.05f * lens.height());
     float depth = depth(from, to);
+    float reach = outlook == null ? REACH : Math.max(REACH, outlook.reach(from, depth));
+    float near = from > 1 ? from * reach : from;
+    float far = to * 1.05f;
+    float bottom = lowest(near) + 0.02f * lens.height();
+    bottom = Math.min(lens.height() + lens.marginY(), bottom);
     Region all = Region.rows(lens, 1, -lens.marginY(), bottom);
     Hidden hidden =
         outlook == null ? new Hidden(all) : outlook.hidden(outlook.seen(all, depth), depth);
     var pace = new Tract.Pace(distances(near, far), from > SPARSE);
     return new Tract(hidden, depth, pace, terrains);
+  }
+
+  /** The lowest row at which ground at a distance is. */
+  private float lowest(float distance) {
+    float lowest = 0;
+    for (float x = -lens.marginX(); x < lens.width() + lens.marginX(); x += APART) {
+      lowest = Math.max(lowest, lens.horizon() + below(x, distance) * lens.focal() / distance);
+    }
+    return lowest;
   }
 
   /**
