@@ -31,7 +31,7 @@ final class Smudge {
     float dx = to.x - from.x;
     float dy = to.y - from.y;
     float length = 1 / Math.max(0.0001f, dx * dx + dy * dy);
-    float reach = Math.max(from.radius, to.radius) + 1;
+    float reach = Math.max(from.radius, to.radius) + 0.5f;
     int x0 = Math.max(0, (int) (Math.min(from.x, to.x) - reach));
     int x1 = Math.min(width, (int) (Math.max(from.x, to.x) + reach) + 1);
     int y0 = Math.max(0, (int) (Math.min(from.y, to.y) - reach));
@@ -43,8 +43,12 @@ final class Smudge {
         float along = Maths.clamp((px * dx + py * dy) * length);
         px -= dx * along;
         py -= dy * along;
+        float away = px * px + py * py;
+        if (away > reach * reach) {
+          continue;
+        }
         float radius = from.radius + (to.radius - from.radius) * along;
-        float over = radius + 0.5f - Maths.sqrt(px * px + py * py);
+        float over = radius + 0.5f - Maths.sqrt(away);
         if (over > 0) {
           lay(y * width + x, Math.min(Math.min(1, 2 * radius), over), ink);
         }
@@ -61,38 +65,11 @@ final class Smudge {
 
   /** Blurs by a radius, in cells; three passes make it round. */
   void blur(int radius) {
-    float[] line = new float[Math.max(width, height)];
+    Blur blur = new Blur(width, height, radius);
     for (float[] sheet : cells) {
       for (int pass = 0; pass < 3; pass++) {
-        for (int y = 0; y < height; y++) {
-          spread(sheet, line, new Walk(y * width, 1, width), radius);
-        }
-        for (int x = 0; x < width; x++) {
-          spread(sheet, line, new Walk(x, width, height), radius);
-        }
+        blur.pass(sheet);
       }
-    }
-  }
-
-  /** A row or a column of a sheet. */
-  private record Walk(int start, int step, int count) {
-    int at(int i) {
-      return start + Math.max(0, Math.min(count - 1, i)) * step;
-    }
-  }
-
-  private static void spread(float[] sheet, float[] line, Walk walk, int radius) {
-    float sum = 0;
-    for (int i = -radius; i <= radius; i++) {
-      sum += sheet[walk.at(i)];
-    }
-    float share = 1f / (2 * radius + 1);
-    for (int i = 0; i < walk.count; i++) {
-      line[i] = Math.max(0, sum) * share;
-      sum += sheet[walk.at(i + radius + 1)] - sheet[walk.at(i - radius)];
-    }
-    for (int i = 0; i < walk.count; i++) {
-      sheet[walk.at(i)] = line[i];
     }
   }
 
