@@ -29,6 +29,9 @@ final class Terrain {
   /** How much farther apart those are. */
   private static final float COARSER = 3;
 
+  /** How much farther on than where it was found that haze is still taken to be the same. */
+  private static final float KNOWN = 1.1f;
+
   /** How high the camera stands at least over the highest ground that is near. */
   private static final float OVER = 0.55f;
 
@@ -125,6 +128,7 @@ final class Terrain {
   Tract tract(float from, float to, @Nullable Outlook outlook, Supplier<Terrain> terrains) {
     float depth = depth(from, to);
     float reach = outlook == null ? REACH : Math.max(REACH, outlook.reach(from, depth));
+    float first = from > 1 ? from * REACH : from;
     float near = from > 1 ? from * reach : from;
     float far = to * 1.05f;
     float bottom = lowest(near) + 0.02f * lens.height();
@@ -132,8 +136,17 @@ final class Terrain {
     Region all = Region.rows(lens, 1, -lens.marginY(), bottom);
     Hidden hidden =
         outlook == null ? new Hidden(all) : outlook.hidden(outlook.seen(all, depth), depth);
-    var pace = new Tract.Pace(distances(near, far), from > SPARSE);
+    var pace = new Tract.Pace(distances(first, near, far), from > SPARSE);
     return new Tract(hidden, depth, pace, terrains);
+  }
+
+  /** Height of the highest ground at a distance. */
+  private float highest(float distance) {
+    float highest = floor;
+    for (float x = -lens.marginX(); x < lens.width() + lens.marginX(); x += 4 * APART) {
+      highest = Math.max(highest, camera - below(x, distance));
+    }
+    return highest;
   }
 
   /** The lowest row at which ground at a distance is. */
@@ -187,19 +200,34 @@ final class Terrain {
     return columns.highest();
   }
 
-  private float[] distances(float near, float far) {
+  /** Distances up to the farthest: those that are not before the nearest, of all from a first. */
+  private float[] distances(float first, float near, float far) {
     float growth = 0.0034f * Maths.sqrt(1280f / Math.max(lens.width(), lens.height()));
     float rows = 1.1f / (Math.max(0.3f, camera + 0.5f) * lens.focal());
     float[] out = new float[8000];
+    float known = 0;
+    float coarse = 0;
     int n = 0;
-    for (float d = near; d < far && n < out.length - 1; n++) {
-      out[n] = d;
-      float hidden = Maths.smooth(CLEAR, MISTY, air.share(d, 0));
-      float coarse = growth * Maths.mix(1, COARSER, hidden);
+    for (float d = first; d < far && n < out.length - 1; ) {
+      if (d >= near) {
+        out[n++] = d;
+      }
+      if (d >= known) {
+        known = KNOWN * d;
+        coarse = growth * Maths.mix(1, COARSER, hidden(d, known));
+      }
       d += Math.max(0.0008f * d, Math.min(coarse * d, rows * d * d));
     }
     out[n++] = far;
     return Arrays.copyOf(out, n);
+  }
+
+  /** How well the haze hides what is small on the ground between two distances, 0 to 1. */
+  private float hidden(float near, float far) {
+    if (ground.smooth(near) == 0) {
+      return 0;
+    }
+    return Maths.smooth(CLEAR, MISTY, air.share(near, Math.max(highest(near), highest(far))));
   }
 
   /**
