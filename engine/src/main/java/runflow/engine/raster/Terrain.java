@@ -20,14 +20,20 @@ final class Terrain {
   /** Rows over a spot of ground in which what lies behind it has the same colour. */
   private static final float FINE = 0.3f;
 
-  /** Share of the haze in the colour of ground from which on fewer distances are looked at. */
-  private static final float CLEAR = 0.4f;
+  /**
+   * Share of the haze in the colour of the highest ground from which on fewer distances are looked
+   * at, as far as those tell the heights between them; and that from which on the fewest are.
+   */
+  private static final float[] HAZY = {0.4f, 0.85f};
 
-  /** Share of the haze from which on the fewest distances are looked at. */
-  private static final float MISTY = 0.85f;
+  /** The same, whether or not they tell the heights between them. */
+  private static final float[] MISTY = {0.8f, 0.95f};
 
-  /** How much farther apart those are. */
+  /** How much farther apart the fewest are. */
   private static final float COARSER = 3;
+
+  /** How far apart distances tell the heights between, in shares of how far apart columns do. */
+  private static final float TOLD = 0.6f;
 
   /** How much farther on than where it was found that haze is still taken to be the same. */
   private static final float KNOWN = 1.1f;
@@ -214,7 +220,7 @@ final class Terrain {
       }
       if (d >= known) {
         known = KNOWN * d;
-        coarse = growth * Maths.mix(1, COARSER, hidden(d, known));
+        coarse = growth * coarser(d, growth * d, known);
       }
       d += Math.max(0.0008f * d, Math.min(coarse * d, rows * d * d));
     }
@@ -222,12 +228,21 @@ final class Terrain {
     return Arrays.copyOf(out, n);
   }
 
-  /** How well the haze hides what is small on the ground between two distances, 0 to 1. */
-  private float hidden(float near, float far) {
-    if (ground.smooth(near) == 0) {
-      return 0;
+  /**
+   * How much farther apart distances are than in clear air.
+   *
+   * @param step from one to the next in clear air
+   * @param beyond a distance up to which it is to hold
+   */
+  private float coarser(float d, float step, float beyond) {
+    float smooth = ground.smooth(d);
+    if (smooth == 0) {
+      return 1;
     }
-    return Maths.smooth(CLEAR, MISTY, air.share(near, Math.max(highest(near), highest(far))));
+    float haze = air.share(d, Math.max(highest(d), highest(beyond)));
+    float hazy = Maths.mix(1, COARSER, Maths.smooth(HAZY[0], HAZY[1], haze));
+    float misty = Maths.mix(1, COARSER, Maths.smooth(MISTY[0], MISTY[1], haze));
+    return Math.max(misty, Math.min(hazy, TOLD * smooth / step));
   }
 
   /**
