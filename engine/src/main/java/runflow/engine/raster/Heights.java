@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Heights and patches of the ground in the columns of a tract, one column at a time. Where the ground is
- * smooth they are found in every few columns only, and curved between those. Not thread-safe.
+ * Heights and patches of the ground in the columns of a tract, one column at a time. Where the
+ * ground is smooth they are found in every few columns only, and curved between those. Not
+ * thread-safe.
  */
 final class Heights {
   /** Most columns from one that is found to the next, as a power of two. */
