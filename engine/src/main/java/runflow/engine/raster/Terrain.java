@@ -1,6 +1,5 @@
 package runflow.engine.raster;
 
-import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import runflow.engine.scene.Palette;
@@ -19,24 +18,6 @@ final class Terrain {
 
   /** Rows over a spot of ground in which what lies behind it has the same colour. */
   private static final float FINE = 0.3f;
-
-  /**
-   * Share of the haze in the colour of the highest ground from which on fewer distances are looked
-   * at, as far as those tell the heights between them; and that from which on the fewest are.
-   */
-  private static final float[] HAZY = {0.4f, 0.85f};
-
-  /** The same, whether or not they tell the heights between them. */
-  private static final float[] MISTY = {0.8f, 0.95f};
-
-  /** How much farther apart the fewest are. */
-  private static final float COARSER = 3;
-
-  /** How far apart distances tell the heights between, in shares of how far apart columns do. */
-  private static final float TOLD = 0.6f;
-
-  /** How much farther on than where it was found that haze is still taken to be the same. */
-  private static final float KNOWN = 1.1f;
 
   /** How high the camera stands at least over the highest ground that is near. */
   private static final float OVER = 0.55f;
@@ -113,9 +94,14 @@ final class Terrain {
 
   /** Height of the ground at a picture column and a distance, relative to the camera. */
   float below(float column, float distance) {
+    return camera - height(column, distance);
+  }
+
+  /** Height of the ground at a picture column and a distance. */
+  float height(float column, float distance) {
     float slope = (column - lens.width() / 2f) / lens.focal();
     float h = ground.height(slope * distance + offset, distance, distance / lens.focal());
-    return camera - Math.max(floor, h);
+    return Math.max(floor, h);
   }
 
   /** The depth at which the ground between two distances moves. */
@@ -142,17 +128,9 @@ final class Terrain {
     Region all = Region.rows(lens, 1, -lens.marginY(), bottom);
     Hidden hidden =
         outlook == null ? new Hidden(all) : outlook.hidden(outlook.seen(all, depth), depth);
-    var pace = new Tract.Pace(distances(first, near, far), from > SPARSE);
+    float[] distances = new Distances(lens, ground, air, this).between(first, near, far, camera);
+    var pace = new Tract.Pace(distances, from > SPARSE);
     return new Tract(hidden, depth, pace, terrains);
-  }
-
-  /** Height of the highest ground at a distance. */
-  private float highest(float distance) {
-    float highest = floor;
-    for (float x = -lens.marginX(); x < lens.width() + lens.marginX(); x += 4 * APART) {
-      highest = Math.max(highest, camera - below(x, distance));
-    }
-    return highest;
   }
 
   /** The lowest row at which ground at a distance is. */
@@ -204,45 +182,6 @@ final class Terrain {
       columns.store(column);
     }
     return columns.highest();
-  }
-
-  /** Distances up to the farthest: those that are not before the nearest, of all from a first. */
-  private float[] distances(float first, float near, float far) {
-    float growth = 0.0034f * Maths.sqrt(1280f / Math.max(lens.width(), lens.height()));
-    float rows = 1.1f / (Math.max(0.3f, camera + 0.5f) * lens.focal());
-    float[] out = new float[8000];
-    float known = 0;
-    float coarse = 0;
-    int n = 0;
-    for (float d = first; d < far && n < out.length - 1; ) {
-      if (d >= near) {
-        out[n++] = d;
-      }
-      if (d >= known) {
-        known = KNOWN * d;
-        coarse = growth * coarser(d, growth * d, known);
-      }
-      d += Math.max(0.0008f * d, Math.min(coarse * d, rows * d * d));
-    }
-    out[n++] = far;
-    return Arrays.copyOf(out, n);
-  }
-
-  /**
-   * How much farther apart distances are than in clear air.
-   *
-   * @param step from one to the next in clear air
-   * @param beyond a distance up to which it is to hold
-   */
-  private float coarser(float d, float step, float beyond) {
-    float smooth = ground.smooth(d);
-    if (smooth == 0) {
-      return 1;
-    }
-    float haze = air.share(d, Math.max(highest(d), highest(beyond)));
-    float hazy = Maths.mix(1, COARSER, Maths.smooth(HAZY[0], HAZY[1], haze));
-    float misty = Maths.mix(1, COARSER, Maths.smooth(MISTY[0], MISTY[1], haze));
-    return Math.max(misty, Math.min(hazy, TOLD * smooth / step));
   }
 
   /**
