@@ -12,6 +12,16 @@ interface Ground {
    */
   float height(float x, float z, float footprint);
 
+  /**
+   * How far the colour of a place is between two that change slowly, 0 to 1, to be told for the
+   * point whose colour is asked for. It changes as smoothly as the height.
+   *
+   * @param footprint size of the smallest patch worth adding
+   */
+  default float patch(float x, float z, float footprint) {
+    return 0;
+  }
+
   /** Writes the ground's own linear colour at a point. */
   void colour(Spot spot, float[] rgb);
 
@@ -35,6 +45,9 @@ interface Ground {
 
     /** How far to the right of the camera's middle. */
     float aside;
+
+    /** How far its colour is between two, as the ground tells for it. */
+    float patch;
 
     /** The part of the normal that points up, 0 to 1. */
     float up;

@@ -1,10 +1,12 @@
 package runflow.engine.raster;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Heights of the ground under the columns of a tract, one column at a time. Where the ground is
- * smooth they are found in every few columns only, and curved between those. Not thread-safe.
+ * Heights and patches of the ground in the columns of a tract, one column at a time. Where the
+ * ground is smooth they are found in every few columns only, and curved between those. Not
+ * thread-safe.
  */
 final class Heights {
   /** Most columns from one that is found to the next, as a power of two. */
@@ -30,6 +32,14 @@ final class Heights {
 
   private final float[] curved;
   private float slope;
+
+  /** The column that was found last before the started one or in it, and the next. */
+  private @Nullable Knot before;
+
+  private @Nullable Knot after;
+
+  /** How far the started column is between these. */
+  private float share;
 
   /**
    * Heights of a ground.
@@ -68,17 +78,20 @@ final class Heights {
     return power < FEWEST ? 0 : power;
   }
 
-  /** A column that was found: its number, and the heights in it. */
+  /** A column that was found: its number, and the heights and the patches in it, some not yet. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Knot(int number, float[] heights) {}
+  private record Knot(int number, float[] heights, float[] patches) {}
 
   /** Goes to a column. */
   void start(int column) {
     slope = slope(column);
     if (spacing > 0) {
       int number = column >> spacing;
-      float share = (column - (number << spacing)) / (float) (1 << spacing);
-      curve(knot(number - 1), knot(number), knot(number + 1), knot(number + 2), share);
+      share = (column - (number << spacing)) / (float) (1 << spacing);
+      before = knot(number);
+      after = knot(number + 1);
+      float[] first = knot(number - 1).heights;
+      curve(first, before.heights, after.heights, knot(number + 2).heights, share);
     }
   }
 
@@ -101,24 +114,47 @@ final class Heights {
     return spacing > 0 ? curved[k] : find(slope, k);
   }
 
+  /** How far the colour at a distance in the started column is between two. */
+  float patch(int k) {
+    if (before == null || after == null) {
+      return findPatch(slope, k);
+    }
+    return Maths.mix(patch(before, k), patch(after, k), share);
+  }
+
+  private float patch(Knot knot, int k) {
+    if (Float.isNaN(knot.patches[k])) {
+      knot.patches[k] = findPatch(slope(knot.number << spacing), k);
+    }
+    return knot.patches[k];
+  }
+
+  private float findPatch(float way, int k) {
+    float d = distances[k];
+    return ground.patch(way * d + offset, d, footprints[k]);
+  }
+
   private float find(float way, int k) {
     float d = distances[k];
     return ground.height(way * d + offset, d, footprints[k]);
   }
 
-  private float[] knot(int number) {
+  private Knot knot(int number) {
     int slot = number & 3;
     Knot held = knots[slot];
     if (held != null && held.number == number) {
-      return held.heights;
+      return held;
     }
     float way = slope(number << spacing);
     float[] heights = new float[distances.length];
     for (int k = 0; k < heights.length; k++) {
       heights[k] = find(way, k);
     }
-    knots[slot] = new Knot(number, heights);
-    return heights;
+    float[] patches = new float[distances.length];
+    Arrays.fill(patches, Float.NaN);
+    Knot found = new Knot(number, heights, patches);
+    knots[slot] = found;
+    return found;
   }
 
   /** Lays a smooth curve through four columns, of which the middle two are on either side. */

@@ -86,13 +86,17 @@ final class Meadow implements Ground {
   }
 
   @Override
+  public float patch(float x, float z, float footprint) {
+    float broad = noise.fbm(x * 0.45f + 5, z * 0.45f, Ground.octaves(0.45f, footprint, 3));
+    return Maths.smooth(0.35f, 0.65f, broad);
+  }
+
+  @Override
   public void colour(Spot spot, float[] rgb) {
     float fine = noise.at(spot.x * 8, spot.z * 8);
-    float broad = noise.fbm(spot.x * 0.45f + 5, spot.z * 0.45f, 3);
     float tone = 0.6f + 0.5f * fine + blades(spot);
-    float k = Maths.smooth(0.35f, 0.65f, broad);
     for (int c = 0; c < 3; c++) {
-      rgb[c] = Maths.mix(young[c], dry[c], k) * tone;
+      rgb[c] = Maths.mix(young[c], dry[c], spot.patch) * tone;
     }
     if (flowers && spot.distance < 17) {
       bloom(spot, rgb);

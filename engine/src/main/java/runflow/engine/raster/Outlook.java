@@ -14,6 +14,18 @@ final class Outlook {
   /** Samples beyond the picture's edge that reading between samples may touch. */
   private static final int EDGE = 4;
 
+  /** How far under the camera ground is at least whose end does not lie behind a hill. */
+  private static final float LOW = 0.5f;
+
+  /** How steeply the end of ground rises or falls across the picture. */
+  private static final float STEEP = 0.3f;
+
+  /** How far away ground moves that ends at a distance, in shares of it: not nearer than this. */
+  private static final float NEARER = 0.5f;
+
+  /** How much nearer than it need ground begins. */
+  private static final float SPARE = 0.95f;
+
   private final Lens lens;
   private final List<View> views;
   private final float drift;
@@ -90,6 +102,23 @@ final class Outlook {
   /** The first even number of samples that is well after a place. */
   private static int after(float place) {
     return ((int) Math.max(0, place) + EDGE + 2) & ~1;
+  }
+
+  /**
+   * Where ground at a depth must begin for nothing to be seen under it when ground that ends where
+   * it begins moves away from it, in shares of the distance at which that is.
+   */
+  float reach(float from, float depth) {
+    float edge = LOW * lens.focal() / from;
+    float lowest = edge;
+    for (View view : views) {
+      Parallax here = parallax(depth, view);
+      Parallax there = Parallax.of(NEARER * from, lens, view);
+      float aside = STEEP * Math.abs(there.x() - here.x());
+      float row = here.sourceRow(there.row(lens.horizon() + edge) + aside);
+      lowest = Math.max(lowest, row - lens.horizon());
+    }
+    return SPARE * edge / lowest;
   }
 
   /** What nearer plates hide of a plate with a region and a depth. */

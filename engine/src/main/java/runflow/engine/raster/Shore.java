@@ -26,6 +26,11 @@ final class Shore implements Ground {
   }
 
   @Override
+  public float patch(float x, float z, float footprint) {
+    return land.patch(x, z, footprint);
+  }
+
+  @Override
   public void colour(Spot spot, float[] rgb) {
     land.colour(spot, rgb);
     float wet = 1 - 0.55f * Maths.smooth(floor + 0.22f, floor, spot.y);

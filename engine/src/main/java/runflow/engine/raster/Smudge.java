@@ -5,6 +5,9 @@ package runflow.engine.raster;
  * what is too near. Coordinates are cells. Not thread-safe.
  */
 final class Smudge {
+  /** Cover that counts as none. */
+  private static final float LEAST = 0.004f;
+
   /** Cover, light and hue, the last two multiplied by cover. */
   private final float[][] cells;
 
@@ -28,7 +31,7 @@ final class Smudge {
     float dx = to.x - from.x;
     float dy = to.y - from.y;
     float length = 1 / Math.max(0.0001f, dx * dx + dy * dy);
-    float reach = Math.max(from.radius, to.radius) + 1;
+    float reach = Math.max(from.radius, to.radius) + 0.5f;
     int x0 = Math.max(0, (int) (Math.min(from.x, to.x) - reach));
     int x1 = Math.min(width, (int) (Math.max(from.x, to.x) + reach) + 1);
     int y0 = Math.max(0, (int) (Math.min(from.y, to.y) - reach));
@@ -40,8 +43,12 @@ final class Smudge {
         float along = Maths.clamp((px * dx + py * dy) * length);
         px -= dx * along;
         py -= dy * along;
+        float away = px * px + py * py;
+        if (away > reach * reach) {
+          continue;
+        }
         float radius = from.radius + (to.radius - from.radius) * along;
-        float over = radius + 0.5f - Maths.sqrt(px * px + py * py);
+        float over = radius + 0.5f - Maths.sqrt(away);
         if (over > 0) {
           lay(y * width + x, Math.min(Math.min(1, 2 * radius), over), ink);
         }
@@ -58,38 +65,11 @@ final class Smudge {
 
   /** Blurs by a radius, in cells; three passes make it round. */
   void blur(int radius) {
-    float[] line = new float[Math.max(width, height)];
+    Blur blur = new Blur(width, height, radius);
     for (float[] sheet : cells) {
       for (int pass = 0; pass < 3; pass++) {
-        for (int y = 0; y < height; y++) {
-          spread(sheet, line, new Walk(y * width, 1, width), radius);
-        }
-        for (int x = 0; x < width; x++) {
-          spread(sheet, line, new Walk(x, width, height), radius);
-        }
+        blur.pass(sheet);
       }
-    }
-  }
-
-  /** A row or a column of a sheet. */
-  private record Walk(int start, int step, int count) {
-    int at(int i) {
-      return start + Math.max(0, Math.min(count - 1, i)) * step;
-    }
-  }
-
-  private static void spread(float[] sheet, float[] line, Walk walk, int radius) {
-    float sum = 0;
-    for (int i = -radius; i <= radius; i++) {
-      sum += sheet[walk.at(i)];
-    }
-    float share = 1f / (2 * radius + 1);
-    for (int i = 0; i < walk.count; i++) {
-      line[i] = Math.max(0, sum) * share;
-      sum += sheet[walk.at(i + radius + 1)] - sheet[walk.at(i - radius)];
-    }
-    for (int i = 0; i < walk.count; i++) {
-      sheet[walk.at(i)] = line[i];
     }
   }
 
@@ -113,19 +93,25 @@ final class Smudge {
    * Writes cover at a place, and light and hue if there is any; nothing is laid beyond the edges.
    */
   void at(float x, float y, float[] out) {
+    out[0] = 0;
+    over(x, y, out);
+  }
+
+  /** Does so if there is more cover than was written before; returns whether there is. */
+  boolean over(float x, float y, float[] out) {
     float px = Math.max(0, Math.min(width - 1.01f, x));
     float py = Math.max(0, Math.min(height - 1.01f, y));
     int i = (int) px;
     int j = (int) py;
     int at = j * width + i;
     float cover = mean(cells[0], at, px - i, py - j);
-    if (cover < 0.004f) {
-      out[0] = 0;
-      return;
+    if (cover < LEAST || cover <= out[0]) {
+      return false;
     }
     out[0] = Math.min(1, cover);
     out[1] = mean(cells[1], at, px - i, py - j) / cover;
     out[2] = mean(cells[2], at, px - i, py - j) / cover;
+    return true;
   }
 
   /** What lies between a cell, the next one, and the two below. */
@@ -133,5 +119,48 @@ final class Smudge {
     float top = Maths.mix(sheet[at], sheet[at + 1], across);
     float low = Maths.mix(sheet[at + width], sheet[at + width + 1], across);
     return Maths.mix(top, low, down);
+  }
+
+  /** Between which cells of each row anything is laid. */
+  Ends ends() {
+    Ends out = new Ends(width, new int[height], new int[height]);
+    for (int y = 0; y < height; y++) {
+      int first = 0;
+      while (first < width && cells[0][y * width + first] == 0) {
+        first++;
+      }
+      int last = first < width ? width - 1 : -1;
+      while (last > first && cells[0][y * width + last] == 0) {
+        last--;
+      }
+      out.first[y] = first;
+      out.last[y] = last;
+    }
+    return out;
+  }
+
+  /**
+   * The first and the last cell of each row in which anything is laid; past each other if there is
+   * none.
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Ends(int width, int[] first, int[] last) {
+    /** The place up to which nothing is laid between a row and the next. */
+    float before(float y) {
+      int row = row(y);
+      int cell = Math.min(first[row], first[row + 1]);
+      return cell == 0 ? Float.NEGATIVE_INFINITY : cell - 1;
+    }
+
+    /** The place from which on nothing is laid between a row and the next. */
+    float after(float y) {
+      int row = row(y);
+      int cell = Math.max(last[row], last[row + 1]);
+      return cell == width - 1 ? Float.POSITIVE_INFINITY : cell + 1;
+    }
+
+    private int row(float y) {
+      return (int) Math.max(0, Math.min(first.length - 1.01f, y));
+    }
   }
 }

@@ -20,16 +20,13 @@ final class Specimen {
   private static final int FEWEST_CELLS = 14;
 
   /** The drawing, and smaller ones that each have half as many cells across and down. */
-  private final List<Smudge> drawings = new ArrayList<>();
-
-  private final int cells;
+  private final List<Sketch> sketches = new ArrayList<>();
 
   private Specimen(int key, int cells, Habit habit) {
-    this.cells = cells;
     Smudge drawing = new Smudge(Math.round(2 * REACH * cells), cells);
     habit.grow(new Sapling(drawing, cells, key));
-    for (int size = cells; size >= FEWEST_CELLS; size /= 2) {
-      drawings.add(drawing);
+    for (int halved = 1; cells / halved >= FEWEST_CELLS; halved *= 2) {
+      sketches.add(new Sketch(drawing, cells, halved));
       drawing = drawing.halved();
     }
   }
@@ -74,18 +71,15 @@ final class Specimen {
   }
 
   /**
-   * Writes cover at a place, and light and hue if there is any, each 0 to 1.
+   * The drawing for pixels of a size.
    *
    * @param pixel size of a pixel
    */
-  void at(float across, float up, float pixel, float[] out) {
+  Sketch sketch(float pixel) {
     int half = 0;
-    float size = cells;
-    while (size * pixel > 1.4f && half + 1 < drawings.size()) {
-      size /= 2;
+    while (sketches.get(half).size() * pixel > 1.4f && half + 1 < sketches.size()) {
       half++;
     }
-    float middle = 0.5f - 0.5f * size / cells;
-    drawings.get(half).at((across + REACH) * size - middle, (1 - up) * size - middle, out);
+    return sketches.get(half);
   }
 }

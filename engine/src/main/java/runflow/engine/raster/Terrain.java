@@ -1,6 +1,5 @@
 package runflow.engine.raster;
 
-import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import runflow.engine.scene.Palette;
@@ -26,8 +25,11 @@ final class Terrain {
   /** Where near ground begins, unless the picture shows nearer ground. */
   private static final float NEAR = 0.8f;
 
-  /** Where a plate begins, in shares of its nearest distance. */
+  /** Where a plate begins at the nearest, in shares of its nearest distance. */
   private static final float REACH = 0.72f;
+
+  /** Columns from one of which it is known how far down it reaches to the next. */
+  private static final int APART = 8;
 
   private final Lens lens;
   private final Palette palette;
@@ -92,9 +94,14 @@ final class Terrain {
 
   /** Height of the ground at a picture column and a distance, relative to the camera. */
   float below(float column, float distance) {
+    return camera - height(column, distance);
+  }
+
+  /** Height of the ground at a picture column and a distance. */
+  float height(float column, float distance) {
     float slope = (column - lens.width() / 2f) / lens.focal();
     float h = ground.height(slope * distance + offset, distance, distance / lens.focal());
-    return camera - Math.max(floor, h);
+    return Math.max(floor, h);
   }
 
   /** The depth at which the ground between two distances moves. */
@@ -111,16 +118,28 @@ final class Terrain {
    * @param terrains make terrains like this
    */
   Tract tract(float from, float to, @Nullable Outlook outlook, Supplier<Terrain> terrains) {
-    float near = from > 1 ? from * REACH : from;
-    float far = to * 1.05f;
-    float bottom = lens.horizon() + (camera + 1.5f) * lens.focal() / near;
-    bottom = Math.min(lens.height() + lens.marginY(), bottom + 0.05f * lens.height());
     float depth = depth(from, to);
+    float reach = outlook == null ? REACH : Math.max(REACH, outlook.reach(from, depth));
+    float first = from > 1 ? from * REACH : from;
+    float near = from > 1 ? from * reach : from;
+    float far = to * 1.05f;
+    float bottom = lowest(near) + 0.02f * lens.height();
+    bottom = Math.min(lens.height() + lens.marginY(), bottom);
     Region all = Region.rows(lens, 1, -lens.marginY(), bottom);
     Hidden hidden =
         outlook == null ? new Hidden(all) : outlook.hidden(outlook.seen(all, depth), depth);
-    var pace = new Tract.Pace(distances(near, far), from > SPARSE);
+    float[] distances = new Distances(lens, ground, air, this).between(first, near, far, camera);
+    var pace = new Tract.Pace(distances, from > SPARSE);
     return new Tract(hidden, depth, pace, terrains);
+  }
+
+  /** The lowest row at which ground at a distance is. */
+  private float lowest(float distance) {
+    float lowest = 0;
+    for (float x = -lens.marginX(); x < lens.width() + lens.marginX(); x += APART) {
+      lowest = Math.max(lowest, lens.horizon() + below(x, distance) * lens.focal() / distance);
+    }
+    return lowest;
   }
 
   /**
@@ -163,19 +182,6 @@ final class Terrain {
       columns.store(column);
     }
     return columns.highest();
-  }
-
-  private float[] distances(float near, float far) {
-    float growth = 0.0034f * Maths.sqrt(1280f / Math.max(lens.width(), lens.height()));
-    float rows = 1.1f / (Math.max(0.3f, camera + 0.5f) * lens.focal());
-    float[] out = new float[8000];
-    int n = 0;
-    for (float d = near; d < far && n < out.length - 1; n++) {
-      out[n] = d;
-      d += Math.max(0.0008f * d, Math.min(growth * d, rows * d * d));
-    }
-    out[n++] = far;
-    return Arrays.copyOf(out, n);
   }
 
   /**
@@ -223,6 +229,7 @@ final class Terrain {
           alongX = Float.isNaN(before) ? 0 : (h - before) * across / d;
           alongZ = (Float.isNaN(last) ? 0 : (h - last) / lastStep) - alongX * slope;
           place(slope, d, h, heights.footprint(k));
+          spot.patch = heights.patch(k);
           float sun = past.sun(k);
           past.light(k, Float.isNaN(sun) ? shadow() : sun);
           shade(x, row + columns.region.top(), past.shadow(), columns.colour);

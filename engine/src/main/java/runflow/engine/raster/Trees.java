@@ -6,58 +6,32 @@ import runflow.engine.scene.Palette;
 
 /** A stand of trees at one distance, rooted on the ground. Not thread-safe. */
 final class Trees implements Paint {
-  /**
-   * One tree.
-   *
-   * @param pixel size of a pixel, in heights of the tree
-   * @param sun 1 if the sun is to its right, -1 if it is to its left
-   */
-  private record Tree(float x, float root, float pixel, Specimen looks, float sun, float hue) {
-    /** The row of its tip. */
-    float top() {
-      return root - 1 / pixel;
-    }
-
-    /** The row below which nothing of it is drawn. */
-    float bottom() {
-      return root + SUNK / pixel;
-    }
-  }
-
-  /** Trees that reach into some columns. */
-  private static final class Bin {
-    /** How many columns. */
-    static final float WIDE = 32;
-
-    final List<Tree> trees = new ArrayList<>();
-    float highest = Float.MAX_VALUE;
-
-    void add(Tree tree) {
-      trees.add(tree);
-      highest = Math.min(highest, tree.top());
-    }
-  }
-
   /** Trees of a grove that differ. */
   private static final int VARIETY = 4;
 
-  /** How far a trunk goes on under its root, in heights of the tree. */
-  private static final float SUNK = 0.02f;
-
   /** Cover from which on nothing is looked for behind a tree. */
   private static final float OPAQUE = 0.8f;
+
+  /** Columns of a bin. */
+  private static final float WIDE = 32;
 
   private final Lens lens;
   private final Palette palette;
   private final Air air;
   private final Stand stand;
-  private final List<Bin> bins = new ArrayList<>();
-  private final float[] seen = new float[3];
+  private final List<Tree> trees = new ArrayList<>();
+
+  /** For every so many columns the trees that the started row shows in them. */
+  private final List<List<Tree>> bins = new ArrayList<>();
+
   private final float[] best = new float[3];
   private float highest = Float.MAX_VALUE;
   private float lowest;
   private float leftmost = Float.MAX_VALUE;
   private float rightmost = -Float.MAX_VALUE;
+
+  /** The started row. */
+  private float row = Float.NaN;
 
   /**
    * Plants trees.
@@ -73,8 +47,8 @@ final class Trees implements Paint {
     air = new Air(palette, lens);
     float left = -lens.marginX();
     float width = lens.width() + 2 * lens.marginX();
-    for (float x = left; x <= left + width + Bin.WIDE; x += Bin.WIDE) {
-      bins.add(new Bin());
+    for (float x = left; x <= left + width + WIDE; x += WIDE) {
+      bins.add(new ArrayList<>());
     }
     int n = (int) (stand.count() * (lens.width() > lens.height() ? 1 : 0.6f));
     for (int i = 0; i < n; i++) {
@@ -85,7 +59,7 @@ final class Trees implements Paint {
       float root = lens.horizon() + (terrain.below(x, d) + 0.05f) * lens.focal() / d;
       Specimen looks = grove.get((int) (Maths.hash(key, 7) * grove.size()));
       float sun = lens.sunX() > x ? 1 : -1;
-      plant(new Tree(x, root, pixel, looks, sun, Maths.hash(key, 21)), left);
+      plant(new Tree(new Tree.Foot(x, root, pixel), looks, sun, Maths.hash(key, 21)));
     }
   }
 
@@ -130,17 +104,12 @@ final class Trees implements Paint {
     }
   }
 
-  private void plant(Tree tree, float left) {
+  private void plant(Tree tree) {
     highest = Math.min(highest, tree.top());
     lowest = Math.max(lowest, tree.bottom());
-    float half = Specimen.REACH / tree.pixel();
-    leftmost = Math.min(leftmost, tree.x() - half);
-    rightmost = Math.max(rightmost, tree.x() + half);
-    int from = Math.max(0, (int) ((tree.x() - half - left) / Bin.WIDE));
-    int to = Math.min(bins.size() - 1, (int) ((tree.x() + half - left) / Bin.WIDE));
-    for (int bin = from; bin <= to; bin++) {
-      bins.get(bin).add(tree);
-    }
+    leftmost = Math.min(leftmost, tree.leftmost());
+    rightmost = Math.max(rightmost, tree.rightmost());
+    trees.add(tree);
   }
 
   Region region() {
@@ -154,34 +123,44 @@ final class Trees implements Paint {
   @Override
   public void at(float x, float y, float[] rgba) {
     rgba[3] = 0;
-    int bin = (int) ((x + lens.marginX()) / Bin.WIDE);
-    if (bin < 0 || bin >= bins.size() || y < bins.get(bin).highest) {
+    int bin = bin(x);
+    if (bin < 0 || bin >= bins.size()) {
       return;
     }
+    if (y != row) {
+      start(y);
+    }
+    List<Tree> shown = bins.get(bin);
     Tree front = null;
-    float cover = 0;
-    float high = 0;
-    for (Tree tree : bins.get(bin).trees) {
-      float up = (tree.root() - y) * tree.pixel();
-      float across = (x - tree.x()) * tree.pixel();
-      if (up > -SUNK && up < 1 && Math.abs(across) < Specimen.REACH) {
-        tree.looks().at(across * tree.sun(), up, tree.pixel(), seen);
-        if (seen[0] > cover) {
-          cover = seen[0];
-          front = tree;
-          high = up;
-          System.arraycopy(seen, 0, best, 0, seen.length);
-        }
-        if (cover >= OPAQUE) {
-          break;
-        }
+    best[0] = 0;
+    for (int i = 0; i < shown.size() && best[0] < OPAQUE; i++) {
+      Tree tree = shown.get(i);
+      if (tree.over(x, best)) {
+        front = tree;
       }
     }
     if (front != null) {
-      colour(front.hue(), rgba);
+      colour(front.hue, rgba);
       light(rgba);
-      air.haze(rgba, stand.distance(), 0.4f + high, x, y);
-      rgba[3] = Maths.clamp(1.5f * cover - 0.2f);
+      air.haze(rgba, stand.distance(), 0.4f + front.up(), x, y);
+      rgba[3] = Maths.clamp(1.5f * best[0] - 0.2f);
+    }
+  }
+
+  private int bin(float x) {
+    return Maths.floor((x + lens.marginX()) / WIDE);
+  }
+
+  private void start(float y) {
+    row = y;
+    bins.forEach(List::clear);
+    for (Tree tree : trees) {
+      if (tree.start(y)) {
+        int last = Math.min(bins.size() - 1, bin(tree.to()));
+        for (int bin = Math.max(0, bin(tree.from())); bin <= last; bin++) {
+          bins.get(bin).add(tree);
+        }
+      }
     }
   }
 

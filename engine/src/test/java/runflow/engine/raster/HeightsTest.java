@@ -28,6 +28,11 @@ class HeightsTest {
     }
 
     @Override
+    public float patch(float x, float z, float footprint) {
+      return 0.5f + 0.5f * Maths.sin(x);
+    }
+
+    @Override
     public float smooth(float distance) {
       return apart;
     }
@@ -90,5 +95,20 @@ class HeightsTest {
     Heights heights = new Heights(new Waves(0), lens, 0, 0, DISTANCES);
     assertThat(heights.footprint(0)).isEqualTo(2);
     assertThat(heights.footprint(2)).isEqualTo(4);
+  }
+
+  @Test
+  void patchesBetweenColumnsAreThoseOfTheGround() {
+    for (float apart : new float[] {0, 0.1f}) {
+      Waves ground = new Waves(apart);
+      Heights heights = new Heights(ground, lens, -100, 5, DISTANCES);
+      for (int column = 0; column < COLUMNS; column++) {
+        heights.start(column);
+        for (int k = 0; k < DISTANCES.length; k++) {
+          float own = ground.patch(heights.slope() * DISTANCES[k] + 5, DISTANCES[k], 0);
+          assertThat(heights.patch(k)).isCloseTo(own, within(0.002f));
+        }
+      }
+    }
   }
 }

@@ -55,6 +55,20 @@ class OutlookTest {
   }
 
   @Test
+  void groundReachesUnderWhatIsBeforeItAsFarAsTheCameraNeeds() {
+    float still = reach("hills, static shot");
+    assertThat(still).isBetween(0.85f, 0.95f);
+    assertThat(reach("hills, dolly in")).isLessThan(still);
+    assertThat(reach("hills, crane shot")).isLessThan(reach("hills, dolly in"));
+  }
+
+  private static float reach(String prompt) {
+    Scene scene = scene(prompt);
+    Outlook outlook = Objects.requireNonNull(Outlook.of(lens(scene), scene, SECONDS));
+    return outlook.reach(6, FAR);
+  }
+
+  @Test
   void aPaintedStyleNeedsWhatLiesBeside() {
     Scene scene = scene("watercolour of hills");
     assertThat(Outlook.of(lens(scene), scene, SECONDS)).isNull();

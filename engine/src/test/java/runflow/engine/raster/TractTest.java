@@ -71,6 +71,19 @@ class TractTest {
     }
   }
 
+  @Test
+  void smoothGroundInFogIsLookedAtInFewerDistances() {
+    Scene fog = new SceneReader().read("hills in fog", "", 7);
+    assertThat(distances(fog, ground)).isLessThan(distances(scene, ground) * 3 / 4);
+    Ground rough = new Dunes(new Noise(7), false);
+    assertThat(distances(fog, rough)).isCloseTo(distances(scene, rough), within(9));
+  }
+
+  private int distances(Scene seen, Ground of) {
+    Terrain over = new Terrain(lens, seen, of, -99, 7);
+    return over.tract(38, 160, null, () -> over).pace.distances().length;
+  }
+
   private Tract tract(float near) {
     return terrain().tract(near, 2.5f * near, null, this::terrain);
   }
