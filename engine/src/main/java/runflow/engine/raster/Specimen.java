@@ -20,13 +20,13 @@ final class Specimen {
   private static final int FEWEST_CELLS = 14;
 
   /** The drawing, and smaller ones that each have half as many cells across and down. */
-  private final List<Sketch> sketches = new ArrayList<>();
+  private final List<Drawing> drawings = new ArrayList<>();
 
   private Specimen(int key, int cells, Habit habit) {
     Smudge drawing = new Smudge(Math.round(2 * REACH * cells), cells);
     habit.grow(new Sapling(drawing, cells, key));
     for (int halved = 1; cells / halved >= FEWEST_CELLS; halved *= 2) {
-      sketches.add(new Sketch(drawing, cells, halved));
+      drawings.add(new Drawing(drawing, cells, halved));
       drawing = drawing.halved();
     }
   }
@@ -75,11 +75,11 @@ final class Specimen {
    *
    * @param pixel size of a pixel
    */
-  Sketch sketch(float pixel) {
+  Drawing drawing(float pixel) {
     int half = 0;
-    while (sketches.get(half).size() * pixel > 1.4f && half + 1 < sketches.size()) {
+    while (drawings.get(half).size() * pixel > 1.4f && half + 1 < drawings.size()) {
       half++;
     }
-    return sketches.get(half);
+    return drawings.get(half);
   }
 }

@@ -12,7 +12,7 @@ final class Tree {
   final float hue;
 
   private final Foot foot;
-  private final Sketch looks;
+  private final Drawing looks;
   private final float sun;
 
   /** Height of the started row, in heights of the tree. */
@@ -28,7 +28,7 @@ final class Tree {
    */
   Tree(Foot foot, Specimen looks, float sun, float hue) {
     this.foot = foot;
-    this.looks = looks.sketch(foot.pixel);
+    this.looks = looks.drawing(foot.pixel);
     this.sun = sun;
     this.hue = hue;
   }

@@ -21,7 +21,7 @@ class SpecimenTest {
     float cover = 0;
     for (float up = 0.3f; up < 0.95f; up += 0.01f) {
       for (float across = 0.03f; across < 0.3f; across += 0.01f) {
-        tree.sketch(PIXEL).at(side * across, up, seen);
+        tree.drawing(PIXEL).at(side * across, up, seen);
         sum += seen[0] == 0 ? 0 : seen[0] * seen[1];
         cover += seen[0];
       }
@@ -35,7 +35,7 @@ class SpecimenTest {
     int count = 0;
     for (float up = 0; up < 1; up += 0.01f) {
       for (float across = -0.4f; across < 0.4f; across += 0.01f) {
-        tree.sketch(pixel).at(across, up, seen);
+        tree.drawing(pixel).at(across, up, seen);
         sum += seen[0];
         count++;
       }
@@ -54,12 +54,12 @@ class SpecimenTest {
   @EnumSource
   void treesStandOnBarkAndEndBeforeTheirSheetDoes(Trees.Kind kind) throws InterruptedException {
     Specimen tree = grow(kind);
-    tree.sketch(PIXEL).at(0, 0.02f, seen);
+    tree.drawing(PIXEL).at(0, 0.02f, seen);
     assertThat(seen[0]).isGreaterThan(0.5f);
     assertThat(seen[2]).isEqualTo(Specimen.BARK);
     for (float up = 0; up < 1; up += 0.01f) {
       for (int side = -1; side <= 1; side += 2) {
-        tree.sketch(PIXEL).at(side * (Specimen.REACH - 0.01f), up, seen);
+        tree.drawing(PIXEL).at(side * (Specimen.REACH - 0.01f), up, seen);
         assertThat(seen[0]).isZero();
       }
     }
@@ -72,7 +72,7 @@ class SpecimenTest {
     int count = 0;
     for (float up = 0.4f; up < 0.9f; up += 0.05f) {
       for (float across = -0.2f; across < 0.2f; across += 0.2f * pixel) {
-        tree.sketch(pixel).at(across, up, seen);
+        tree.drawing(pixel).at(across, up, seen);
         float now = seen[0] == 0 ? 0 : seen[0] * (0.5f + seen[1]);
         sum += Math.abs(now - before);
         before = now;
@@ -100,7 +100,7 @@ class SpecimenTest {
   @EnumSource
   void nothingOfATreeLiesBeyondTheEndsOfItsRows(Trees.Kind kind) throws InterruptedException {
     for (float pixel : new float[] {1 / 240f, PIXEL, 1 / 20f}) {
-      Sketch sketch = grow(kind).sketch(pixel);
+      Drawing sketch = grow(kind).drawing(pixel);
       for (float up = -0.02f; up < 1; up += 0.007f) {
         for (float across = -Specimen.REACH; across < Specimen.REACH; across += 0.003f) {
           sketch.at(across, up, seen);
@@ -115,7 +115,7 @@ class SpecimenTest {
   @ParameterizedTest
   @EnumSource
   void onlyMoreCoverIsWrittenOverOther(Trees.Kind kind) throws InterruptedException {
-    Sketch sketch = grow(kind).sketch(PIXEL);
+    Drawing sketch = grow(kind).drawing(PIXEL);
     sketch.at(0, 0.02f, seen);
     float[] before = seen.clone();
     assertThat(sketch.over(0, 0.02f, seen)).isFalse();

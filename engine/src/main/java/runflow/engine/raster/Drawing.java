@@ -4,8 +4,8 @@ package runflow.engine.raster;
  * A specimen drawn in cells of one size, which knows between which of them each row of it lies.
  * Safe to share.
  */
-final class Sketch {
-  private final Smudge drawing;
+final class Drawing {
+  private final Smudge cover;
 
   /** Cells in the height of the tree. */
   private final float size;
@@ -21,11 +21,11 @@ final class Sketch {
    * @param cells in the height of the tree before any were halved
    * @param halved how many of those one cell is wide
    */
-  Sketch(Smudge drawing, int cells, int halved) {
-    this.drawing = drawing;
+  Drawing(Smudge cover, int cells, int halved) {
+    this.cover = cover;
     size = (float) cells / halved;
     middle = 0.5f - 0.5f / halved;
-    ends = drawing.ends();
+    ends = cover.ends();
   }
 
   /** Cells in the height of the tree. */
@@ -35,12 +35,12 @@ final class Sketch {
 
   /** Writes cover at a place, and light and hue if there is any, each 0 to 1. */
   void at(float across, float up, float[] out) {
-    drawing.at(column(across), row(up), out);
+    cover.at(column(across), row(up), out);
   }
 
   /** Does so if there is more cover than was written before; returns whether there is. */
   boolean over(float across, float up, float[] out) {
-    return drawing.over(column(across), row(up), out);
+    return cover.over(column(across), row(up), out);
   }
 
   /** How far to the left there is anything at a height. */
