@@ -13,11 +13,11 @@ final class Band {
    * @param points across and down, in samples from the middle: where each sample is asked
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Brush(Paint paint, Tone tone, float[] points, Hidden hidden) {}
+  record Task(Paint paint, Tone tone, float[] points, Hidden hidden) {}
 
   private final Plate plate;
   private final Region region;
-  private final Brush brush;
+  private final Task task;
   private final float[] colour = new float[4];
   private final float[] pair;
   private final float[] differences;
@@ -31,9 +31,9 @@ final class Band {
   /** One past the last of those, even. */
   private int to;
 
-  Band(Plate plate, Brush brush) {
+  Band(Plate plate, Task task) {
     this.plate = plate;
-    this.brush = brush;
+    this.task = task;
     region = plate.region;
     int width = region.width();
     pair = new float[2 * width * 4];
@@ -45,7 +45,7 @@ final class Band {
 
   /** Fills rows, both bounds even. */
   void fill(int first, int end) throws InterruptedException {
-    boolean refined = brush.points.length > 2;
+    boolean refined = task.points.length > 2;
     if (refined) {
       firsts(Math.max(0, first - 1), line);
       firsts(first, below);
@@ -98,8 +98,8 @@ final class Band {
   }
 
   private void firsts(int row, Line out) {
-    float y = region.top() + (row + brush.points[1]) * region.scale();
-    out.clear(region, brush.paint.blank(y));
+    float y = region.top() + (row + task.points[1]) * region.scale();
+    out.clear(region, task.paint.blank(y));
     firsts(row, 0, out.from, out.values);
     firsts(row, out.to, region.width(), out.values);
   }
@@ -107,7 +107,7 @@ final class Band {
   private void firsts(int row, int first, int end, float[] out) {
     for (int column = first; column < end; column++) {
       int at = column * 4;
-      if (brush.hidden.at(column, row)) {
+      if (task.hidden.at(column, row)) {
         Arrays.fill(out, at, at + 3, 0);
         out[at + 3] = 1;
       } else {
@@ -121,7 +121,7 @@ final class Band {
   }
 
   private void refine(int row, int first, int end, int offset) {
-    int points = brush.points.length;
+    int points = task.points.length;
     float weight = 2f / points;
     line.differences(above, below, first, end, differences);
     for (int column = first; column < end; column++) {
@@ -143,13 +143,13 @@ final class Band {
   /** The colour at a point of a sample, as y, u, v, all multiplied by alpha, and alpha. */
   private void ask(int column, int row, int point) {
     float scale = region.scale();
-    float x = region.left() + (column + brush.points[point]) * scale;
-    float y = region.top() + (row + brush.points[point + 1]) * scale;
+    float x = region.left() + (column + task.points[point]) * scale;
+    float y = region.top() + (row + task.points[point + 1]) * scale;
     colour[3] = 1;
-    brush.paint.at(x, y, colour);
+    task.paint.at(x, y, colour);
     float alpha = colour[3];
     if (alpha > 0) {
-      brush.tone.apply(colour);
+      task.tone.apply(colour);
       colour[0] *= alpha;
       colour[1] *= alpha;
       colour[2] *= alpha;

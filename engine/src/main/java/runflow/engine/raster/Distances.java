@@ -22,9 +22,6 @@ final class Distances {
   /** How much farther on than where it was found that haze is still taken to be the same. */
   private static final float KNOWN = 1.1f;
 
-  /** Columns from one in which the height of the highest ground is looked for to the next. */
-  private static final int APART = 32;
-
   private final Lens lens;
   private final Ground ground;
   private final Air air;
@@ -74,18 +71,9 @@ final class Distances {
     if (smooth == 0) {
       return 1;
     }
-    float haze = air.share(d, Math.max(highest(d), highest(beyond)));
+    float haze = air.share(d, Math.max(terrain.range(d).high(), terrain.range(beyond).high()));
     float hazy = Maths.mix(1, COARSER, Maths.smooth(HAZY[0], HAZY[1], haze));
     float misty = Maths.mix(1, COARSER, Maths.smooth(MISTY[0], MISTY[1], haze));
     return Math.max(misty, Math.min(hazy, TOLD * smooth / step));
-  }
-
-  /** Height of the highest ground at a distance. */
-  private float highest(float distance) {
-    float highest = Float.NEGATIVE_INFINITY;
-    for (float x = -lens.marginX(); x < lens.width() + lens.marginX(); x += APART) {
-      highest = Math.max(highest, terrain.height(x, distance));
-    }
-    return highest;
   }
 }

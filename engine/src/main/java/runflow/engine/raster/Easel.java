@@ -208,7 +208,7 @@ final class Easel {
     mist.clear();
   }
 
-  /** A soft ellipse of light, added to what is there. */
+  /** A soft ellipse of light, behind what is there. */
   private void light(Part.Puff puff) {
     lamp.light(puff.skin(), puff.alpha(), colour);
     float cx = stand.column(puff.x());

@@ -12,8 +12,7 @@ final class Falling {
   /** An overlay that draws them; metres are tenths of the picture's shorter side. */
   static Overlay of(Lens lens, Lamp lamp, Troupe troupe, float pace) {
     float unit = Math.min(lens.width(), lens.height()) / 10f;
-    float wide = lens.width() / unit;
-    Puppet leaves = troupe.falling(wide);
+    Puppet leaves = troupe.falling(lens.width() / unit, lens.height() / unit);
     Easel.Stand corner = new Easel.Stand(0, lens.height(), unit, 1);
     var window = new Outline.Window(0, 0, lens.width() & ~1, lens.height() & ~1);
     Outline outline = new Outline(lens.width());

@@ -13,18 +13,16 @@ import runflow.engine.scene.Scene;
 /** Builds shots of the inside of a cathedral. */
 final class HallSet {
   /**
-   * Where the near slice begins, where the far one does, and where that ends: not in a column,
-   * whose sides would come apart.
+   * Where the near slice begins, and the far one. What both have is there since the near one moves
+   * more; nothing is seen of a column between, which would be drawn twice.
    */
-  private static final float[] CUTS = {1.1f, 11.8f, 60f};
+  static final float[] NEAR = {1.1f, 10.86f};
 
-  /** The depths slices move at; metres are a fifth of the unit the camera moves in. */
+  /** Where the near slice ends, and the far one. */
+  static final float[] FAR = {13.2f, 60};
+
+  /** How far away slices move, in the camera's units. */
   static final float[] DEPTHS = {5.08f, 10.6f};
-
-  /** How far slices reach beyond where they meet, since the near one moves more than the other. */
-  private static final float BEFORE = 0.92f;
-
-  private static final float BEYOND = 1.03f;
 
   private static final Palette LIGHT =
       new Palette(
@@ -50,8 +48,8 @@ final class HallSet {
     Outlook outlook = Outlook.of(lens, scene, size.seconds());
     List<Layer> layers = new ArrayList<>();
     for (int k = 0; k < DEPTHS.length; k++) {
-      float near = near(k);
-      float far = far(k);
+      float near = NEAR[k];
+      float far = FAR[k];
       Press press = new Press(tone, outlook);
       Region region = press.seen(Region.whole(lens, 1), DEPTHS[k]);
       Plate plate = new Plate(region, DEPTHS[k], far < Nave.END);
@@ -71,16 +69,6 @@ final class HallSet {
             : List.of(new Drifting(lens, Particles.MOTES, seed));
     var parts = new LayeredShot.Parts(layers, insets, glows, motes, lens.height());
     return new LayeredShot(lens, scene, size.seconds(), parts);
-  }
-
-  /** Where a slice begins. */
-  static float near(int slice) {
-    return slice == 0 ? CUTS[slice] : CUTS[slice] * BEFORE;
-  }
-
-  /** Where a slice ends. */
-  static float far(int slice) {
-    return CUTS[slice + 1] * BEYOND;
   }
 
   /** Somebody who walks down the aisle, seen from behind against the light. */

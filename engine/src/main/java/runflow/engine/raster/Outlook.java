@@ -20,7 +20,7 @@ final class Outlook {
   /** How steeply the end of ground rises or falls across the picture. */
   private static final float STEEP = 0.3f;
 
-  /** How far away ground moves that ends at a distance, in shares of it: not nearer than this. */
+  /** How near ground moves that ends at a distance, as a share of it, at most. */
   private static final float NEARER = 0.5f;
 
   /** How much nearer than it need ground begins. */
@@ -105,8 +105,12 @@ final class Outlook {
   }
 
   /**
-   * Where ground at a depth must begin for nothing to be seen under it when ground that ends where
-   * it begins moves away from it, in shares of the distance at which that is.
+   * How near a tract must begin so that the one before it, which moves more, uncovers nothing.
+   *
+   * @param from where the tract before it ends
+   * @param depth that the tract moves at; the one before must move at half of {@code from} or
+   *     beyond
+   * @return a share of {@code from}, below 1
    */
   float reach(float from, float depth) {
     float edge = LOW * lens.focal() / from;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fills plates from paints, band by band, so that no colour picture of the whole plate ever exists.
- * What is hidden is left black and opaque. Not thread-safe.
+ * What is hidden is left black and opaque, unless its paint calls it blank. Not thread-safe.
  */
 final class Press {
   /** Across and down, in samples from the middle: one point, two, and a turned square of four. */
@@ -55,8 +55,8 @@ final class Press {
    * sample differs from one beside it.
    */
   Plate fill(Plate plate, int points, Paint paint) throws InterruptedException {
-    var brush = new Band.Brush(paint, tone, POINTS[points / 2], hidden(plate));
-    new Band(plate, brush).fill(0, plate.region.height());
+    var task = new Band.Task(paint, tone, POINTS[points / 2], hidden(plate));
+    new Band(plate, task).fill(0, plate.region.height());
     return plate.done();
   }
 
@@ -69,8 +69,8 @@ final class Press {
       int end = Math.min(plate.region.height(), top + BAND);
       bands.add(
           () -> {
-            var brush = new Band.Brush(paints.get(), tone, POINTS[points / 2], hidden);
-            new Band(plate, brush).fill(first, end);
+            var task = new Band.Task(paints.get(), tone, POINTS[points / 2], hidden);
+            new Band(plate, task).fill(first, end);
             return plate;
           });
     }

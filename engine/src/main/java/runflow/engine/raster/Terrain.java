@@ -28,8 +28,8 @@ final class Terrain {
   /** Where a plate begins at the nearest, in shares of its nearest distance. */
   private static final float REACH = 0.72f;
 
-  /** Columns from one of which it is known how far down it reaches to the next. */
-  private static final int APART = 8;
+  /** Columns from one in which the range of heights is looked for to the next. */
+  private static final int APART = 16;
 
   private final Lens lens;
   private final Palette palette;
@@ -104,7 +104,10 @@ final class Terrain {
     return Math.max(floor, h);
   }
 
-  /** The depth at which the ground between two distances moves. */
+  /**
+   * The depth at which the ground between two distances moves: half of the farther or beyond, if
+   * that is no more than four times as far as the nearer.
+   */
   static float depth(float near, float far) {
     float from = Math.max(1.6f, near);
     return Maths.sqrt(from * Math.min(far, 4 * from));
@@ -119,11 +122,11 @@ final class Terrain {
    */
   Tract tract(float from, float to, @Nullable Outlook outlook, Supplier<Terrain> terrains) {
     float depth = depth(from, to);
-    float reach = outlook == null ? REACH : Math.max(REACH, outlook.reach(from, depth));
     float first = from > 1 ? from * REACH : from;
-    float near = from > 1 ? from * reach : from;
+    float near = outlook == null ? first : Math.max(first, from * outlook.reach(from, depth));
     float far = to * 1.05f;
-    float bottom = lowest(near) + 0.02f * lens.height();
+    float below = (camera - range(near).low) * lens.focal() / near;
+    float bottom = lens.horizon() + below + 0.02f * lens.height();
     bottom = Math.min(lens.height() + lens.marginY(), bottom);
     Region all = Region.rows(lens, 1, -lens.marginY(), bottom);
     Hidden hidden =
@@ -133,13 +136,19 @@ final class Terrain {
     return new Tract(hidden, depth, pace, terrains);
   }
 
-  /** The lowest row at which ground at a distance is. */
-  private float lowest(float distance) {
-    float lowest = 0;
+  /** From which height to which ground is. */
+  record Range(float low, float high) {}
+
+  /** From which height to which ground at a distance is, in all the picture. */
+  Range range(float distance) {
+    float low = Float.POSITIVE_INFINITY;
+    float high = Float.NEGATIVE_INFINITY;
     for (float x = -lens.marginX(); x < lens.width() + lens.marginX(); x += APART) {
-      lowest = Math.max(lowest, lens.horizon() + below(x, distance) * lens.focal() / distance);
+      float height = height(x, distance);
+      low = Math.min(low, height);
+      high = Math.max(high, height);
     }
-    return lowest;
+    return new Range(low, high);
   }
 
   /**

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import runflow.engine.scene.Palette;
 
-/** A stand of trees at one distance, rooted on the ground. Not thread-safe. */
+/**
+ * A stand of trees at one distance, rooted on the ground. To be asked row by row: each new row is
+ * looked through for its trees. Not thread-safe.
+ */
 final class Trees implements Paint {
   /** Trees of a grove that differ. */
   private static final int VARIETY = 4;

@@ -2,8 +2,11 @@ package runflow.engine.sound;
 
 /** The sounds of air and water. */
 final class Elements {
-  /** Samples for which a gust stays as it is: a millisecond. */
-  private static final int STEADY = 48;
+  /** Samples for which a gust stays as it is. */
+  private static final int STEADY = Mix.RATE / 1000;
+
+  /** How much of the way to what it is to be a gust goes in that time. */
+  private static final float FOLLOWING = 0.019f;
 
   private Elements() {}
 
@@ -21,7 +24,7 @@ final class Elements {
           double t = i / (double) Mix.RATE;
           float wanted = 0.52f + 0.28f * Sine.turns(t * 0.17 + first);
           wanted += 0.2f * Sine.turns(t * 0.43 + second) + 0.08f * Sine.turns(t * 0.97 + first);
-          gust += (wanted - gust) * 0.019f;
+          gust += (wanted - gust) * FOLLOWING;
         }
         float white = mix.white();
         rumble += 0.02f * (white - rumble);

@@ -5,9 +5,6 @@ final class Room {
   private static final int[] ECHOES = {1215, 1293, 1390, 1476, 1548, 1623, 1695, 1760};
   private static final int[] SMEARS = {605, 480, 371, 245};
 
-  /** Echoes in one loop. */
-  private static final int SIDE_BY_SIDE = 4;
-
   private Room() {}
 
   /**
@@ -23,9 +20,8 @@ final class Room {
         throw new InterruptedException();
       }
       float[] sum = new float[mix.length];
-      for (int k = 0; k < ECHOES.length; k += SIDE_BY_SIDE) {
-        echoes(mix.room(c), sum, k, c * 25, size);
-      }
+      fourEchoes(0, mix.room(c), sum, c * 25, size);
+      fourEchoes(4, mix.room(c), sum, c * 25, size);
       for (int delay : SMEARS) {
         smear(sum, delay + c * 25);
       }
@@ -36,8 +32,8 @@ final class Room {
     }
   }
 
-  /** Adds some echoes in one loop: each waits for its own last sample, and not for the others. */
-  private static void echoes(float[] in, float[] sum, int first, int later, float size) {
+  /** Adds four echoes in one loop: each waits for its own last sample, and not for the others. */
+  private static void fourEchoes(int first, float[] in, float[] sum, int later, float size) {
     Echo one = new Echo(ECHOES[first] + later);
     Echo two = new Echo(ECHOES[first + 1] + later);
     Echo three = new Echo(ECHOES[first + 2] + later);

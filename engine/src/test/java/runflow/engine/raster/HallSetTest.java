@@ -2,6 +2,8 @@ package runflow.engine.raster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import runflow.engine.scene.Camera;
@@ -12,16 +14,30 @@ import runflow.engine.scene.Pace;
 class HallSetTest {
   private static final float SECONDS = 8;
 
+  /** Rows that both slices are to have: colour is held for two, and mixed with what is beside. */
+  private static final float SPARE = 6;
+
   @ParameterizedTest
   @EnumSource(Move.class)
   void theFloorHasNoGapBetweenSlices(Move move) {
-    Lens lens = HallSet.lens(new Size(720, 1280, 8));
     Camera camera = new Camera(move, Pace.REAL, true);
-    for (int frame = 0; frame <= SECONDS * 24; frame++) {
-      View view = View.at(camera, frame / 24f, SECONDS);
-      float end = row(lens, view, 0, HallSet.far(0));
-      float begin = row(lens, view, 1, HallSet.near(1));
-      assertThat(begin).as("frame %d", frame).isGreaterThan(end);
+    for (Size size : List.of(new Size(720, 1280, 8), new Size(1280, 720, 8))) {
+      Lens lens = HallSet.lens(size);
+      for (int frame = 0; frame <= SECONDS * 24; frame++) {
+        View view = View.at(camera, frame / 24f, SECONDS);
+        float end = row(lens, view, 0, HallSet.FAR[0]);
+        float begin = row(lens, view, 1, HallSet.NEAR[1]);
+        assertThat(begin).as("%s, frame %d", size, frame).isGreaterThan(end + SPARE);
+      }
+    }
+  }
+
+  @Test
+  void noColumnIsSeenBetweenWhereTheFarSliceBeginsAndTheNearOneEnds() {
+    Lens lens = HallSet.lens(new Size(1280, 720, 8));
+    for (float x = -lens.marginX(); x < lens.width() + lens.marginX(); x += 0.5f) {
+      Upright both = new Upright(lens, x, HallSet.NEAR[1], HallSet.FAR[0]);
+      assertThat(both.column).as("at %f", x).isGreaterThan(Nave.END);
     }
   }
 

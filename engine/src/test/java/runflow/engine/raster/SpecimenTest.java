@@ -100,12 +100,12 @@ class SpecimenTest {
   @EnumSource
   void nothingOfATreeLiesBeyondTheEndsOfItsRows(Trees.Kind kind) throws InterruptedException {
     for (float pixel : new float[] {1 / 240f, PIXEL, 1 / 20f}) {
-      Drawing sketch = grow(kind).drawing(pixel);
+      Drawing drawing = grow(kind).drawing(pixel);
       for (float up = -0.02f; up < 1; up += 0.007f) {
         for (float across = -Specimen.REACH; across < Specimen.REACH; across += 0.003f) {
-          sketch.at(across, up, seen);
+          drawing.at(across, up, seen);
           if (seen[0] > 0) {
-            assertThat(across).isBetween(sketch.left(up), sketch.right(up));
+            assertThat(across).isBetween(drawing.left(up), drawing.right(up));
           }
         }
       }
@@ -115,13 +115,13 @@ class SpecimenTest {
   @ParameterizedTest
   @EnumSource
   void onlyMoreCoverIsWrittenOverOther(Trees.Kind kind) throws InterruptedException {
-    Drawing sketch = grow(kind).drawing(PIXEL);
-    sketch.at(0, 0.02f, seen);
+    Drawing drawing = grow(kind).drawing(PIXEL);
+    drawing.at(0, 0.02f, seen);
     float[] before = seen.clone();
-    assertThat(sketch.over(0, 0.02f, seen)).isFalse();
+    assertThat(drawing.over(0, 0.02f, seen)).isFalse();
     assertThat(seen).isEqualTo(before);
     seen[0] = 0.1f;
-    assertThat(sketch.over(0, 0.02f, seen)).isTrue();
+    assertThat(drawing.over(0, 0.02f, seen)).isTrue();
     assertThat(seen).isEqualTo(before);
   }
 }

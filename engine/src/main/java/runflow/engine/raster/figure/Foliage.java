@@ -1,17 +1,19 @@
 package runflow.engine.raster.figure;
 
-/** Leaves or petals in the air of a picture that is ten metres high. */
+/** Leaves or petals in the air of a picture, of which so many metres are seen. */
 final class Foliage implements Puppet {
   private static final int COUNT = 46;
 
   private final Skin[] skins;
   private final double wide;
+  private final double high;
   private final boolean petals;
   private final double salt;
 
-  Foliage(Skin[] skins, double wide, boolean petals, double salt) {
+  Foliage(Skin[] skins, double wide, double high, boolean petals, double salt) {
     this.skins = skins.clone();
     this.wide = wide + 2;
+    this.high = high + 2;
     this.petals = petals;
     this.salt = salt;
   }
@@ -30,7 +32,7 @@ final class Foliage implements Puppet {
       double fall = part(b + time * (petals ? 0.055 : 0.075) * (0.6 + near * 0.6));
       double x = part(a + 0.37 * b + time * 0.02 * near) * wide - 1;
       x += (0.25 + 0.2 * b) * StrictMath.sin(time * (0.9 + 0.6 * a) + i);
-      double y = 11 - 12 * fall;
+      double y = high * (1 - fall) - 1;
       double turn = time * (0.9 + 1.3 * b) + i * 1.7;
       double tilt = StrictMath.cos(time * (1.7 + a) + i * 2.1);
       leaf(

@@ -110,7 +110,7 @@ public final class Troupe {
   }
 
   /** Leaves or petals that fall in a picture ten metres high and {@code wide} wide. */
-  public Puppet falling(float wide) {
+  public Puppet falling(float wide, float high) {
     boolean petals = scene.particles() == Particles.PETALS;
     Skin[] skins =
         petals
@@ -118,7 +118,7 @@ public final class Troupe {
             : new Skin[] {
               Skin.matt(0.50, 0.16, 0.03), Skin.matt(0.60, 0.34, 0.05), Skin.matt(0.32, 0.08, 0.03)
             };
-    return new Foliage(skins, wide, petals, seed % 1000);
+    return new Foliage(skins, wide, high, petals, seed % 1000);
   }
 
   private Outfit outfit(Figure figure) {
