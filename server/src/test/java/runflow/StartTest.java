@@ -136,7 +136,7 @@ class StartTest {
       assertThat(balance(app.baseUrl(), app.credentials().liveKey())).isEqualTo("25.00");
       String transactions =
           ask(app.baseUrl(), "/v1/billing/transactions", app.credentials().testKey(), "").body();
-      assertThat(transactions).contains("10000.00").doesNotContain("25.00");
+      assertThat(transactions).contains("\"10000.00\"").doesNotContain("\"25.00\"");
     }
   }
 

@@ -16,6 +16,9 @@ public final class Refusal {
               + "|Constraints|\\[Source|sun\\.|SQL|REDACTED",
           Pattern.CASE_INSENSITIVE);
 
+  // A key that a sentence quotes is made by chance, and so may spell one of the words above.
+  private static final Pattern KEY = Pattern.compile("`rf_\\w+…?`");
+
   private final JsonNode body;
   private final Answer answer;
 
@@ -88,7 +91,8 @@ public final class Refusal {
   }
 
   private static void assertWorded(String sentence) {
-    assertThat(sentence).isNotBlank().doesNotContainPattern(INTERNAL);
+    assertThat(sentence).isNotBlank();
+    assertThat(KEY.matcher(sentence).replaceAll("a key")).doesNotContainPattern(INTERNAL);
     assertThat(sentence.length()).isLessThan(1000);
   }
 }

@@ -56,6 +56,22 @@ class CanvasTest {
     }
   }
 
+  @Test
+  void limbsCoverNothingTwice() {
+    Part near = new Part.Limb(0, 2, 0.8f, 5, 2, 0.8f, PAINT);
+    Part far = new Part.Limb(1, 1.7f, 0.8f, 6, 1.7f, 0.8f, STEAM);
+    Canvas alone = drawn(near);
+    Canvas both = drawn(far, near);
+    for (int p = 0; p < 4; p++) {
+      assertThat(both.plane(p)[both.line(20) + 45])
+          .as("plane %d", p)
+          .isEqualTo(alone.plane(p)[alone.line(20) + 45]);
+    }
+    for (int i = 0; i < both.width * both.height; i++) {
+      assertThat(both.plane(3)[i]).isLessThanOrEqualTo(1.0001f);
+    }
+  }
+
   // A body is laid under steam before it, and steam under a body.
   @Test
   void steamDimsOnlyWhatIsBehindIt() {

@@ -12,7 +12,13 @@ class NaveTest {
   private static final Lens TALL = new Lens(180, 320, 176, 211, 90, 150);
 
   @ParameterizedTest
-  @CsvSource({"1.1, 4.9, true", "1.1, 13.2, true", "10.9, 18.5, true", "1.1, 13.2, false"})
+  @CsvSource({
+    "1.1, 4.9, true",
+    "1.1, 10.4, true",
+    "1.1, 13.2, true",
+    "10.9, 18.5, true",
+    "1.1, 13.2, false"
+  })
   void nothingIsInTheBlanksOfASlice(float near, float far, boolean wide) {
     Lens lens = wide ? WIDE : TALL;
     Nave nave = nave(lens, near, far);

@@ -19,6 +19,22 @@ class OutlineTest {
     assertThat(sum()).isCloseTo(0.5f * 12.4f * 11.4f, within(0.7f));
   }
 
+  @Test
+  void coversRowsAtItsEndsInPart() {
+    float[] box = {4, 2, 4, 12.25f, 10, 12.25f, 10, 2};
+    outline.set(box, STAND, WHOLE);
+    assertThat(coverAt(7)).isZero();
+    assertThat(coverAt(8)).isEqualTo(0.75f);
+    assertThat(coverAt(17)).isEqualTo(1);
+    assertThat(coverAt(18)).isEqualTo(0.5f);
+  }
+
+  private float coverAt(int y) {
+    covers[6] = 0;
+    outline.row(y, covers);
+    return covers[6];
+  }
+
   // A skirt that swings may have a hem that bends inwards.
   @Test
   void leavesOutWhatLiesBetweenTwoOfItsParts() {
