@@ -56,6 +56,8 @@ public final class SharedPostgres {
   static {
     // It would look into every test's database in turn, in the end several of them a second.
     execute("alter system set autovacuum_naptime = '1h'");
+    // Nothing here outlives this JVM: what survives a crash is for the crash campaign to ask.
+    execute("alter system set fsync = off");
     execute("select pg_reload_conf()");
     execute("create database " + TEMPLATE);
     try (Db db = Db.open(at(TEMPLATE), 4)) {
