@@ -12,7 +12,6 @@ import runflow.db.DatabaseAddress;
 import runflow.db.Db;
 import runflow.db.EmbeddedDatabase;
 import runflow.db.Migrations;
-import runflow.db.Trees;
 
 /**
  * One PostgreSQL for all tests of this JVM; every test server gets a fresh copy of the migrated
@@ -21,6 +20,13 @@ import runflow.db.Trees;
 public final class SharedPostgres {
   private static final int CONNECTIONS = 400;
   private static final String TEMPLATE = "runflow_template";
+
+  private static final String REMOVE =
+      """
+      read -r pid < "$1/postgres/postmaster.pid" && kill -QUIT "$pid"
+      rm -rf "$1" || { sleep 1; rm -rf "$1"; }
+      """;
+
   private static final AtomicInteger COPIES = new AtomicInteger();
   private static final DatabaseAddress SERVER = start();
 
@@ -45,9 +51,8 @@ public final class SharedPostgres {
   private static DatabaseAddress start() {
     try {
       Path folder = Files.createTempDirectory("runflow-test-postgres");
-      EmbeddedDatabase database = EmbeddedDatabase.start(folder, CONNECTIONS, line -> {});
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database, folder)));
-      return database.address();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+      return EmbeddedDatabase.start(folder, CONNECTIONS, line -> {}).address();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,10 +70,16 @@ public final class SharedPostgres {
     }
   }
 
-  private static void stop(EmbeddedDatabase database, Path folder) {
+  /**
+   * Leaves it to a shell: writing out and deleting a hundred databases outlasts Surefire's
+   * patience.
+   */
+  private static void remove(Path folder) {
     try {
-      database.close();
-      Trees.delete(folder);
+      new ProcessBuilder("sh", "-c", REMOVE, "remove", folder.toString())
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
