@@ -233,7 +233,7 @@ final class Backdrop {
   }
 
   /** The finished shot; {@code rows} is where water begins, or the picture's height. */
-  Shot shot(List<Overlay> overlays, int rows) {
+  Shot shot(List<Overlay> overlays, int rows) throws InterruptedException {
     var parts = new LayeredShot.Parts(List.copyOf(layers), insets, glows(), overlays, rows);
     return new LayeredShot(lens, scene, size.seconds(), parts);
   }

@@ -1,17 +1,19 @@
 package runflow.engine.raster;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import runflow.engine.scene.Style;
 
-/**
- * Paints plates over in areas of even colour: each sample takes the mean of that square beside it
- * which varies least, so that surfaces become flat and edges stay.
- */
+/** Paints plates over in areas of even colour, as a brush would. */
 final class Brushwork {
+  /** Rows of a plate that one of the cores paints at a time. */
+  private static final int ROWS = 90;
+
   private Brushwork() {}
 
   /** Paints every layer over if the style is a painted one. */
-  static void over(List<Layer> layers, Style style, Lens lens) {
+  static void over(List<Layer> layers, Style style, Lens lens) throws InterruptedException {
     float size = size(style);
     if (size > 0) {
       for (Layer layer : layers) {
@@ -39,83 +41,18 @@ final class Brushwork {
     };
   }
 
-  private static void paint(Surface surface, int side) {
-    int width = surface.width;
-    int rows = 2 * side + 1;
-    long[][] sums = new long[rows + 1][width + 1];
-    long[][] squares = new long[rows + 1][width + 1];
-    long[][] cover = new long[rows + 1][width + 1];
+  private static void paint(Surface surface, int side) throws InterruptedException {
     short[] from = surface.samples.clone();
-    Window window = new Window(sums, squares, cover, side);
-    for (int y = -side; y < surface.height + side; y++) {
-      window.take(surface, from, y);
-      int at = y - side;
-      if (at >= side && at < surface.height - side) {
-        for (int x = side; x < width - side; x++) {
-          int best = window.best(x);
-          if (best >= 0) {
-            surface.samples[at * width + x] = (short) best;
-          }
-        }
-      }
+    int last = surface.height - side;
+    List<Callable<Surface>> bands = new ArrayList<>();
+    for (int y = side; y < last; y += ROWS) {
+      int first = y;
+      bands.add(
+          () -> {
+            new Kuwahara(surface, from, side).paint(first, Math.min(first + ROWS, last));
+            return surface;
+          });
     }
-  }
-
-  /** Running sums over the rows around one row. */
-  private record Window(long[][] sums, long[][] squares, long[][] cover, int side) {
-    /** Adds a row and forgets the oldest. */
-    void take(Surface surface, short[] from, int y) {
-      rotate(sums);
-      rotate(squares);
-      rotate(cover);
-      int last = sums.length - 1;
-      int width = surface.width;
-      short[] alpha = surface.alpha;
-      for (int x = 0; x < width; x++) {
-        boolean in = y >= 0 && y < surface.height;
-        long v = in ? from[y * width + x] : 0;
-        long a = !in ? 0 : alpha == null ? 1 : alpha[y * width + x] >= Plate.OPAQUE - 64 ? 1 : 0;
-        add(sums, last, x, v);
-        add(squares, last, x, v * v);
-        add(cover, last, x, a);
-      }
-    }
-
-    private static void rotate(long[][] rows) {
-      long[] first = rows[0];
-      System.arraycopy(rows, 1, rows, 0, rows.length - 1);
-      rows[rows.length - 1] = first;
-    }
-
-    /** Sums over all rows above and all columns before. */
-    private static void add(long[][] rows, int last, int x, long v) {
-      rows[last][x + 1] = rows[last][x] - rows[last - 1][x] + rows[last - 1][x + 1] + v;
-    }
-
-    /** The mean of the calmest square at a column of the middle row, or -1 if none is opaque. */
-    int best(int x) {
-      int n = (side + 1) * (side + 1);
-      long least = Long.MAX_VALUE;
-      int mean = -1;
-      for (int k = 0; k < 4; k++) {
-        int left = (k & 1) == 0 ? x - side : x;
-        int top = (k & 2) == 0 ? 0 : side;
-        if (area(cover, left, top) == n) {
-          long sum = area(sums, left, top);
-          long spread = area(squares, left, top) * n - sum * sum;
-          if (spread < least) {
-            least = spread;
-            mean = (int) (sum / n);
-          }
-        }
-      }
-      return mean;
-    }
-
-    private long area(long[][] rows, int left, int top) {
-      int right = left + side + 1;
-      int bottom = top + side + 1;
-      return rows[bottom][right] - rows[top][right] - rows[bottom][left] + rows[top][left];
-    }
+    Together.run(bands);
   }
 }

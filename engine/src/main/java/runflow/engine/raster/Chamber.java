@@ -58,13 +58,31 @@ final class Chamber implements Paint {
   }
 
   @Override
+  public Blank blank(float y) {
+    float z = Math.min(box.end(), level((lens.horizon() - y) / lens.focal()));
+    if (z < near) {
+      return new Blank(-lens.width(), 2 * lens.width());
+    }
+    if (z < far) {
+      return Blank.NONE;
+    }
+    float aside = box.half() / far * lens.focal();
+    return new Blank(lens.width() / 2f - aside, lens.width() / 2f + aside);
+  }
+
+  /** Where a ray that rises by dy for each unit of z meets the floor or the ceiling. */
+  private float level(float dy) {
+    return (dy > 0 ? box.high() - EYE : EYE) / Math.abs(dy);
+  }
+
+  @Override
   public void at(float x, float y, float[] rgba) {
     float dx = (x - lens.width() / 2f) / lens.focal();
     float dy = (lens.horizon() - y) / lens.focal();
     hit.z = box.end();
     hit.side = Side.END;
     meet(dx > 0 ? box.half() / dx : -box.half() / dx, dx > 0 ? Side.RIGHT : Side.LEFT);
-    meet(dy > 0 ? (box.high() - EYE) / dy : -EYE / dy, dy > 0 ? Side.CEILING : Side.FLOOR);
+    meet(level(dy), dy > 0 ? Side.CEILING : Side.FLOOR);
     hit.x = dx * hit.z;
     hit.y = EYE + dy * hit.z;
     rgba[3] = hit.z >= near && hit.z < far ? 1 : 0;

@@ -146,7 +146,7 @@ final class LandSet {
         .toList();
   }
 
-  private Shot finish(Water.@Nullable Kind water) {
+  private Shot finish(Water.@Nullable Kind water) throws InterruptedException {
     List<Overlay> overlays = new ArrayList<>();
     int rows = lens.height();
     if (water != null) {
@@ -242,7 +242,7 @@ final class LandSet {
   }
 
   /** A sea of tall waves, with what floats between them. */
-  private Shot highSea() {
+  private Shot highSea() throws InterruptedException {
     HighSea sea = new HighSea(lens, scene, backdrop.noise, 5.6f);
     if (stormy()) {
       sea.flash(new Bolt(0, (int) seed)::flash);

@@ -28,7 +28,7 @@ final class LayeredShot implements Shot {
   private final float[][] luma;
   private final float[][] chroma;
 
-  LayeredShot(Lens lens, Scene scene, float seconds, Parts parts) {
+  LayeredShot(Lens lens, Scene scene, float seconds, Parts parts) throws InterruptedException {
     this.lens = lens;
     camera = scene.camera();
     Style style = scene.look().style();

@@ -2,7 +2,6 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import runflow.engine.raster.figure.Furniture;
 import runflow.engine.raster.figure.Puppet;
 import runflow.engine.raster.figure.Sketch;
@@ -88,16 +87,15 @@ final class RoomSet {
     float[] cuts = cuts();
     Chamber.Box box = box();
     int points = Math.min(size.width(), size.height()) > 1300 ? 1 : 2;
-    List<Callable<Plate>> tasks = new ArrayList<>();
+    Press press = new Press(tone);
     for (int k = cuts.length - 2; k >= 0; k--) {
       boolean last = k == cuts.length - 2;
       Plate plate = new Plate(Region.whole(lens, 1), depth(cuts, k), !last);
       float far = last ? cuts[k + 1] : cuts[k + 1] * 1.04f;
       float near = cuts[k] * (k == 0 ? 1 : 0.7f);
-      Chamber chamber = new Chamber(lens, box, decor, near, far);
-      tasks.add(() -> new Press(tone).fill(plate, points, chamber));
+      press.fillTogether(plate, points, () -> new Chamber(lens, box, decor, near, far));
+      layers.add(new Layer(plate, 0, lens));
     }
-    Together.run(tasks).forEach(plate -> layers.add(new Layer(plate, 0, lens)));
     furnish(depth(cuts, 0), depth(cuts, cuts.length - 2));
     return new LayeredShot(lens, scene, size.seconds(), parts(outside));
   }
