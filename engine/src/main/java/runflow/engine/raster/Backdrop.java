@@ -2,7 +2,6 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Body;
 import runflow.engine.scene.Palette;
@@ -25,7 +24,7 @@ final class Backdrop {
   final Press press;
 
   /** What is ever seen of plates; null if a style paints over them and so needs what is beside. */
-  final @Nullable Outlook outlook;
+  final Outlook outlook;
 
   final List<Layer> layers = new ArrayList<>();
   final List<Inset> insets = new ArrayList<>();
@@ -185,7 +184,7 @@ final class Backdrop {
 
   /** A press for what drifts to the right, by picture widths in a second. */
   private Press drifting(float drift) {
-    return new Press(tone, outlook == null ? null : outlook.drifting(drift));
+    return new Press(tone, outlook.drifting(drift));
   }
 
   /** How thick the moving air is: 0 for none. */

@@ -28,11 +28,6 @@ final class Brushwork {
     }
   }
 
-  /** Whether a style changes samples by what lies beside them. */
-  static boolean paints(Style style) {
-    return size(style) > 0;
-  }
-
   private static float size(Style style) {
     return switch (style) {
       case NATURAL, CINEMATIC, NOIR, VINTAGE -> 0;
@@ -43,13 +38,13 @@ final class Brushwork {
 
   private static void paint(Surface surface, int side) throws InterruptedException {
     short[] from = surface.samples.clone();
-    int last = surface.height - side;
     List<Callable<Surface>> bands = new ArrayList<>();
-    for (int y = side; y < last; y += ROWS) {
+    for (int y = 0; y < surface.height; y += ROWS) {
       int first = y;
+      int last = Math.min(y + ROWS, surface.height);
       bands.add(
           () -> {
-            new Kuwahara(surface, from, side).paint(first, Math.min(first + ROWS, last));
+            new Kuwahara(surface, from, side).paint(first, last);
             return surface;
           });
     }

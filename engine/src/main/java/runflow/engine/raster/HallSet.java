@@ -55,7 +55,7 @@ final class HallSet {
       Plate plate = new Plate(region, DEPTHS[k], far < Nave.END);
       press.fillTogether(plate, points, () -> new Nave(lens, noise, scene.time(), near, far));
       layers.addFirst(new Layer(plate, 0, lens));
-      outlook = outlook == null ? null : outlook.past(List.of(plate));
+      outlook = outlook.past(List.of(plate));
     }
     List<Inset> insets = figures(scene, lens, tone, seed, size.seconds());
     NaveLight light = new NaveLight(noise, scene.time());

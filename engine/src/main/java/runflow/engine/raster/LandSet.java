@@ -107,7 +107,7 @@ final class LandSet {
 
   /** Plates between two distances, to be built when it is known what is seen of them. */
   private interface Sown {
-    List<Making> plates(@Nullable Outlook outlook);
+    List<Making> plates(Outlook outlook);
   }
 
   /**
@@ -118,7 +118,7 @@ final class LandSet {
     int half = bands.size() < FEW ? 0 : (bands.size() + 1) / 2;
     List<List<Plate>> out = new ArrayList<>(plates(bands.subList(0, half), backdrop.outlook, null));
     List<Plate> near = out.stream().flatMap(List::stream).toList();
-    Outlook beyond = backdrop.outlook == null ? null : backdrop.outlook.past(near);
+    Outlook beyond = backdrop.outlook.past(near);
     Callable<Plate> sky =
         () -> {
           backdrop.sky(airless);
@@ -129,7 +129,7 @@ final class LandSet {
   }
 
   private static List<List<Plate>> plates(
-      List<Sown> bands, @Nullable Outlook outlook, @Nullable Callable<Plate> more)
+      List<Sown> bands, Outlook outlook, @Nullable Callable<Plate> more)
       throws InterruptedException {
     List<List<Making>> made = bands.stream().map(band -> band.plates(outlook)).toList();
     List<Callable<Plate>> tasks = new ArrayList<>();

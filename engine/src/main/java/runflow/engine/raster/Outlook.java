@@ -2,7 +2,6 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import runflow.engine.scene.Scene;
 
 /**
@@ -38,14 +37,8 @@ final class Outlook {
     this.nearer = nearer;
   }
 
-  /**
-   * The outlook in each frame of a shot; null if its style paints plates over, for which it needs
-   * also what lies beside what is seen.
-   */
-  static @Nullable Outlook of(Lens lens, Scene scene, float seconds) {
-    if (Brushwork.paints(scene.look().style())) {
-      return null;
-    }
+  /** The outlook in each frame of a shot. */
+  static Outlook of(Lens lens, Scene scene, float seconds) {
     List<View> views = new ArrayList<>();
     for (int frame = 0; frame <= seconds * 24; frame++) {
       views.add(View.at(scene.camera(), frame / 24f, seconds));

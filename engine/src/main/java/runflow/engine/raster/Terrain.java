@@ -1,7 +1,6 @@
 package runflow.engine.raster;
 
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Scene;
 
@@ -117,20 +116,19 @@ final class Terrain {
    * The ground between two distances, to be filled; it reaches nearer and farther than they,
    * because the plate before it moves more and uncovers some of it.
    *
-   * @param outlook what is ever seen of it; null if all of it may be
+   * @param outlook what is ever seen of it
    * @param terrains make terrains like this
    */
-  Tract tract(float from, float to, @Nullable Outlook outlook, Supplier<Terrain> terrains) {
+  Tract tract(float from, float to, Outlook outlook, Supplier<Terrain> terrains) {
     float depth = depth(from, to);
     float first = from > 1 ? from * REACH : from;
-    float near = outlook == null ? first : Math.max(first, from * outlook.reach(from, depth));
+    float near = Math.max(first, from * outlook.reach(from, depth));
     float far = to * 1.05f;
     float below = (camera - range(near).low) * lens.focal() / near;
     float bottom = lens.horizon() + below + 0.02f * lens.height();
     bottom = Math.min(lens.height() + lens.marginY(), bottom);
     Region all = Region.rows(lens, 1, -lens.marginY(), bottom);
-    Hidden hidden =
-        outlook == null ? new Hidden(all) : outlook.hidden(outlook.seen(all, depth), depth);
+    Hidden hidden = outlook.hidden(outlook.seen(all, depth), depth);
     float[] distances = new Distances(lens, ground, air, this).between(first, near, far, camera);
     var pace = new Tract.Pace(distances, from > SPARSE);
     return new Tract(hidden, depth, pace, terrains);

@@ -2,7 +2,6 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Place;
 import runflow.engine.scene.Relief;
@@ -57,10 +56,10 @@ final class Woods {
   }
 
   /** Two distances, and what is ever seen of what lies between; null if all of it may be. */
-  private record Reach(float near, float far, @Nullable Outlook outlook) {}
+  private record Reach(float near, float far, Outlook outlook) {}
 
   /** The trees between two distances, of which only what is ever seen is drawn. */
-  List<Making> between(float near, float far, @Nullable Outlook outlook) {
+  List<Making> between(float near, float far, Outlook outlook) {
     Reach reach = new Reach(near, far, outlook);
     int band = (int) (near * 10);
     int salt = (int) seed * 7 + band * 1009;

@@ -15,7 +15,7 @@ class KuwaharaTest {
   @Test
   void aSampleTakesTheMeanOfTheSquareThatVariesLeast() throws InterruptedException {
     fill((x, y) -> x < 20 ? 100 + 10 * ((x + y) % 2) : 900);
-    paint(SIDE, 28);
+    paint(0, 30);
     assertThat(at(19, 15)).isBetween(104, 105);
     assertThat(at(20, 15)).isEqualTo(900);
     assertThat(at(10, 15)).isBetween(104, 105);
@@ -29,7 +29,7 @@ class KuwaharaTest {
         alpha[y * 40 + x] = (short) (Plate.MOST_ALPHA / 2);
       }
     }
-    paint(SIDE, 28);
+    paint(0, 30);
     assertThat(at(20, 9)).isEqualTo(70);
     assertThat(at(20, 10)).isEqualTo(600);
   }
@@ -38,27 +38,28 @@ class KuwaharaTest {
   void bandsGiveWhatTheWholeGives() throws InterruptedException {
     fill((x, y) -> (x * 37 + y * 91 + x * y) % 500);
     short[] before = surface.samples.clone();
-    paint(SIDE, 28);
+    paint(0, 30);
     short[] whole = surface.samples.clone();
     System.arraycopy(before, 0, surface.samples, 0, before.length);
-    new Kuwahara(surface, before, SIDE).paint(SIDE, 13);
-    new Kuwahara(surface, before, SIDE).paint(13, 28);
+    new Kuwahara(surface, before, SIDE).paint(0, 13);
+    new Kuwahara(surface, before, SIDE).paint(13, 30);
     assertThat(surface.samples).isEqualTo(whole).isNotEqualTo(before);
   }
 
   @Test
-  void whatIsNearTheEdgesStays() throws InterruptedException {
-    fill((x, y) -> (x * 37 + y * 91) % 500);
-    short[] before = surface.samples.clone();
-    paint(SIDE, 28);
-    for (int x = 0; x < 40; x++) {
-      assertThat(at(x, 1)).isEqualTo(before[40 + x]);
-      assertThat(at(x, 28)).isEqualTo(before[28 * 40 + x]);
-    }
-    for (int y = 0; y < 30; y++) {
-      assertThat(at(1, y)).isEqualTo(before[y * 40 + 1]);
-      assertThat(at(38, y)).isEqualTo(before[y * 40 + 38]);
-    }
+  void onlySquaresWithinTheSurfaceCount() throws InterruptedException {
+    fill((x, y) -> 100 + (x < 2 ? 0 : 7 * x) + (y < 2 ? 0 : 11 * y));
+    paint(0, 30);
+    assertThat(at(0, 0)).isEqualTo((9 * 100 + 3 * 14 + 3 * 22) / 9);
+    assertThat(at(39, 29)).isEqualTo(100 + 7 * 38 + 11 * 28);
+  }
+
+  @Test
+  void whatWasLeftOutIsNoColour() throws InterruptedException {
+    fill((x, y) -> x < 20 ? 0 : 400 + (x - 20) * (y % 3));
+    paint(0, 30);
+    assertThat(at(19, 15)).isZero();
+    assertThat(at(20, 15)).isEqualTo(401);
   }
 
   private interface Value {

@@ -3,7 +3,6 @@ package runflow.engine.raster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +42,7 @@ class OutlookTest {
   void whatCannotBeSeenIsNotPainted() throws InterruptedException {
     Scene scene = scene("hills, dolly in");
     Lens lens = lens(scene);
-    Outlook outlook = Objects.requireNonNull(Outlook.of(lens, scene, SECONDS));
+    Outlook outlook = Outlook.of(lens, scene, SECONDS);
     Region whole = Region.whole(lens, 1);
     Region region = outlook.seen(whole, FAR);
     assertThat(region.width()).isLessThan(whole.width());
@@ -64,14 +63,22 @@ class OutlookTest {
 
   private static float reach(String prompt) {
     Scene scene = scene(prompt);
-    Outlook outlook = Objects.requireNonNull(Outlook.of(lens(scene), scene, SECONDS));
+    Outlook outlook = Outlook.of(lens(scene), scene, SECONDS);
     return outlook.reach(6, FAR);
   }
 
-  @Test
-  void aPaintedStyleNeedsWhatLiesBeside() {
-    Scene scene = scene("watercolour of hills");
-    assertThat(Outlook.of(lens(scene), scene, SECONDS)).isNull();
+  @ParameterizedTest
+  @ValueSource(strings = {"watercolour of hills, dolly in", "anime hills, crane shot"})
+  void whatIsLeftOutDoesNotRunIntoWhatIsPaintedBesideIt(String prompt) throws InterruptedException {
+    Scene scene = scene(prompt);
+    Lens lens = lens(scene);
+    Shot all = shot(scene, lens, null);
+    Shot seen = shot(scene, lens, Outlook.of(lens, scene, SECONDS));
+    for (int frame = 0; frame <= 96; frame += 8) {
+      assertThat(largest(draw(seen, frame), draw(all, frame)))
+          .as("%s, frame %d", prompt, frame)
+          .isLessThanOrEqualTo(1);
+    }
   }
 
   private static Scene scene(String prompt) {

@@ -81,11 +81,11 @@ class TractTest {
 
   private int distances(Scene seen, Ground of) {
     Terrain over = new Terrain(lens, seen, of, -99, 7);
-    return over.tract(38, 160, null, () -> over).pace.distances().length;
+    return over.tract(38, 160, Outlook.of(lens, scene, 8), () -> over).pace.distances().length;
   }
 
   private Tract tract(float near) {
-    return terrain().tract(near, 2.5f * near, null, this::terrain);
+    return terrain().tract(near, 2.5f * near, Outlook.of(lens, scene, 8), this::terrain);
   }
 
   private Terrain terrain() {
