@@ -87,14 +87,17 @@ final class RoomSet {
     float[] cuts = cuts();
     Chamber.Box box = box();
     int points = Math.min(size.width(), size.height()) > 1300 ? 1 : 2;
-    Press press = new Press(tone);
-    for (int k = cuts.length - 2; k >= 0; k--) {
+    Outlook outlook = Outlook.of(lens, scene, size.seconds());
+    for (int k = 0; k < cuts.length - 1; k++) {
       boolean last = k == cuts.length - 2;
-      Plate plate = new Plate(Region.whole(lens, 1), depth(cuts, k), !last);
+      float depth = depth(cuts, k);
+      Press press = new Press(tone, outlook);
+      Plate plate = new Plate(press.seen(Region.whole(lens, 1), depth), depth, !last);
       float far = last ? cuts[k + 1] : cuts[k + 1] * 1.04f;
       float near = cuts[k] * (k == 0 ? 1 : 0.7f);
       press.fillTogether(plate, points, () -> new Chamber(lens, box, decor, near, far));
-      layers.add(new Layer(plate, 0, lens));
+      layers.addFirst(new Layer(plate, 0, lens));
+      outlook = outlook.past(List.of(plate));
     }
     furnish(depth(cuts, 0), depth(cuts, cuts.length - 2));
     return new LayeredShot(lens, scene, size.seconds(), parts(outside));
