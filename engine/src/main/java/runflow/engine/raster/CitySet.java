@@ -2,6 +2,7 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import runflow.engine.raster.figure.Puppet;
 import runflow.engine.raster.figure.StreetLamps;
 import runflow.engine.raster.figure.Troupe;
@@ -36,19 +37,18 @@ final class CitySet {
     Skyline near = line(new Skyline.Row(20, 0.20f, 0.20f, key + 14009), bank + 2f);
     List<Plate> plates =
         Together.run(
-            List.of(
-                () -> plate(back.region(), 64, back),
-                () -> plate(middle.region(), 36, middle),
-                () -> plate(near.region(), 20, near),
-                () -> {
-                  backdrop.sky(false);
-                  return backdrop.layers.getFirst().plate;
-                }));
-    add(plates.get(0), back);
+                List.<Callable<List<Plate>>>of(
+                    () -> plates(near, middle, back),
+                    () -> {
+                      backdrop.sky(false);
+                      return List.of();
+                    }))
+            .getFirst();
+    add(plates.get(2), back);
     air(50, bank);
     add(plates.get(1), middle);
     glow(middle);
-    add(plates.get(2), near);
+    add(plates.get(0), near);
     glow(near);
     signs.addAll(middle.signs());
     signs.addAll(near.signs());
@@ -172,9 +172,17 @@ final class CitySet {
     return new Skyline(lens, scene.palette(), scene.time(), row, base);
   }
 
-  private Plate plate(Region region, float depth, Paint paint) throws InterruptedException {
+  /** The plates of rows of buildings, each of which hides some of those that follow it. */
+  private List<Plate> plates(Skyline... lines) throws InterruptedException {
     int points = Math.min(lens.width(), lens.height()) > 1300 ? 1 : 2;
-    return new Press(backdrop.tone).fill(new Plate(region, depth, true), points, paint);
+    List<Plate> out = new ArrayList<>();
+    for (Skyline line : lines) {
+      Press press = new Press(backdrop.tone, backdrop.outlook.past(out));
+      float depth = line.distance();
+      Plate plate = new Plate(press.seen(line.region(), depth), depth, true);
+      out.add(press.fillTogether(plate, points, () -> line));
+    }
+    return out;
   }
 
   /** Adds rows of buildings and the beacons on them. */

@@ -81,6 +81,11 @@ final class Skyline implements Paint {
     signs.add(new Neon.Sign(x, y, wide, high, colour, dark * (row.distance() < 30 ? 1.3f : 0.9f)));
   }
 
+  /** How far away it is. */
+  float distance() {
+    return row.distance();
+  }
+
   /** The signs on this row. */
   List<Neon.Sign> signs() {
     return signs;
