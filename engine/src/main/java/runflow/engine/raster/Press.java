@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fills plates from paints, band by band, so that no colour picture of the whole plate ever exists.
- * What is hidden is left black and opaque, unless its paint calls it blank. Not thread-safe.
+ * What is hidden is left black and opaque, unless its paint calls it blank. Safe to share.
  */
 final class Press {
   /** Across and down, in samples from the middle: one point, two, and a turned square of four. */

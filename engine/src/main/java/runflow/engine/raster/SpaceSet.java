@@ -36,14 +36,15 @@ final class SpaceSet {
     Paint gas = new Nebula(lens, noise, warm, COLD.get((draw + 1) % 3).times(gasLight));
     List<Layer> layers = new ArrayList<>();
     Globe globe = new Globe(planet, low ? low(lens) : pose(planet, lens), noise);
-    Plate plate = new Plate(globe.region(lens), 9, true);
+    Press press = new Press(tone, Outlook.of(lens, scene, size.seconds()));
+    Plate plate = new Plate(press.seen(globe.region(lens), 9), 9, true);
     boolean onePoint = lens.scale() > 1.2f || planet == Place.Planet.EARTH;
     int points = onePoint ? 1 : 4;
     List<Callable<Plate>> tasks =
         List.of(
-            () -> new Press(tone).opaque(Region.whole(lens, 2), 4000, gas),
-            () -> star(lens, noise, new Press(tone)),
-            () -> new Press(tone).fill(plate, points, globe));
+            () -> press.opaque(Region.whole(lens, 2), 4000, gas),
+            () -> star(lens, noise, press),
+            () -> press.fill(plate, points, globe));
     Together.run(tasks).forEach(ready -> layers.add(new Layer(ready, 0, lens)));
     Flare flare = new Flare(lens, new Rgb(1, 0.93f, 0.82f), 1.6f);
     Glow glow = new Glow(lens, 4000, 0, flare, t -> 1 + 0.03f * Maths.sin(t * 1.7));
