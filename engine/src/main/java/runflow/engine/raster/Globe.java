@@ -45,6 +45,11 @@ final class Globe implements Paint {
     return new Earth(noise, star, low ? 1.15f : 0.35f, middle);
   }
 
+  /** From how many points of a sample with an edge in it the globe is painted. */
+  int points() {
+    return earth == null ? 4 : 1;
+  }
+
   Region region(Lens lens) {
     float radius = pose.radius;
     float reach = radius * (kind == Place.Planet.RINGED ? 2.35f : 1.2f);

@@ -2,7 +2,8 @@ package runflow.engine.raster;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import runflow.engine.raster.figure.Puppet;
 import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Body;
@@ -34,18 +35,16 @@ final class SpaceSet {
     float gasLight = planet == Place.Planet.EARTH ? 0.07f : 1;
     Rgb warm = WARM.get(draw).times(gasLight);
     Paint gas = new Nebula(lens, noise, warm, COLD.get((draw + 1) % 3).times(gasLight));
-    List<Layer> layers = new ArrayList<>();
-    Globe globe = new Globe(planet, low ? low(lens) : pose(planet, lens), noise);
-    Press press = new Press(tone, Outlook.of(lens, scene, size.seconds()));
-    Plate plate = new Plate(press.seen(globe.region(lens), 9), 9, true);
-    boolean onePoint = lens.scale() > 1.2f || planet == Place.Planet.EARTH;
-    int points = onePoint ? 1 : 4;
-    List<Callable<Plate>> tasks =
-        List.of(
-            () -> press.opaque(Region.whole(lens, 2), 4000, gas),
-            () -> star(lens, noise, press),
-            () -> press.fill(plate, points, globe));
-    Together.run(tasks).forEach(ready -> layers.add(new Layer(ready, 0, lens)));
+    Outlook outlook = Outlook.of(lens, scene, size.seconds());
+    Globe.Pose pose = low ? low(lens) : pose(planet, lens);
+    Plate globe = globe(new Press(tone, outlook), lens, () -> new Globe(planet, pose, noise));
+    Press press = new Press(tone, outlook.past(List.of(globe)));
+    Region sky = press.seen(Region.whole(lens, 2), 4000);
+    Plate nebula = press.fillTogether(new Plate(sky, 4000, false), 1, () -> gas);
+    List<Layer> layers =
+        Stream.of(nebula, star(lens, noise, press), globe)
+            .map(plate -> new Layer(plate, 0, lens))
+            .toList();
     Flare flare = new Flare(lens, new Rgb(1, 0.93f, 0.82f), 1.6f);
     Glow glow = new Glow(lens, 4000, 0, flare, t -> 1 + 0.03f * Maths.sin(t * 1.7));
     List<Inset> insets = new ArrayList<>();
@@ -69,6 +68,13 @@ final class SpaceSet {
     float pace = scene.camera().pace().figures();
     Lamp lamp = new Lamp(scene.palette(), lens, tone, 0, true);
     return new Actor(puppet, track, new Actor.Role(2, 6, pace, null), lens, lamp);
+  }
+
+  private static Plate globe(Press press, Lens lens, Supplier<Globe> globes)
+      throws InterruptedException {
+    Globe one = globes.get();
+    Plate plate = new Plate(press.seen(one.region(lens), 9), 9, true);
+    return press.fillTogether(plate, lens.scale() > 1.2f ? 1 : one.points(), globes::get);
   }
 
   private static Plate star(Lens lens, Noise noise, Press press) throws InterruptedException {
