@@ -9,6 +9,9 @@ import runflow.engine.scene.Rgb;
 final class Chamber implements Paint {
   static final float EYE = 1.55f;
 
+  /** The part of the farther distance over which a slice fades. */
+  private static final float SOFT = 0.02f;
+
   /**
    * How large the box is.
    *
@@ -48,7 +51,7 @@ final class Chamber implements Paint {
   private final float far;
   private final Hit hit = new Hit();
 
-  /** Shows what lies between two distances. */
+  /** Shows what lies between two distances, the farther of which it fades towards. */
   Chamber(Lens lens, Box box, Decor decor, float near, float far) {
     this.lens = lens;
     this.box = box;
@@ -85,7 +88,7 @@ final class Chamber implements Paint {
     meet(level(dy), dy > 0 ? Side.CEILING : Side.FLOOR);
     hit.x = dx * hit.z;
     hit.y = EYE + dy * hit.z;
-    rgba[3] = hit.z >= near && hit.z < far ? 1 : 0;
+    rgba[3] = hit.z >= near ? Maths.clamp((far - hit.z) / (SOFT * far)) : 0;
     if (rgba[3] > 0) {
       decor.at(hit, rgba);
     }

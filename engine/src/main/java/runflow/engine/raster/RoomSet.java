@@ -33,6 +33,9 @@ final class RoomSet {
   private static final Glow.Gain FLICKER =
       t -> 0.80f + 0.12f * Maths.sin(t * 7.1) + 0.09f * Maths.sin(t * 11.7 + 1);
 
+  /** Metres to where a reader moves with the camera as the floor does. */
+  private static final float READER = 8;
+
   private final Scene scene;
   private final Size size;
   private final long seed;
@@ -84,39 +87,27 @@ final class RoomSet {
         library()
             ? new Library(noise, scene.palette(), outside, hearth)
             : new Parlour(noise, scene.palette(), outside);
-    float[] cuts = cuts();
     Chamber.Box box = box();
+    Slices slices = Slices.of(lens, box);
     int points = Math.min(size.width(), size.height()) > 1300 ? 1 : 2;
     Outlook outlook = Outlook.of(lens, scene, size.seconds());
-    for (int k = 0; k < cuts.length - 1; k++) {
-      boolean last = k == cuts.length - 2;
-      float depth = depth(cuts, k);
+    for (int k = 0; k < slices.count(); k++) {
       Press press = new Press(tone, outlook);
-      Plate plate = new Plate(press.seen(Region.whole(lens, 1), depth), depth, !last);
-      float far = last ? cuts[k + 1] : cuts[k + 1] * 1.04f;
-      float near = cuts[k] * (k == 0 ? 1 : 0.7f);
+      float depth = slices.depth(k);
+      Region region = press.seen(Region.whole(lens, 1), depth);
+      Plate plate = new Plate(region, depth, !slices.last(k));
+      float near = slices.near(k);
+      float far = slices.far(k);
       press.fillTogether(plate, points, () -> new Chamber(lens, box, decor, near, far));
       layers.addFirst(new Layer(plate, 0, lens));
       outlook = outlook.past(List.of(plate));
     }
-    furnish(depth(cuts, 0), depth(cuts, cuts.length - 2));
-    return new LayeredShot(lens, scene, size.seconds(), parts(outside));
+    float end = slices.depth(slices.count() - 1);
+    furnish(end);
+    return new LayeredShot(lens, scene, size.seconds(), parts(outside, end));
   }
 
-  /** Distances at which the room is cut into plates. */
-  private float[] cuts() {
-    if (study()) {
-      return new float[] {0.3f, 4, 8.2f, 60};
-    }
-    return library() ? new float[] {0.3f, 4.4f, 10, 60} : new float[] {0.3f, 4, 60};
-  }
-
-  private static float depth(float[] cuts, int k) {
-    float from = Math.max(1, cuts[k]);
-    return Maths.sqrt(from * Math.min(cuts[k + 1], from * 2.4f)) * 0.7f + 1.2f;
-  }
-
-  private LayeredShot.Parts parts(float outside) {
+  private LayeredShot.Parts parts(float outside, float end) {
     List<Overlay> air = new ArrayList<>();
     if (scene.particles() != Particles.NONE) {
       Particles kind = scene.particles() == Particles.EMBERS ? Particles.EMBERS : Particles.MOTES;
@@ -125,12 +116,12 @@ final class RoomSet {
     Glow.Gain calm = t -> 0.9f + 0.08f * Maths.sin(t * 0.7 + seed % 5);
     List<Glow> glows = new ArrayList<>();
     if (study()) {
-      glows.add(new Glow(lens, 6, 0, this::firelight, FLICKER));
+      glows.add(new Glow(lens, end, 0, this::firelight, FLICKER));
     } else if (library()) {
       Paint beams = (x, y, rgb) -> shaft(x, y, outside, rgb);
       glows.add(new Glow(lens, 6, 0, beams, calm));
     } else {
-      glows.add(new Glow(lens, 4.5f, 0, this::fire, FLICKER));
+      glows.add(new Glow(lens, end, 0, this::fire, FLICKER));
     }
     return new LayeredShot.Parts(layers, insets, glows, air, lens.height());
   }
@@ -175,15 +166,18 @@ final class RoomSet {
     rgb[2] = k * 0.17f;
   }
 
-  /** Chair and flames in a room; in a library a reader who walks along. */
-  private void furnish(float depth, float end) {
+  /**
+   * Chair and flames in a room; in a library a reader who walks along.
+   *
+   * @param end depth of the wall at the end
+   */
+  private void furnish(float end) {
     Lamp lamp = new Lamp(LIGHT, lens, tone, 0, true);
     float pace = scene.camera().pace().figures();
     int on = layers.size() - 1;
     if (!library()) {
-      actor(Furniture.fire(), Parlour.FIRE_X, 6.1f, new Actor.Role(on, depth, pace, null), lamp);
-      Sketch chair = Furniture.chair();
-      layers.add(new Layer(Baked.plate(chair, stand(1.35f, 4.1f), depth, lens, lamp), 0, lens));
+      actor(Furniture.fire(), Parlour.FIRE_X, 6.1f, new Actor.Role(0, end, pace, null), lamp);
+      chair(1.35f, 4.1f, lamp);
       return;
     }
     if (study()) {
@@ -191,17 +185,22 @@ final class RoomSet {
       Actor.Track flames = _ -> raised(0, fire, Hearth.FIRE_Y, 1.55f);
       Actor.Role role = new Actor.Role(0, end, pace, null);
       insets.add(new Actor(Furniture.fire(), flames, role, lens, lamp));
-      Sketch chair = Furniture.chair();
-      layers.add(new Layer(Baked.plate(chair, stand(1.15f, 5.6f), depth, lens, lamp), 0, lens));
+      chair(1.15f, 5.6f, lamp);
     }
     Aisle aisle = new Aisle(5.2f, box().end());
     for (Figure figure : scene.figures()) {
       Puppet puppet = new Troupe(scene, seed).leaving(figure);
       Actor.Track track = t -> stand(-0.5f, aisle.away(puppet, t));
       float walk = aisle.pace(scene, puppet, size.seconds());
-      Actor.Role role = new Actor.Role(on, depth, walk, null);
+      Actor.Role role = new Actor.Role(on, Slices.depthAt(READER), walk, null);
       insets.add(new Actor(puppet, track, role, lens, lamp));
     }
+  }
+
+  private void chair(float x, float z, Lamp lamp) {
+    Sketch chair = Furniture.chair();
+    float depth = Slices.depthAt(z);
+    layers.add(new Layer(Baked.plate(chair, stand(x, z), depth, lens, lamp), 0, lens));
   }
 
   private Chamber.Box box() {
