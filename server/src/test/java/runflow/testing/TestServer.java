@@ -122,8 +122,12 @@ public final class TestServer implements AutoCloseable {
   public static TestServer start(Options options, DatabaseAddress database) throws Exception {
     Path data = Files.createTempDirectory("runflow-test-data");
     Map<String, String> flags = settings(data, database);
-    App app = start(flags, options);
-    return new TestServer(flags, data, database, app);
+    try {
+      return new TestServer(flags, data, database, start(flags, options));
+    } catch (Exception e) {
+      Trees.delete(data);
+      throw e;
+    }
   }
 
   /**

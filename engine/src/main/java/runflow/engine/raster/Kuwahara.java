@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The filter of Kuwahara over some rows of a surface: each opaque sample takes the mean of that of
  * four squares with a corner at it whose samples vary least, so that areas become even and edges
  * stay. Squares count if they are opaque everywhere and nothing in them was left out because it is
- * hidden. All sums are whole numbers below 2<sup>53</sup>. For one thread.
+ * hidden. Sums are kept as doubles, in which all of them are exact. For one thread.
  */
 final class Kuwahara {
   /** Added to how much a square varies for each sample that is not opaque; more than any varies. */
