@@ -88,8 +88,8 @@ final class Parlour implements Chamber.Decor {
     boolean groove = panel && Maths.fraction(hit.z * 1.5f) < 0.05f;
     Rgb own = rail ? WOOD.times(1.6f) : panel ? WOOD.times(groove ? 0.4f : 1) : paper(hit.z, hit.y);
     boolean left = hit.side == Chamber.Side.LEFT;
-    if (left && hit.z > 3.2f && hit.z < 4.7f && hit.y > 1.25f && hit.y < 2.2f) {
-      own = painting((hit.z - 3.2f) / 1.5f, (hit.y - 1.25f) / 0.95f);
+    if (left && hit.z > 2.8f && hit.z < 4.3f && hit.y > 1.25f && hit.y < 2.2f) {
+      own = painting((hit.z - 2.8f) / 1.5f, (hit.y - 1.25f) / 0.95f);
     }
     light(hit, own, rgb);
   }
