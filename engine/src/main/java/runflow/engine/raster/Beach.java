@@ -35,7 +35,9 @@ final class Beach {
   /** Sand, waves that run up it, and figures, in the order in which they are drawn. */
   List<Overlay> overlays() throws InterruptedException {
     Strand strand = new Strand(lens, scene.palette(), backdrop.noise, top);
-    Plate plate = backdrop.press.clear(strand.region(), Strand.DEPTH, strand);
+    Region region = backdrop.press.seen(strand.region(), Strand.DEPTH);
+    Plate empty = new Plate(region, Strand.DEPTH, true);
+    Plate plate = backdrop.press.fillTogether(empty, 1, () -> strand);
     int from = (int) (strand.region().top() - 0.08f * lens.height());
     List<Overlay> overlays = new ArrayList<>();
     overlays.add(new Front(lens, List.of(backdrop.layer(plate)), List.of(), from));

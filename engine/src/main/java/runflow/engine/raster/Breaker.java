@@ -44,10 +44,10 @@ final class Breaker {
   private float driven;
 
   /** Paints waves in colours from {@link #colours}. */
-  Breaker(Lens lens, Noise noise, float[][] colours) {
+  Breaker(Lens lens, float[][] colours) {
     this.lens = lens;
     this.colours = colours;
-    foam = new Foam(noise);
+    foam = Foam.get();
     part = new Foam.Part(lens.width());
     shown = new float[lens.width()];
     glow = new float[lens.width()];

@@ -9,10 +9,21 @@ final class Foam {
   static final int SIZE = 512;
 
   private static final int LEVELS = 5;
+  private static final long SEED = 7;
 
   private final float[][] levels = new float[LEVELS][];
 
-  Foam(Noise noise) {
+  /** Holds the one there is, which takes longer to make than all else of a beach. */
+  private static final class Only {
+    static final Foam FOAM = new Foam(new Noise(SEED));
+  }
+
+  /** The foam of every sea; waves differ by which part of the tile they show. */
+  static Foam get() {
+    return Only.FOAM;
+  }
+
+  private Foam(Noise noise) {
     float[] tile = new float[SIZE * SIZE];
     for (int y = 0; y < SIZE; y++) {
       for (int x = 0; x < SIZE; x++) {

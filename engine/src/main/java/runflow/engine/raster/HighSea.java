@@ -45,10 +45,10 @@ final class HighSea {
   private int first;
 
   /** A sea whose waves are {@code most} metres high. */
-  HighSea(Lens lens, Scene scene, Noise noise, float most) {
+  HighSea(Lens lens, Scene scene, float most) {
     this.lens = lens;
     float[][] colours = Breaker.colours(scene);
-    breaker = new Breaker(lens, noise, colours);
+    breaker = new Breaker(lens, colours);
     spray = new Spray(lens, colours[Breaker.WHITE]);
     pace = scene.camera().pace().figures();
     for (int i = 0; i < WAVES; i++) {

@@ -39,8 +39,7 @@ final class LandSet {
   Shot land(Place.Land land) throws InterruptedException {
     Ground ground = ground(land.relief());
     float floor = land.water() ? -0.45f : DRY;
-    float[] cuts = ground.cuts();
-    cuts[0] = Math.min(cuts[0], Terrain.nearest(lens));
+    float[] cuts = cuts(ground, land);
     float bank = 0;
     int shore = (int) (lens.horizon() + lens.height() * 0.12f) & ~1;
     int first = 0;
@@ -72,6 +71,18 @@ final class LandSet {
       grass.add(new Grass(lens, palette, backdrop.tone, (int) seed));
     }
     return finish(land.water() ? new Water.Kind(shore, 0.55f, 0, backdrop.lit()) : null);
+  }
+
+  /** Distances between which ground moves as one. Trees hide how what is far behind them moves. */
+  private float[] cuts(Ground ground, Place.Land land) {
+    float[] cuts = ground.cuts();
+    cuts[0] = Math.min(cuts[0], Terrain.nearest(lens));
+    if (land.relief().wooded()) {
+      int last = cuts.length - 1;
+      cuts[last - 1] = cuts[last];
+      return Arrays.copyOf(cuts, last);
+    }
+    return cuts;
   }
 
   /** Adds the plates of a band: those that frame the picture stand before its figures. */
@@ -243,7 +254,7 @@ final class LandSet {
 
   /** A sea of tall waves, with what floats between them. */
   private Shot highSea() throws InterruptedException {
-    HighSea sea = new HighSea(lens, scene, backdrop.noise, 5.6f);
+    HighSea sea = new HighSea(lens, scene, 5.6f);
     if (stormy()) {
       sea.flash(new Bolt(0, (int) seed)::flash);
     }

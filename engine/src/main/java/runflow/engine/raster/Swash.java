@@ -26,7 +26,7 @@ final class Swash implements Overlay {
     this.lens = lens;
     this.strand = strand;
     this.noise = noise;
-    foam = new Foam(noise);
+    foam = Foam.get();
     part = new Foam.Part(lens.width());
     edge = new float[lens.width()];
     beach = new float[lens.width()];

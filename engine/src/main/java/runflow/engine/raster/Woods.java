@@ -14,6 +14,12 @@ final class Woods {
   private static final float FARTHEST = 90;
   private static final int MOST = 520;
 
+  /** How many times as far as the near end of a pair of stands its far end is. */
+  private static final float DEEP = 2.4f;
+
+  /** How many times as far as one pair of stands the next one is. */
+  private static final float APART = 2.5f;
+
   /** How many times as many trees stand in a jungle. */
   private static final float DENSE = 1.7f;
 
@@ -61,31 +67,47 @@ final class Woods {
   /** The trees between two distances, of which only what is ever seen is drawn. */
   List<Making> between(float near, float far, Outlook outlook) {
     Reach reach = new Reach(near, far, outlook);
-    int band = (int) (near * 10);
-    int salt = (int) seed * 7 + band * 1009;
     List<Making> out = new ArrayList<>();
     List<Trees> stands = new ArrayList<>();
-    for (float share : new float[] {0.7f, 0.25f}) {
-      float distance = near + (Math.min(far, near * 2.4f) - near) * share;
-      if (distance > NEAREST && distance < FARTHEST) {
-        float dense = kind == Trees.Kind.JUNGLE ? DENSE : 1;
-        int count = (int) (Math.min(MOST, 6 + distance * 7) * dense);
-        int key = salt + (int) (share * 1000);
-        var stand = new Trees.Stand(distance, count, key, tall, kind);
-        stands.add(new Trees(lens, palette, terrain, stand, grove));
-      }
-    }
+    float from = near;
+    do {
+      stands.addAll(0, stands(from, Math.min(far, from * DEEP)));
+      from *= APART;
+    } while (from < far && near > NEAREST);
     if (!stands.isEmpty()) {
       out.add(Making.of(() -> plate(stands, reach)));
     }
     if (near < 1) {
       for (int side = -1; side <= 1; side += 2) {
-        int key = salt + 50 * side;
+        int key = salt(near) + 50 * side;
         float edge = side;
         out.add(Making.of(() -> boughs(edge, key, reach)));
       }
     }
     return out;
+  }
+
+  /**
+   * Two stands between two distances, the far one first; those too near or too far are left out.
+   */
+  private List<Trees> stands(float near, float far) {
+    List<Trees> out = new ArrayList<>();
+    for (float share : new float[] {0.7f, 0.25f}) {
+      float distance = near + (far - near) * share;
+      if (distance > NEAREST && distance < FARTHEST) {
+        float dense = kind == Trees.Kind.JUNGLE ? DENSE : 1;
+        int count = (int) (Math.min(MOST, 6 + distance * 7) * dense);
+        int key = salt(near) + (int) (share * 1000);
+        var stand = new Trees.Stand(distance, count, key, tall, kind);
+        out.add(new Trees(lens, palette, terrain, stand, grove));
+      }
+    }
+    return out;
+  }
+
+  private int salt(float near) {
+    int band = (int) (near * 10);
+    return (int) seed * 7 + band * 1009;
   }
 
   private Plate boughs(float edge, int key, Reach reach) throws InterruptedException {
@@ -96,10 +118,13 @@ final class Woods {
   /** Stands of trees, far to near, that move as one. */
   private Plate plate(List<Trees> stands, Reach reach) throws InterruptedException {
     Trees back = stands.getFirst();
-    Trees front = stands.getLast();
-    Paint paint = stands.size() > 1 ? new Pile(front, back) : front;
+    Paint paint = back;
+    Region region = back.region();
+    for (Trees nearer : stands.subList(1, stands.size())) {
+      paint = new Pile(nearer, paint);
+      region = region.and(nearer.region());
+    }
     float depth = Terrain.depth(reach.near(), reach.far());
-    return new Press(backdrop.tone, reach.outlook())
-        .clear(back.region().and(front.region()), depth, paint);
+    return new Press(backdrop.tone, reach.outlook()).clear(region, depth, paint);
   }
 }
