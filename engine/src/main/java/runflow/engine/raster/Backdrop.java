@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import runflow.engine.raster.figure.Troupe;
 import runflow.engine.scene.Body;
+import runflow.engine.scene.Pace;
 import runflow.engine.scene.Palette;
 import runflow.engine.scene.Particles;
 import runflow.engine.scene.Place;
@@ -23,7 +24,7 @@ final class Backdrop {
   final Tone tone;
   final Press press;
 
-  /** What is ever seen of plates; null if a style paints over them and so needs what is beside. */
+  /** What is ever seen of plates. */
   final Outlook outlook;
 
   final List<Layer> layers = new ArrayList<>();
@@ -47,7 +48,11 @@ final class Backdrop {
   void sky(boolean airless) throws InterruptedException {
     float bottom = Math.min(lens.height(), lens.horizon() + lens.height() * 0.1f);
     Region region = Region.rows(lens, scene.shows(Body.MILKY_WAY) ? 2 : 4, -lens.marginY(), bottom);
-    layers.add(layer(press.opaque(region, FAR, new Sky(scene, lens, airless, noise))));
+    Paint sky = new Sky(scene, lens, airless, noise);
+    float cover = airless ? 0 : cover();
+    Paint clouds = new Clouds(scene, lens, noise, cover);
+    boolean part = cover > 0 && still();
+    layers.add(layer(press.opaque(region, FAR, part ? new Pile(clouds, sky) : sky)));
     if (scene.shows(Body.STARS)) {
       insets.add(
           new Sparks(
@@ -62,8 +67,8 @@ final class Backdrop {
         layers.add(layer(press.clear(disc.region(), FAR, disc)));
       }
     }
-    if (!airless) {
-      clouds();
+    if (cover > 0 && !part) {
+      drift(clouds);
     }
     Skylights.add(scene, this, seed);
   }
@@ -75,25 +80,29 @@ final class Backdrop {
     };
   }
 
-  private void clouds() throws InterruptedException {
-    float cover =
-        switch (scene.weather()) {
-          case CLEAR, DUST -> 0;
-          case CLOUDS -> 0.52f;
-          case FOG -> 0.5f;
-          case OVERCAST, SNOW -> 0.82f;
-          case RAIN, STORM -> 0.95f;
-        };
-    if (cover > 0) {
-      float drift = 0.005f * scene.camera().pace().air();
-      float left = -lens.marginX() - drift * size.seconds() * lens.width();
-      float right = lens.width() + lens.marginX();
-      // fog leaves nothing fine of them
-      float scale = scene.weather() == Weather.FOG ? 4 : 2;
-      Region region = Region.box(left, -lens.marginY(), right, lens.horizon() + 4, scale);
-      Paint paint = new Clouds(scene, lens, noise, cover);
-      layers.add(new Layer(drifting(drift).clear(region, FAR, paint), drift, lens));
-    }
+  /** How much of the sky clouds cover, 0 to 1. */
+  private float cover() {
+    return switch (scene.weather()) {
+      case CLEAR, DUST -> 0;
+      case CLOUDS -> 0.52f;
+      case FOG -> 0.5f;
+      case OVERCAST, SNOW -> 0.82f;
+      case RAIN, STORM -> 0.95f;
+    };
+  }
+
+  /** Whether nobody sees that clouds move, through fog, so that they may be part of the sky. */
+  private boolean still() {
+    return scene.weather() == Weather.FOG && scene.camera().pace() != Pace.LAPSE;
+  }
+
+  /** Adds clouds that drift. */
+  private void drift(Paint clouds) throws InterruptedException {
+    float drift = 0.005f * scene.camera().pace().air();
+    float left = -lens.marginX() - drift * size.seconds() * lens.width();
+    float right = lens.width() + lens.marginX();
+    Region region = Region.box(left, -lens.marginY(), right, lens.horizon() + 4, 4);
+    layers.add(new Layer(drifting(drift).clear(region, FAR, clouds), drift, lens));
   }
 
   float seconds() {
@@ -172,8 +181,9 @@ final class Backdrop {
     float spread = lens.height() * 0.13f;
     float left = -lens.marginX() - drift * size.seconds() * lens.width();
     float right = lens.width() + lens.marginX();
-    float top = Math.max(-lens.marginY(), row - 2 * spread);
-    float bottom = Math.min(lens.height() + lens.marginY(), row + 2 * spread);
+    float reach = Veil.REACH * spread;
+    float top = Math.max(-lens.marginY(), row - reach);
+    float bottom = Math.min(lens.height() + lens.marginY(), row + reach);
     Region region = Region.box(left, top, right, bottom, scale);
     Paint paint = new Veil(lens, noise, colour, row, spread, strength);
     Plate shape = drifting(drift).clear(region, depth, paint);

@@ -11,6 +11,9 @@ import runflow.engine.scene.Rgb;
  */
 record Veil(Lens lens, Noise noise, Rgb colour, float row, float spread, float strength)
     implements Paint {
+  /** Spreads from the thickest row beyond which nobody sees anything of it. */
+  static final float REACH = 1.6f;
+
   @Override
   public void at(float x, float y, float[] rgba) {
     float d = (y - row) / spread;

@@ -103,6 +103,14 @@ class SceneShotTest {
   }
 
   @Test
+  void cloudsAreSeenToMoveThroughFogInTimeLapseOnly() throws InterruptedException {
+    double slow = sky("a pine forest in fog by day, static shot");
+    double fast = sky("time-lapse of a pine forest in fog by day, static shot");
+    assertThat(slow).isLessThan(0.5);
+    assertThat(fast).isGreaterThan(3 * slow + 0.5);
+  }
+
+  @Test
   void anInterruptEndsTheBuildingOfPlates() {
     Thread.currentThread().interrupt();
     Throwable thrown = catchThrowable(() -> shot("Mars", 1, WIDTH, HEIGHT));
@@ -123,6 +131,25 @@ class SceneShotTest {
 
   private static byte[] frame(Shot shot) {
     return frame(shot, 1, WIDTH, HEIGHT);
+  }
+
+  /** How much the means of the blocks of the highest rows differ after three seconds. */
+  private static double sky(String prompt) throws InterruptedException {
+    Shot shot = shot(prompt, 5, WIDTH, HEIGHT);
+    byte[] first = frame(shot, 0.5f, WIDTH, HEIGHT);
+    byte[] later = frame(shot, 3.5f, WIDTH, HEIGHT);
+    int side = 20;
+    double largest = 0;
+    for (int column = 160; column < 480; column += side) {
+      double change = 0;
+      for (int y = 0; y < side; y++) {
+        for (int x = column; x < column + side; x++) {
+          change += (later[y * WIDTH + x] & 255) - (first[y * WIDTH + x] & 255);
+        }
+      }
+      largest = Math.max(largest, Math.abs(change) / (side * side));
+    }
+    return largest;
   }
 
   /** The mean of the red chroma, 128 for grey. */
