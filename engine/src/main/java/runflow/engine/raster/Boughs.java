@@ -46,7 +46,7 @@ final class Boughs implements Paint {
     float wide = WIDE * Math.min(lens.height(), lens.width());
     float left = side < 0 ? -lens.marginX() : lens.width() + lens.marginX() - wide;
     return Region.box(
-        left, -lens.marginY(), left + wide, lens.height() + lens.marginY(), 2 * lens.scale());
+        left, -lens.marginY(), left + wide, lens.height() + lens.marginY(), 3 * lens.scale());
   }
 
   private static Habit habit(Trees.Kind kind) {

@@ -83,7 +83,7 @@ final class Film {
    * Twice a value and 16, but 16 at least and {@code range} more at most. Min and max ask for
    * numbers that are none, which costs vector code half as much again.
    */
-  private static float between(float half, float range) {
+  static float between(float half, float range) {
     return Math.abs(half) - Math.abs(half - range / 2) + (16 + range / 2);
   }
 }

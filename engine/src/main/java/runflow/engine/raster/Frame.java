@@ -67,9 +67,9 @@ final class Frame {
   /** Writes columns of a row of a plane, within the range. */
   void write(int plane, int y, float[] row, int from, int to) {
     int at = rowAt(plane, y);
-    float most = plane == 0 ? 235 : 240;
+    float range = plane == 0 ? 219 : 224;
     for (int x = from; x < to; x++) {
-      bytes[at + x] = (byte) (int) Math.max(16f, Math.min(most, row[x]));
+      bytes[at + x] = (byte) (int) Film.between(row[x] * 0.5f - 8, range);
     }
   }
 

@@ -45,12 +45,13 @@ final class Front implements Overlay {
     if (first == columns) {
       return;
     }
-    for (int p = 0; p < rows.length; p++) {
+    int start = stack.hide(plane, y, columns);
+    for (int p = 0; p < rows.length && start < 0; p++) {
       for (int from = first; from < columns; from = touched.from(touched.to(from))) {
         frame.read(plane + p, y, rows[p], from, touched.to(from));
       }
     }
-    stack.over(plane, y, rows);
+    stack.over(start, plane, y, rows);
     for (int p = 0; p < rows.length; p++) {
       for (int from = first; from < columns; from = touched.from(touched.to(from))) {
         frame.write(plane + p, y, rows[p], from, touched.to(from));

@@ -86,8 +86,8 @@ final class Plate {
 
   /** Finds what is empty and what is opaque; called once when the samples are in. */
   Plate done() {
-    luma.survey();
-    blue.survey();
+    luma.survey(region.scale());
+    blue.survey(region.scale());
     red.surveyed(blue);
     return this;
   }

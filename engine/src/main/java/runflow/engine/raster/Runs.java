@@ -11,8 +11,10 @@ final class Runs {
   /** Samples in a block, as a power of two. */
   private static final int BLOCK = 3;
 
-  /** Blocks from which on an opaque or an empty stretch is worth a loop of its own. */
-  private static final int LONG = 8;
+  /**
+   * Pixels of the picture from which on an opaque or an empty stretch is worth a loop of its own.
+   */
+  private static final int LONG = 64;
 
   private static final int EMPTY = 0;
   private static final int MIXED = 1;
@@ -26,8 +28,12 @@ final class Runs {
   private boolean[] solid = new boolean[64];
   private int count;
 
-  private Runs(int rows) {
+  /** Blocks of such a stretch. */
+  private final int most;
+
+  private Runs(int rows, float scale) {
     start = new int[rows + 1];
+    most = Math.max(2, Math.round(LONG / scale) >> BLOCK);
   }
 
   /**
@@ -35,11 +41,12 @@ final class Runs {
    *
    * @param first the first column of each row that is not empty
    * @param end one past the last column of each row that is not empty
+   * @param scale pixels of the picture for a sample
    */
-  static Runs of(short[] alpha, int[] first, int[] end) {
+  static Runs of(short[] alpha, int[] first, int[] end, float scale) {
     int rows = first.length;
     int width = alpha.length / rows;
-    Runs runs = new Runs(rows);
+    Runs runs = new Runs(rows, scale);
     int blocks = (width + (1 << BLOCK) - 1) >> BLOCK;
     byte[] above = kinds(alpha, 0, width, blocks);
     byte[] both = new byte[blocks];
@@ -101,7 +108,7 @@ final class Runs {
         continue;
       }
       int same = stretch(kinds, block, SOLID);
-      boolean opaque = same - block >= LONG;
+      boolean opaque = same - block >= most;
       int end = opaque ? same : mixed(kinds, block);
       add(block << BLOCK, Math.min(width, end << BLOCK), opaque);
       block = end;
@@ -129,13 +136,13 @@ final class Runs {
   /**
    * One past the last block before a long stretch of empty or of opaque ones, or before the end.
    */
-  private static int mixed(byte[] kinds, int from) {
+  private int mixed(byte[] kinds, int from) {
     int block = from;
     while (block < kinds.length) {
       int kind = kinds[block];
       int end = stretch(kinds, block, kind);
       boolean last = kind == EMPTY && end == kinds.length;
-      if (kind != MIXED && (end - block >= LONG || last)) {
+      if (kind != MIXED && (end - block >= most || last)) {
         return block;
       }
       block = end;

@@ -71,9 +71,12 @@ final class Stack {
     blendFrom(start + 1, plane, y, rows);
   }
 
-  /** Draws every layer over what is in {@code rows}. */
-  void over(int plane, int y, float[][] rows) {
-    int start = hide(plane, y, rows[0].length);
+  /**
+   * Draws every layer over what is in {@code rows}.
+   *
+   * @param start the layer that {@link #hide} told of this row just before
+   */
+  void over(int start, int plane, int y, float[][] rows) {
     if (start < 0) {
       insets(-1, plane, y, rows);
     }
@@ -94,7 +97,7 @@ final class Stack {
    *
    * @return the layer that hides the last of what is behind it, or -1 if none does
    */
-  private int hide(int plane, int y, int columns) {
+  int hide(int plane, int y, int columns) {
     int k = layers.size();
     behind[k].open(columns);
     visible[k] = behind[k];

@@ -52,8 +52,8 @@ final class Surface {
     return new Surface(width, rest, Arrays.copyOfRange(alpha, rows * width, alpha.length));
   }
 
-  /** Finds what is where in each row. */
-  void survey() {
+  /** Finds what is where in each row, with so many pixels of the picture for a sample. */
+  void survey(float scale) {
     short[] mask = alpha;
     if (mask == null) {
       Arrays.fill(to, width);
@@ -71,7 +71,7 @@ final class Surface {
       from[y] = first - y * width;
       to[y] = last - y * width;
     }
-    runs = Runs.of(mask, from, to);
+    runs = Runs.of(mask, from, to, scale);
   }
 
   /** Takes over what was found for the plane whose alpha this one shares. */

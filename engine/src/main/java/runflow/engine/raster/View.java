@@ -68,7 +68,7 @@ record View(
       case DOLLY_OUT -> sway.plus(c * 0.04f, 0, 0.46f * (1 - e), 0, 0);
       case RISE -> sway.plus(0, c * 0.20f, 0.12f * e, 0, c * 0.03f);
       case CRANE -> sway.plus(c * 0.05f, c * 0.22f, 0.26f * e, 0, c * 0.045f);
-      case ORBIT -> sway.plus(c * 0.46f, 0, 0.05f * e, -c * 0.036f, 0);
+      case ORBIT -> sway.plus(c * 0.46f, 0, 0, -c * 0.036f, 0);
       case FLY -> sway.plus(c * 0.06f, c * 0.08f, 0.55f * e, 0, c * 0.02f);
       case STATIC -> sway;
     };

@@ -73,7 +73,7 @@ class KuwaharaTest {
         alpha[y * 40 + x] = (short) Plate.MOST_ALPHA;
       }
     }
-    surface.survey();
+    surface.survey(1);
   }
 
   private void paint(int first, int last) throws InterruptedException {

@@ -39,7 +39,8 @@ class SwayingRowsTest {
     Stack stack = new Stack(List.of(new Layer(plate, sway, LENS)), List.of(), LENS);
     stack.place(LENS, view);
     float[][] rows = plane == 0 ? new float[1][64] : new float[2][32];
-    stack.over(plane, plane == 0 ? ROW : ROW / 2, rows);
+    int row = plane == 0 ? ROW : ROW / 2;
+    stack.over(stack.hide(plane, row, rows[0].length), plane, row, rows);
     return rows;
   }
 
