@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The command line.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param inFlight runs at a time in {@code lifecycle}
  * @param finished runs in the table in {@code growth}
  * @param scenes names of what {@code render} renders; empty for all
+ * @param prompts file of what {@code render} renders in place of its own scenes
  * @param resolutions in which {@code render} renders; empty for all
  * @param save whether the figures become the baseline
  * @param serverFlags more flags for the JVM of the server under test
@@ -31,6 +33,7 @@ record Options(
     int inFlight,
     int finished,
     List<String> scenes,
+    Optional<Path> prompts,
     List<String> resolutions,
     boolean save,
     List<String> serverFlags) {
@@ -45,6 +48,7 @@ record Options(
         --in-flight N    runs at a time in lifecycle (256)
         --finished N     runs in the table in growth (10000000)
         --scenes A,B     what render renders (all)
+        --prompts FILE   what render renders in place of its scenes: lines of name, seed, prompt
         --resolutions A,B  of 720p, 1080p and 4k, for render (all)
         --server-flag F  more for the JVM of the server under test; may be repeated
         --jfr            records the server under test: benchmarks/target/lab/server.jfr
@@ -76,6 +80,7 @@ record Options(
     private int inFlight = 256;
     private int finished = 10_000_000;
     private List<String> scenes = List.of();
+    private Optional<Path> prompts = Optional.empty();
     private List<String> resolutions = List.of();
     private boolean save;
 
@@ -95,6 +100,7 @@ record Options(
           case "--in-flight" -> inFlight = number(word, 1);
           case "--finished" -> finished = number(word, 1);
           case "--scenes" -> scenes = words(word);
+          case "--prompts" -> prompts = Optional.of(Path.of(value(word)));
           case "--resolutions" -> resolutions = words(word);
           case "--server-flag" -> serverFlags.add(value(word));
           case "--jfr" -> serverFlags.add(Lab.RECORD);
@@ -148,6 +154,7 @@ record Options(
           inFlight,
           finished,
           scenes,
+          prompts,
           resolutions,
           save,
           serverFlags);

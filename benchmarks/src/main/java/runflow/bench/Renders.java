@@ -1,10 +1,5 @@
 package runflow.bench;
 
-import java.awt.Color;
-import java.awt.GradientPaint;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -13,13 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Function;
-import javax.imageio.ImageIO;
 import runflow.engine.Ffmpeg;
 import runflow.engine.Format;
 import runflow.engine.Renderer;
-import runflow.engine.Script;
 import runflow.engine.encode.Job;
 import runflow.engine.encode.Mp4Encoder;
 
@@ -29,7 +21,6 @@ import runflow.engine.encode.Mp4Encoder;
  * prompt, plates, sound, the start of ffmpeg, the poster.
  */
 final class Renders {
-  private static final long SEED = 7;
   private static final int SECONDS = 8;
   private static final int SECONDS_4K = 4;
 
@@ -40,14 +31,14 @@ final class Renders {
   private static final Report.Aim AIM_4K = Report.Aim.atMost(1.9);
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  /** A script by a short name, and the resolutions in which it is measured. */
-  record Subject(String name, List<String> resolutions, Script script) {}
-
   private final Path folder;
   private final Path program;
   private final Renderer renderer;
   private final Report report;
   private final int rounds;
+
+  /** The median of the ratios of each video. */
+  private final List<Double> ratios = new ArrayList<>();
 
   Renders(Path lab, int rounds, Report report) throws IOException, InterruptedException {
     this.report = report;
@@ -64,7 +55,9 @@ final class Renders {
     report.heading(
         "renders: %d s with sound, %d s in 4k, beside the encoder alone"
             .formatted(SECONDS, SECONDS_4K));
-    List<Subject> subjects = chosen(subjects(), Subject::name, lab.options().scenes(), "--scenes");
+    Optional<Path> prompts = lab.options().prompts();
+    List<Subject> all = prompts.isPresent() ? Subject.of(prompts.get()) : Subject.all();
+    List<Subject> subjects = chosen(all, Subject::name, lab.options().scenes(), "--scenes");
     for (Subject subject : subjects) {
       renders.warmUp(subject);
     }
@@ -81,6 +74,7 @@ final class Renders {
         }
       }
     }
+    renders.sum();
   }
 
   /** Those of a list that a flag names; all without it. */
@@ -99,47 +93,9 @@ final class Renders {
         : all.stream().filter(some -> wanted.contains(name.apply(some))).toList();
   }
 
-  static List<Subject> subjects() throws IOException {
-    List<Subject> out = new ArrayList<>();
-    large(out, "mars", "An astronaut walks over the red dunes of Mars, Phobos in a dusty sky");
-    large(out, "cathedral", "A woman walks through a cathedral with a rose window");
-    large(out, "city", "Tokyo at night in the rain, neon signs, cars on wet streets");
-    small(out, "flower", "A red flower opens in a garden, macro, morning light");
-    small(out, "lake", "A rowing boat on a mountain lake at golden hour");
-    small(out, "forest", "A deer in a misty autumn forest, falling leaves");
-    small(out, "train", "A steam train crosses a prairie under drifting clouds");
-    small(out, "sea", "A lighthouse in a storm, waves, lightning, rain");
-    small(out, "space", "Saturn and its rings in deep space, slow orbit");
-    Script still = new Script.Image(picture(), "The camera moves slowly into the hills", "");
-    out.add(new Subject("picture", List.of("720p", "1080p"), still));
-    return out;
-  }
-
-  private static void large(List<Subject> out, String name, String prompt) {
-    out.add(new Subject(name, List.of("720p", "1080p", "4k"), new Script.Text(prompt, "")));
-  }
-
-  private static void small(List<Subject> out, String name, String prompt) {
-    out.add(new Subject(name, List.of("720p"), new Script.Text(prompt, "")));
-  }
-
-  /** A PNG file of a landscape with fine detail. */
-  private static byte[] picture() throws IOException {
-    var image = new BufferedImage(1920, 1080, BufferedImage.TYPE_INT_RGB);
-    Graphics2D pen = image.createGraphics();
-    pen.setPaint(new GradientPaint(0, 0, new Color(0x3060a0), 0, 640, new Color(0xf0c090)));
-    pen.fillRect(0, 0, 1920, 1080);
-    var random = new SplittableRandom(SEED);
-    for (int i = 0; i < 60_000; i++) {
-      int y = 560 + random.nextInt(520);
-      int size = 2 + (y - 560) / 20;
-      pen.setColor(new Color(20 + random.nextInt(60), 60 + y / 12 + random.nextInt(40), 30));
-      pen.fillOval(random.nextInt(1920), y, size, size / 2 + 1);
-    }
-    pen.dispose();
-    var out = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", out);
-    return out.toByteArray();
+  /** Reports the median of all ratios. */
+  private void sum() {
+    report.add("render: all / alone", "ratio", ratios.stream().mapToDouble(d -> d).toArray());
   }
 
   void warmUp(Subject subject) throws Exception {
@@ -164,6 +120,7 @@ final class Renders {
     report.add(name + ", encoder alone", "s", alone);
     report.add(name, "s", whole);
     report.add(name + " / alone", "ratio", huge ? AIM_4K : AIM, ratio);
+    ratios.add(report.figures().getLast().median());
   }
 
   /** Draws the frames, and reports how long the first took and how much work the others were. */
@@ -173,7 +130,7 @@ final class Renders {
     long[] first = new long[2];
     Renderer.draw(
         subject.script(),
-        SEED,
+        subject.seed(),
         format,
         frame -> {
           frames.add(frame);
@@ -213,7 +170,7 @@ final class Renders {
   private double whole(Subject subject, Format format) throws Exception {
     Path target = folder.resolve("whole.mp4");
     long start = System.nanoTime();
-    renderer.render(subject.script(), SEED, format, target, progress -> {});
+    renderer.render(subject.script(), subject.seed(), format, target, progress -> {});
     double seconds = (System.nanoTime() - start) / 1e9;
     Files.delete(target);
     return seconds;
