@@ -93,9 +93,11 @@ final class Renders {
         : all.stream().filter(some -> wanted.contains(name.apply(some))).toList();
   }
 
-  /** Reports the median of all ratios. */
+  /** Reports the median of all ratios, if there are several. */
   private void sum() {
-    report.add("render: all / alone", "ratio", ratios.stream().mapToDouble(d -> d).toArray());
+    if (ratios.size() > 1) {
+      report.add("render: all / alone", "ratio", ratios.stream().mapToDouble(d -> d).toArray());
+    }
   }
 
   void warmUp(Subject subject) throws Exception {

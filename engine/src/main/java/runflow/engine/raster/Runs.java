@@ -28,12 +28,12 @@ final class Runs {
   private boolean[] solid = new boolean[64];
   private int count;
 
-  /** Blocks of such a stretch. */
-  private final int most;
+  /** Blocks that make such a stretch. */
+  private final int enough;
 
   private Runs(int rows, float scale) {
     start = new int[rows + 1];
-    most = Math.max(2, Math.round(LONG / scale) >> BLOCK);
+    enough = Math.max(2, Math.round(LONG / scale) >> BLOCK);
   }
 
   /**
@@ -108,7 +108,7 @@ final class Runs {
         continue;
       }
       int same = stretch(kinds, block, SOLID);
-      boolean opaque = same - block >= most;
+      boolean opaque = same - block >= enough;
       int end = opaque ? same : mixed(kinds, block);
       add(block << BLOCK, Math.min(width, end << BLOCK), opaque);
       block = end;
@@ -142,7 +142,7 @@ final class Runs {
       int kind = kinds[block];
       int end = stretch(kinds, block, kind);
       boolean last = kind == EMPTY && end == kinds.length;
-      if (kind != MIXED && (end - block >= most || last)) {
+      if (kind != MIXED && (end - block >= enough || last)) {
         return block;
       }
       block = end;
