@@ -63,7 +63,7 @@ final class Renders {
     }
     List<String> resolutions =
         chosen(
-            List.of("720p", "1080p", "4k"),
+            Subject.RESOLUTIONS,
             resolution -> resolution,
             lab.options().resolutions(),
             "--resolutions");
@@ -74,7 +74,7 @@ final class Renders {
         }
       }
     }
-    renders.sum();
+    renders.reportAll();
   }
 
   /** Those of a list that a flag names; all without it. */
@@ -94,7 +94,7 @@ final class Renders {
   }
 
   /** Reports the median of all ratios, if there are several. */
-  private void sum() {
+  private void reportAll() {
     if (ratios.size() > 1) {
       report.add("render: all / alone", "ratio", ratios.stream().mapToDouble(d -> d).toArray());
     }

@@ -19,7 +19,9 @@ import runflow.engine.Script;
  */
 record Subject(String name, long seed, List<String> resolutions, Script script) {
   private static final long SEED = 7;
-  private static final List<String> RESOLUTIONS = List.of("720p", "1080p", "4k");
+
+  /** All in which anything is measured. */
+  static final List<String> RESOLUTIONS = List.of("720p", "1080p", "4k");
 
   /** Those that are measured if nothing else is asked for. */
   static List<Subject> all() throws IOException {

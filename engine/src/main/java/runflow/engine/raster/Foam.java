@@ -13,7 +13,7 @@ final class Foam {
 
   private final float[][] levels = new float[LEVELS][];
 
-  /** Holds the one there is, which takes longer to make than all else of a beach. */
+  /** Holds the one there is, which takes longer to make than all plates of a sea. */
   private static final class Only {
     static final Foam FOAM = new Foam(new Noise(SEED));
   }

@@ -61,10 +61,13 @@ final class Woods {
     return scene.look().in(Season.SUMMER) ? Trees.Kind.SUMMER : Trees.Kind.CONIFER;
   }
 
-  /** Two distances, and what is ever seen of what lies between; null if all of it may be. */
+  /** Two distances, and what is ever seen of what lies between. */
   private record Reach(float near, float far, Outlook outlook) {}
 
-  /** The trees between two distances, of which only what is ever seen is drawn. */
+  /**
+   * The trees between two distances, of which only what is ever seen is drawn: a pair of stands,
+   * and where the near one is not at the camera's feet, others behind it as far as there is room.
+   */
   List<Making> between(float near, float far, Outlook outlook) {
     Reach reach = new Reach(near, far, outlook);
     List<Making> out = new ArrayList<>();
